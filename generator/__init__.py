@@ -1,0 +1,1 @@
+"""Turns a WSDL into a typed Python package."""
