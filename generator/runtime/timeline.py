@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .characters import unreadable
@@ -42,6 +42,7 @@ def read_zone(text: str | None) -> timezone | None:
     return timezone(-offset if text[0] == "-" else offset)
 
 
+@lru_cache
 def write_zone(offset: timedelta | None) -> str:
     """Write an offset from UTC as `Z`, `+hh:mm` or `-hh:mm`.
 

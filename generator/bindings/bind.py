@@ -1,0 +1,146 @@
+"""xsdata's classes to the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from xsdata.codegen.models import Attr, Class
+from xsdata.models.enums import Tag
+
+from ..errors import Refused
+from ..model import QName
+from ..naming import Names, unique
+from ..source import Source
+from . import passes, schemas
+from .catalogue import (
+    Atomic,
+    Binding,
+    Bindings,
+    Field,
+    Key,
+    Kind,
+    Member,
+    Place,
+    Reference,
+    Type,
+)
+
+_PLACES = {Tag.ELEMENT: Place.ELEMENT, Tag.ATTRIBUTE: Place.ATTRIBUTE}
+_TEXT = (Tag.EXTENSION, Tag.RESTRICTION, Tag.SIMPLE_TYPE)
+
+
+def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
+    """Bind the schemas of a source.
+
+    Args:
+        source: The WSDL and its import closure, as `guard.check` left it.
+        names: The spelling rules of the package.
+        roots: The global elements that its messages use.
+
+    Returns:
+        The catalogue of the types that the roots reach, in the order of the schemas.
+
+    Raises:
+        Refused: A type needs what the generator cannot express yet.
+    """
+    mapped = passes.fold(schemas.parse(source))
+    elements = {qname(e): Key(qname(t)) for e, t in passes.aliases(mapped).items()}
+    order = {c.ref: number for number, c in enumerate(mapped)}
+    container = schemas.process(mapped)
+    classes = [c for c in container if qname(c.qname) not in elements or c.tag != Tag.ELEMENT]
+    classes.sort(key=lambda c: order.get(c.ref, len(order)))
+    binder = _Binder(source, names, classes)
+    elements |= {b.element: b.key for b in binder.types.values() if b.element is not None}
+    whole = Bindings(types=binder.types, elements=elements)
+    return _reached(whole, roots)
+
+
+def qname(clark: str) -> QName:
+    """`{namespace}name` as a `QName`."""
+    namespace, _, name = clark.rpartition("}")
+    return QName(namespace.removeprefix("{"), name)
+
+
+def _reached(whole: Bindings, roots: Iterable[QName]) -> Bindings:
+    """The catalogue of what a service uses."""
+    found: set[Key] = set()
+    for root in roots:
+        found |= whole.reach(whole.elements[root])
+    types = {key: b for key, b in whole.types.items() if key in found}
+    elements = {e: key for e, key in whole.elements.items() if key in found}
+    return Bindings(types=types, elements=elements)
+
+
+class _Binder:
+    """Turns classes into bindings; knows which class is which key."""
+
+    def __init__(self, source: Source, names: Names, classes: list[Class]) -> None:
+        self.file = source.entry.file
+        self.names = names
+        self.keys = {c.ref: Key(qname(c.qname), c.tag == Tag.ELEMENT) for c in classes}
+        self.arrays = passes.arrays(classes)
+        spelt = unique(names.type(c.name) for c in classes)
+        bindings = [self.binding(c, name) for c, name in zip(classes, spelt, strict=True)]
+        self.types = dict(_with_derived({b.key: b for b in bindings}))
+
+    def binding(self, c: Class, name: str) -> Binding:
+        key = self.keys[c.ref]
+        common = {"key": key, "name": name, "help": c.help or ""}
+        if c.is_enumeration:
+            return Binding(**common, kind=Kind.ENUMERATION, members=self.members(c))
+        if len(c.extensions) > 1 or c.mixed:
+            raise self.unsupported(c, "mixed content or several bases")
+        base = self.keys[c.extensions[0].type.reference] if c.extensions else None
+        fields = tuple(self.fields(c))
+        kind = Kind.ARRAY if c.qname in self.arrays else Kind.RECORD
+        element = key.name if key.element else None
+        return Binding(
+            **common, kind=kind, element=element, base=base, abstract=c.abstract, fields=fields
+        )
+
+    def members(self, c: Class) -> tuple[Member, ...]:
+        values = [attr.default or "" for attr in c.attrs]
+        spelt = unique(self.names.constant(value) for value in values)
+        return tuple(Member(name=n, value=v) for n, v in zip(spelt, values, strict=True))
+
+    def fields(self, c: Class) -> Iterator[Field]:
+        spelt = unique(self.names.field(attr.local_name) for attr in c.attrs)
+        for attr, name in zip(c.attrs, spelt, strict=True):
+            place = Place.TEXT if attr.tag in _TEXT else _PLACES.get(attr.tag)
+            if place is None or len(attr.types) != 1 or attr.choices or attr.is_tokens:
+                raise self.unsupported(c, f"{attr.tag} {attr.local_name!r}")
+            yield Field(
+                name=name,
+                wire=QName(attr.namespace or "", attr.local_name),
+                place=place,
+                type=self.type(c, attr),
+                required=attr.restrictions.min_occurs != 0,
+                repeated=attr.is_list,
+                nillable=attr.is_nillable,
+                help=attr.help or "",
+            )
+
+    def type(self, c: Class, attr: Attr) -> Type:
+        used = attr.types[0]
+        if used.native:
+            return Atomic(used.name)
+        key = self.keys.get(used.reference)
+        if key is None:
+            raise self.unsupported(c, f"the type of {attr.local_name!r}")
+        return Reference(key)
+
+    def unsupported(self, c: Class, what: str) -> Refused:
+        return Refused(f"type {c.name!r}: {what} is not supported yet", file=self.file)
+
+
+def _with_derived(types: dict[Key, Binding]) -> Iterator[tuple[Key, Binding]]:
+    """Give each record the records that extend it, in the order of the schemas."""
+    derived: dict[Key, list[Key]] = {key: [] for key in types}
+    for key, binding in types.items():
+        base = binding.base
+        while base is not None:
+            derived[base].append(key)
+            base = types[base].base
+    for key, binding in types.items():
+        yield key, replace(binding, derived=tuple(derived[key]))

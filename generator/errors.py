@@ -1,0 +1,31 @@
+"""What the generator refuses, and how it says so."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+
+class Refused(Exception):
+    """The input cannot be turned into a package, or the package cannot be written.
+
+    Attributes:
+        reason: What is wrong, in one line, with the remedy where there is one.
+        file: The file that is at fault, as the user would name it.
+        line: The line in that file, counted from 1.
+    """
+
+    def __init__(
+        self, reason: str, *, file: PurePath | str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        """`FILE:LINE: reason`, with what is known of the place, on one line."""
+        place = "" if self.file is None else f"{self.file}:"
+        if self.file is not None and self.line is not None:
+            place = f"{self.file}:{self.line}:"
+        text = f"{place} {self.reason}".strip()
+        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -1,0 +1,141 @@
+"""Wire names to Python names: the one place that decides.
+
+A wire name is cut into words where its case changes and where a character stands that
+no identifier can hold. Words that this would cut in the wrong place are listed in the
+profile. A name that Python or the generated module needs for itself gets an underscore.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_BREAK = re.compile(r"[^A-Za-z0-9]+")
+
+_CLASS_SCOPE: Final = frozenset(
+    {"bool", "bytes", "dataclass", "dict", "field", "float", "int", "list", "object"}
+    | {"str", "tuple"}
+)
+"""Names that the body of a generated dataclass uses itself."""
+
+_CALL_SCOPE: Final = frozenset({"client"})
+"""Names that a generated call function uses itself."""
+
+_MODULE_SCOPE: Final = frozenset(dir(builtins)) | {"Any", "Final", "TYPE_CHECKING"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The spelling rules of one package.
+
+    Attributes:
+        words: Words that stay whole however they are spelt, such as `MObject`.
+        renamed: Wire names whose Python name the profile gives, whole.
+    """
+
+    words: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def split(self, wire: str) -> list[str]:
+        """Cut a wire name into its words.
+
+        Args:
+            wire: A name as it is on the wire, `getMObjects`.
+
+        Returns:
+            Its words as they are spelt, `["get", "MObjects"]`.
+        """
+        if not self.words:
+            return _cut(wire)
+        known = "|".join(re.escape(w) for w in sorted(self.words, key=len, reverse=True))
+        parts: list[str] = []
+        rest = 0
+        for match in re.finditer(rf"(?i:{known})s?(?![a-z])", wire):
+            if not _stands_alone(wire, match.start()):
+                continue
+            parts += [*_cut(wire[rest : match.start()]), match.group()]
+            rest = match.end()
+        return parts + _cut(wire[rest:])
+
+    def snake(self, wire: str) -> str:
+        """`leadAttributeList` to `lead_attribute_list`."""
+        return _identifier("_".join(self.split(wire)).lower())
+
+    def pascal(self, wire: str) -> str:
+        """`leadRecord` to `LeadRecord`; capitals inside a word stay as they are."""
+        words = [part for part in _BREAK.split(_ascii(wire)) if part]
+        return _identifier("".join(word[0].upper() + word[1:] for word in words), "T")
+
+    def constant(self, wire: str) -> str:
+        """`VisitWebpage` to `VISIT_WEBPAGE`."""
+        return _identifier("_".join(self.split(wire)).upper(), "VALUE_")
+
+    def type(self, wire: str) -> str:
+        """The name of a class."""
+        name = self.renamed.get(wire) or self.pascal(wire)
+        return f"{name}_" if name in _MODULE_SCOPE or keyword.iskeyword(name) else name
+
+    def field(self, wire: str) -> str:
+        """The name of a field of a dataclass, which is also that of an argument."""
+        name = self.renamed.get(wire) or self.snake(wire)
+        reserved = keyword.iskeyword(name) or name in _CLASS_SCOPE | _CALL_SCOPE
+        return f"{name}_" if reserved else name
+
+    def function(self, wire: str) -> str:
+        """The name of a call function, which is also that of its module."""
+        name = self.renamed.get(wire) or self.snake(wire)
+        return f"{name}_" if keyword.iskeyword(name) or name in _MODULE_SCOPE else name
+
+
+def unique(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Settle collisions: the first keeps its name, the next are numbered from 2.
+
+    Args:
+        wanted: The names, in an order that does not depend on anything but the input.
+        taken: Names that none may have.
+
+    Returns:
+        As many names, no two alike, not even but for case.
+    """
+    used = {name.casefold() for name in taken}
+    result = []
+    for name in wanted:
+        candidate, number = name, 2
+        while candidate.casefold() in used:
+            candidate, number = f"{name}_{number}", number + 1
+        used.add(candidate.casefold())
+        result.append(candidate)
+    return result
+
+
+def _cut(wire: str) -> list[str]:
+    return [word for part in _BREAK.split(_ascii(wire)) for word in _WORD.findall(part)]
+
+
+def _stands_alone(wire: str, start: int) -> bool:
+    """Whether a word begins here: at the start, after a break, or at a change of case."""
+    if start == 0 or not wire[start - 1].isalpha():
+        return True
+    return wire[start].isupper() and wire[start - 1].islower()
+
+
+def _ascii(wire: str) -> str:
+    """Drop accents, and spell what is then not ASCII by its code point."""
+    if wire.isascii():
+        return wire
+    bare = (c for c in unicodedata.normalize("NFKD", wire) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() else f"_u{ord(c):x}_" for c in bare)
+
+
+def _identifier(name: str, prefix: str = "_") -> str:
+    if not name:
+        return f"{prefix}empty" if prefix == "_" else prefix.rstrip("_")
+    if name[0].isdigit():
+        return f"{'n' if prefix == '_' else prefix}{name}"
+    return name

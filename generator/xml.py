@@ -1,0 +1,60 @@
+"""The XML vocabulary of WSDL and XML Schema: names, and small readers of elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from .model import QName
+
+WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
+SOAP11_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
+SOAP12_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap12/"
+XSD: Final = "http://www.w3.org/2001/XMLSchema"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+
+
+def local(node: etree._Element) -> str:
+    """The local name of an element."""
+    return etree.QName(node).localname
+
+
+def children(node: etree._Element, namespace: str, *names: str) -> Iterator[etree._Element]:
+    """The child elements of a namespace with one of the names, or with any."""
+    wanted = {f"{{{namespace}}}{name}" for name in names} or {f"{{{namespace}}}*"}
+    return node.iterchildren(*wanted)
+
+
+def qname(node: etree._Element, value: str) -> QName | None:
+    """Resolve a QName that stands in an attribute of `node`.
+
+    Returns:
+        The name, or None where its prefix is not declared. A name without prefix is in
+        the default namespace (XML Schema Part 2, 3.2.18).
+    """
+    prefix, colon, name = value.strip(" \t\r\n").rpartition(":")
+    if not colon:
+        return QName(node.nsmap.get(None) or "", name)
+    if prefix == "xml":
+        return QName(XML, name)
+    namespace = node.nsmap.get(prefix)
+    return None if namespace is None else QName(namespace, name)
+
+
+def target_namespace(node: etree._Element) -> str:
+    """The `targetNamespace` of the schema or the definitions that `node` stands in."""
+    owner: etree._Element | None = node
+    while owner is not None:
+        if owner.tag in (f"{{{XSD}}}schema", f"{{{WSDL}}}definitions"):
+            return owner.get("targetNamespace", "").strip()
+        owner = owner.getparent()
+    return ""
+
+
+def documentation(node: etree._Element) -> str:
+    """The text of an element's `wsdl:documentation`, white space folded, or `""`."""
+    for child in children(node, WSDL, "documentation"):
+        return " ".join("".join(child.itertext()).split())
+    return ""
