@@ -82,7 +82,7 @@ def write_date_time(value: datetime) -> str:
             if value.tzinfo is None:
                 return value.isoformat()
             if value.tzinfo is _UTC:
-                return value.replace(tzinfo=None).isoformat() + "Z"
+                return value.isoformat()[:19] + "Z"
     elif isinstance(value, DateTime):
         if value.lexical is not None:
             return value.lexical
