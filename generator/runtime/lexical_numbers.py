@@ -37,7 +37,8 @@ def write_decimal(value: Decimal | int) -> str:
         if not value.is_finite():
             raise ValueError(f"{value} is no value of xs:decimal")
         text = Decimal.__str__(value)
-        if "E" not in text:
+        # The exponent is in either case, as the caller's decimal context has it.
+        if "E" not in text and "e" not in text:
             return text
         if abs(value.adjusted()) > _LONGEST:
             raise ValueError(f"{shown(value)} has too many digits to write")

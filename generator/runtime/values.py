@@ -133,8 +133,9 @@ class Duration:
         minutes, rest = divmod(abs(delta), timedelta(minutes=1))
         hours, minutes = divmod(minutes, 60)
         days, hours = divmod(hours, 24)
-        # Six digits of a fraction are far within the precision of any context.
-        seconds = Decimal(rest // _MICROSECOND).scaleb(-6).normalize()
+        whole, fraction = divmod(rest // _MICROSECOND, 1_000_000)
+        # From text, as arithmetic would round to the precision of the context.
+        seconds = Decimal(f"{whole}.{fraction:06}".rstrip("0").rstrip("."))
         negative = delta < timedelta()
         return cls(negative, 0, 0, days, hours, minutes, seconds)
 
