@@ -15,7 +15,11 @@ class Refused(Exception):
     """
 
     def __init__(
-        self, reason: str, *, file: PurePath | str | None = None, line: int | None = None
+        self,
+        reason: str,
+        *,
+        file: PurePath | str | None = None,
+        line: int | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason

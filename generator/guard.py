@@ -113,7 +113,9 @@ def _check_names(document: Document) -> None:
         name = node.get("name")
         if name is not None and not _NCNAME.fullmatch(name.strip()):
             raise refusal(
-                document.file, node, f"{name!r} is not a name (an NCName) of {local(node)}"
+                document.file,
+                node,
+                f"{name!r} is not a name (an NCName) of {local(node)}",
             )
     for node in document.root.iter("*"):
         for key in ("soapAction", "location", "targetNamespace", "namespace"):
@@ -156,8 +158,7 @@ def _definitions(root: etree._Element) -> Iterator[etree._Element]:
     for schema in root.iter(f"{{{XSD}}}schema"):
         for holder in (schema, *children(schema, XSD, "redefine")):
             yield from children(holder, XSD, *_GLOBAL)
-    for node in root.iter(f"{{{XSD}}}key", f"{{{XSD}}}unique"):
-        yield node
+    yield from root.iter(f"{{{XSD}}}key", f"{{{XSD}}}unique")
     if root.tag == f"{{{WSDL}}}definitions":
         yield from children(root, WSDL, "message", "portType", "binding", "service")
 
@@ -183,7 +184,9 @@ def _check_reference(
     name = qname(node, value)
     if name is None:
         prefix = value.partition(":")[0]
-        raise refusal(document.file, node, f"the prefix of {value!r} ({prefix}) is not declared")
+        raise refusal(
+            document.file, node, f"the prefix of {value!r} ({prefix}) is not declared"
+        )
     if (space, name) in symbols or _is_built_in(space, name):
         return
     near = get_close_matches(name.name, [n.name for s, n in symbols if s == space], 1)
@@ -236,6 +239,8 @@ def _needs(node: etree._Element) -> list[_Symbol]:
             for key, value in child.attrib.items():
                 space = _REFERENCES.get((local(child), str(key)))
                 names = str(value).split() if space else ()
-                found += [(str(space), n) for n in map(partial(qname, child), names) if n]
+                found += [
+                    (str(space), n) for n in map(partial(qname, child), names) if n
+                ]
             found += _needs(child)
     return found

@@ -53,7 +53,9 @@ class Names:
         """
         if not self.words:
             return _cut(wire)
-        known = "|".join(re.escape(w) for w in sorted(self.words, key=len, reverse=True))
+        known = "|".join(
+            re.escape(w) for w in sorted(self.words, key=len, reverse=True)
+        )
         parts: list[str] = []
         rest = 0
         for match in re.finditer(rf"(?i:{known})s?(?![a-z])", wire):
@@ -119,7 +121,7 @@ def _cut(wire: str) -> list[str]:
 
 
 def _stands_alone(wire: str, start: int) -> bool:
-    """Whether a word begins here: at the start, after a break, or at a change of case."""
+    """Whether a word begins here: at the start, after a break, where case changes."""
     if start == 0 or not wire[start - 1].isalpha():
         return True
     return wire[start].isupper() and wire[start - 1].islower()
@@ -129,7 +131,9 @@ def _ascii(wire: str) -> str:
     """Drop accents, and spell what is then not ASCII by its code point."""
     if wire.isascii():
         return wire
-    bare = (c for c in unicodedata.normalize("NFKD", wire) if not unicodedata.combining(c))
+    bare = (
+        c for c in unicodedata.normalize("NFKD", wire) if not unicodedata.combining(c)
+    )
     return "".join(c if c.isascii() else f"_u{ord(c):x}_" for c in bare)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -104,9 +104,7 @@ def _read(folder: Path, name: PurePosixPath) -> Document:
     file = folder / name
     content = _bytes(file)
     root = _parse(file, content)
-    imports = tuple(
-        _target(folder, name, node) for node in root.iter(*_LOCATIONS)
-    )
+    imports = tuple(_target(folder, name, node) for node in root.iter(*_LOCATIONS))
     return Document(path=name, file=file, content=content, root=root, imports=imports)
 
 
@@ -140,18 +138,24 @@ def _parse(file: Path, content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise Refused(f"is not well-formed XML: {error.msg}", file=file, line=line) from error
-    if root.getroottree().docinfo.doctype:
+        raise Refused(
+            f"is not well-formed XML: {error.msg}", file=file, line=line
+        ) from error
+    docinfo: Any = root.getroottree().docinfo
+    if docinfo.doctype:
         raise Refused("has a document type declaration; remove it", file=file, line=1)
     return root
 
 
 def refusal(file: Path, node: etree._Element, reason: str) -> Refused:
     """A refusal that names the line of an element."""
-    return Refused(reason, file=file, line=node.sourceline)
+    line: Any = node.sourceline
+    return Refused(reason, file=file, line=line)
 
 
-def _target(folder: Path, base: PurePosixPath, node: etree._Element) -> PurePosixPath | None:
+def _target(
+    folder: Path, base: PurePosixPath, node: etree._Element
+) -> PurePosixPath | None:
     """Where an import leads: below the folder, or None where it names no local file."""
     location = node.get(_LOCATIONS[str(node.tag)], "").strip()
     parts = urlsplit(location)

@@ -8,7 +8,18 @@ from typing import Final
 
 from lxml import etree
 
-from .model import Fault, Header, Message, Operation, Part, Port, QName, Service, Soap, Style
+from .model import (
+    Fault,
+    Header,
+    Message,
+    Operation,
+    Part,
+    Port,
+    QName,
+    Service,
+    Soap,
+    Style,
+)
 from .source import Document, Source, refusal
 from .xml import (
     SOAP11_BINDING,
@@ -90,7 +101,9 @@ class _Reader:
     def all(self, kind: str) -> list[_Place]:
         return [place for (k, _), place in self.found.items() if k == kind]
 
-    def get(self, kind: str, document: Document, node: etree._Element, key: str) -> _Place:
+    def get(
+        self, kind: str, document: Document, node: etree._Element, key: str
+    ) -> _Place:
         """Follow the reference in an attribute; `guard` has seen that it resolves."""
         value = node.get(key)
         name = None if value is None else qname(node, value)
@@ -141,10 +154,22 @@ class _Reader:
     ) -> Operation:
         namespace = etree.QName(soap).namespace or ""
         concrete = next(children(node, namespace, "operation"), None)
-        settings = {} if concrete is None else {str(k): str(v) for k, v in concrete.attrib.items()}
-        style = Style((settings.get("style") or soap.get("style") or "document").strip())
+        settings = (
+            {}
+            if concrete is None
+            else {str(k): str(v) for k, v in concrete.attrib.items()}
+        )
+        style = Style(
+            (settings.get("style") or soap.get("style") or "document").strip()
+        )
         message = next(children(abstract, WSDL, "input"), None)
-        if message is None or local(next(abstract.iterchildren(f"{{{WSDL}}}input", f"{{{WSDL}}}output"))) != "input":
+        if (
+            message is None
+            or local(
+                next(abstract.iterchildren(f"{{{WSDL}}}input", f"{{{WSDL}}}output"))
+            )
+            != "input"
+        ):
             raise refusal(home.file, abstract, "an operation that the service starts")
         answer = next(children(abstract, WSDL, "output"), None)
         if style is Style.RPC:
@@ -154,7 +179,11 @@ class _Reader:
             action=settings.get("soapAction", "").strip(),
             style=style,
             input=self.body(document, node, home, message, namespace),
-            output=None if answer is None else self.body(document, node, home, answer, namespace),
+            output=(
+                None
+                if answer is None
+                else self.body(document, node, home, answer, namespace)
+            ),
             input_headers=tuple(self.headers(document, node, "input", namespace)),
             output_headers=tuple(self.headers(document, node, "output", namespace)),
             faults=tuple(self.faults(home, abstract)),
@@ -182,8 +211,8 @@ class _Reader:
             if chosen is not None:
                 parts = [p for p in parts if p.name in chosen.split()]
         if len(parts) != 1 or parts[0].element is None:
-            reason = f"message {message.get('name')!r} has not exactly one part with an element"
-            raise refusal(place.file, message, f"{reason}, which is not supported yet")
+            reason = f"message {message.get('name')!r} has not just one element part"
+            raise refusal(place.file, message, f"{reason}: not supported yet")
         name = QName(target_namespace(message), message.get("name", "").strip())
         return Message(name=name, parts=tuple(parts))
 
@@ -196,7 +225,9 @@ class _Reader:
                 parts = [_part(place, n) for n in children(message, WSDL, "part")]
                 part = next((p for p in parts if p.name == header.get("part")), None)
                 if part is None or part.element is None:
-                    raise refusal(document.file, header, "the header's part has no element")
+                    raise refusal(
+                        document.file, header, "the header's part has no element"
+                    )
                 yield Header(element=part.element)
 
     def faults(self, home: Document, abstract: etree._Element) -> Iterator[Fault]:
@@ -204,7 +235,11 @@ class _Reader:
             place, message = self.get("message", home, node, "message")
             parts = [_part(place, n) for n in children(message, WSDL, "part")]
             if len(parts) != 1 or parts[0].element is None:
-                raise refusal(place.file, message, "a fault's message has one part with an element")
+                raise refusal(
+                    place.file,
+                    message,
+                    "a fault's message has one part with an element",
+                )
             yield Fault(name=node.get("name", "").strip(), element=parts[0].element)
 
 
@@ -212,7 +247,9 @@ def _part(document: Document, node: etree._Element) -> Part:
     element, type_ = node.get("element"), node.get("type")
     name = node.get("name", "").strip()
     if (element is None) == (type_ is None):
-        raise refusal(document.file, node, f"part {name!r} has not either an element or a type")
+        raise refusal(
+            document.file, node, f"part {name!r} has not either an element or a type"
+        )
     return Part(
         name=name,
         element=None if element is None else qname(node, element),

@@ -21,7 +21,9 @@ def local(node: etree._Element) -> str:
     return etree.QName(node).localname
 
 
-def children(node: etree._Element, namespace: str, *names: str) -> Iterator[etree._Element]:
+def children(
+    node: etree._Element, namespace: str, *names: str
+) -> Iterator[etree._Element]:
     """The child elements of a namespace with one of the names, or with any."""
     wanted = {f"{{{namespace}}}{name}" for name in names} or {f"{{{namespace}}}*"}
     return node.iterchildren(*wanted)
@@ -56,5 +58,5 @@ def target_namespace(node: etree._Element) -> str:
 def documentation(node: etree._Element) -> str:
     """The text of an element's `wsdl:documentation`, white space folded, or `""`."""
     for child in children(node, WSDL, "documentation"):
-        return " ".join("".join(child.itertext()).split())
+        return " ".join("".join(map(str, child.itertext())).split())
     return ""

@@ -44,15 +44,20 @@ def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
     Raises:
         Refused: A type needs what the generator cannot express yet.
     """
-    mapped = passes.fold(schemas.parse(source))
+    mapped, folded = passes.fold(schemas.parse(source))
     elements = {qname(e): Key(qname(t)) for e, t in passes.aliases(mapped).items()}
     order = {c.ref: number for number, c in enumerate(mapped)}
+    declared = _declared(mapped, folded)
     container = schemas.process(mapped)
-    classes = [c for c in container if qname(c.qname) not in elements or c.tag != Tag.ELEMENT]
+    classes = [
+        c for c in container if qname(c.qname) not in elements or c.tag != Tag.ELEMENT
+    ]
     classes.sort(key=lambda c: order.get(c.ref, len(order)))
-    binder = _Binder(source, names, classes)
-    elements |= {b.element: b.key for b in binder.types.values() if b.element is not None}
-    whole = Bindings(types=binder.types, elements=elements)
+    binder = _Binder(source, names, classes, folded)
+    elements |= {
+        b.element: b.key for b in binder.types.values() if b.element is not None
+    }
+    whole = Bindings(types=binder.types, elements=elements, declared=declared)
     return _reached(whole, roots)
 
 
@@ -69,40 +74,75 @@ def _reached(whole: Bindings, roots: Iterable[QName]) -> Bindings:
         found |= whole.reach(whole.elements[root])
     types = {key: b for key, b in whole.types.items() if key in found}
     elements = {e: key for e, key in whole.elements.items() if key in found}
-    return Bindings(types=types, elements=elements)
+    return Bindings(types=types, elements=elements, declared=whole.declared)
+
+
+def _declared(
+    classes: Iterable[Class], folded: dict[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The parts of every type that the schemas have, used or not, by wire name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for c in classes:
+        parts = [
+            (a.default or "") if a.is_enumeration else a.local_name for a in c.attrs
+        ]
+        for name in filter(None, (c.name, qname(folded.get(c.qname, "")).name)):
+            found[name] = (*found.get(name, ()), *parts)
+    return found
 
 
 class _Binder:
     """Turns classes into bindings; knows which class is which key."""
 
-    def __init__(self, source: Source, names: Names, classes: list[Class]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        names: Names,
+        classes: list[Class],
+        folded: dict[str, str],
+    ) -> None:
         self.file = source.entry.file
         self.names = names
+        self.folded = folded
         self.keys = {c.ref: Key(qname(c.qname), c.tag == Tag.ELEMENT) for c in classes}
         self.arrays = passes.arrays(classes)
         spelt = unique(names.type(c.name) for c in classes)
-        bindings = [self.binding(c, name) for c, name in zip(classes, spelt, strict=True)]
+        bindings = [
+            self.binding(c, name) for c, name in zip(classes, spelt, strict=True)
+        ]
         self.types = dict(_with_derived({b.key: b for b in bindings}))
 
     def binding(self, c: Class, name: str) -> Binding:
         key = self.keys[c.ref]
-        common = {"key": key, "name": name, "help": c.help or ""}
         if c.is_enumeration:
-            return Binding(**common, kind=Kind.ENUMERATION, members=self.members(c))
+            return Binding(
+                key=key,
+                name=name,
+                kind=Kind.ENUMERATION,
+                members=self.members(c),
+                help=c.help or "",
+            )
         if len(c.extensions) > 1 or c.mixed:
             raise self.unsupported(c, "mixed content or several bases")
         base = self.keys[c.extensions[0].type.reference] if c.extensions else None
-        fields = tuple(self.fields(c))
-        kind = Kind.ARRAY if c.qname in self.arrays else Kind.RECORD
-        element = key.name if key.element else None
         return Binding(
-            **common, kind=kind, element=element, base=base, abstract=c.abstract, fields=fields
+            key=key,
+            name=name,
+            kind=Kind.ARRAY if c.qname in self.arrays else Kind.RECORD,
+            element=key.name if key.element else None,
+            folded=self.folded.get(c.qname, "").rpartition("}")[2],
+            base=base,
+            abstract=c.abstract,
+            fields=tuple(self.fields(c)),
+            help=c.help or "",
         )
 
     def members(self, c: Class) -> tuple[Member, ...]:
         values = [attr.default or "" for attr in c.attrs]
         spelt = unique(self.names.constant(value) for value in values)
-        return tuple(Member(name=n, value=v) for n, v in zip(spelt, values, strict=True))
+        return tuple(
+            Member(name=n, value=v) for n, v in zip(spelt, values, strict=True)
+        )
 
     def fields(self, c: Class) -> Iterator[Field]:
         spelt = unique(self.names.field(attr.local_name) for attr in c.attrs)

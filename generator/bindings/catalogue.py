@@ -1,4 +1,4 @@
-"""What the schemas bind to: the types of a package, as its codecs and views see them."""
+"""What the schemas bind to: the types of a package, as codecs and views see them."""
 
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ class Binding:
         name: The Python name.
         kind: What it becomes.
         element: The global element that this record is, where it is just that one.
+        folded: The name of the complex type that this element stands for, or "".
         base: The record that it extends.
         abstract: Whether it only stands for the records that extend it.
         fields: The record's own fields in wire order, without those of its base; of an
@@ -116,6 +117,7 @@ class Binding:
     name: str
     kind: Kind
     element: QName | None = None
+    folded: str = ""
     base: Key | None = None
     abstract: bool = False
     fields: tuple[Field, ...] = ()
@@ -140,10 +142,13 @@ class Bindings:
     Attributes:
         types: Every type by its key, in the order of the schemas.
         elements: The type of each global element that a message can be.
+        declared: The fields or values of every type of the schemas, used or not, by
+            the names on the wire.
     """
 
     types: Mapping[Key, Binding]
     elements: Mapping[QName, Key]
+    declared: Mapping[str, tuple[str, ...]]
 
     def fields(self, key: Key) -> list[Field]:
         """All fields of a record in wire order: those of its base come first."""

@@ -8,7 +8,7 @@ from xsdata.codegen.models import Class
 from xsdata.models.enums import Tag
 
 
-def fold(classes: list[Class]) -> list[Class]:
+def fold(classes: list[Class]) -> tuple[list[Class], dict[str, str]]:
     """Fold a complex type into the one global element that it types.
 
     Element `paramsSyncLead` of type `ParamsSyncLead` would become two classes, one of
@@ -18,14 +18,16 @@ def fold(classes: list[Class]) -> list[Class]:
         classes: The classes as mapped, before xsdata's own passes.
 
     Returns:
-        The classes that remain, in the same order.
+        The classes that remain, in the same order, and the types that were folded, by
+        the element.
     """
     types = {c.qname: c for c in classes if c.tag == Tag.COMPLEX_TYPE}
     users: dict[str, list[Class]] = defaultdict(list)
     for c in classes:
         for used in c.types():
             users[used.qname].append(c)
-    folded = set()
+    folded: dict[int, str] = {}
+    by_element: dict[str, str] = {}
     for element in classes:
         source = types.get(_only_type(element))
         if source is not None and users[source.qname] == [element]:
@@ -34,8 +36,9 @@ def fold(classes: list[Class]) -> list[Class]:
             element.abstract, element.mixed = source.abstract, source.mixed
             element.ns_map = {**source.ns_map, **element.ns_map}
             element.help = element.help or source.help
-            folded.add(source.ref)
-    return [c for c in classes if c.ref not in folded]
+            folded[source.ref] = source.qname
+            by_element[element.qname] = source.qname
+    return [c for c in classes if c.ref not in folded], by_element
 
 
 def aliases(classes: list[Class]) -> dict[str, str]:

@@ -30,7 +30,9 @@ class _Container(ClassContainer):
     def __init__(self, config: GeneratorConfig) -> None:
         super().__init__(config)
         for step, passes in self.processors.items():
-            kept = [p for p in passes if not isinstance(p, SanitizeAttributesDefaultValue)]
+            kept = [
+                p for p in passes if not isinstance(p, SanitizeAttributesDefaultValue)
+            ]
             self.processors[step] = kept
 
     def designate_classes(self) -> None:

@@ -1,0 +1,1 @@
+"""Code that every generated package carries a copy of."""

@@ -1,0 +1,103 @@
+"""What the encoders write with: one element at a time, as text.
+
+An encoder takes the tag to write, prefix and all, and a value, and gives the element.
+What it cannot write it refuses with a `MessageError`; each encoder on the way out puts
+its own tag before the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Final, NoReturn, TypeVar
+
+from .characters import escape, forbidden, shown
+from .errors import MessageError
+from .values import NIL
+
+T = TypeVar("T")
+
+Encoder = Callable[[str, T], str]
+
+
+def nil(tag: str) -> str:
+    """An element that is nil (XML Schema Part 1, 2.6.2)."""
+    return f'<{tag} xsi:nil="true"/>'
+
+
+def string(tag: str, value: str) -> str:
+    """An element that holds a string."""
+    if value.__class__ is str:
+        if "&" in value or "<" in value or ">" in value or "\r" in value:
+            value = escape(value)
+        return f"<{tag}>{value}</{tag}>"
+    if not isinstance(value, str):
+        refuse(tag, value, "a str")
+    return f"<{tag}>{escape(str.__str__(value))}</{tag}>"
+
+
+def leaf(tag: str, write: Callable[[T], str], value: T) -> str:
+    """An element that holds a value of a simple type."""
+    try:
+        return f"<{tag}>{write(value)}</{tag}>"
+    except ValueError as error:
+        if value is None or value is NIL:
+            refuse(tag, value, "a value")
+        raise MessageError(str(error), path=name(tag)) from None
+
+
+def enumeration(tag: str, kind: type[Enum], value: Enum) -> str:
+    """An element that holds a value of an enumeration."""
+    if not isinstance(value, kind):
+        refuse(tag, value, f"a {kind.__name__}")
+    return f"<{tag}>{escape(value.value)}</{tag}>"
+
+
+def many(tag: str, encode: Encoder[T], values: list[T]) -> str:
+    """One element for each value of a list."""
+    if not isinstance(values, list | tuple):
+        refuse(tag, values, "a list")
+    try:
+        return "".join([encode(tag, value) for value in values])
+    except MessageError:
+        for number, value in enumerate(values, 1):
+            try:
+                encode(tag, value)
+            except MessageError as error:
+                head, slash, rest = error.path.partition("/")
+                numbered = f"{head}[{number}]{slash}{rest}"
+                raise MessageError(error.reason, path=numbered) from None
+        raise
+
+
+def within(tag: str, error: MessageError) -> MessageError:
+    """The same error, seen from the element around it."""
+    return MessageError(error.reason, path=f"{name(tag)}/{error.path}")
+
+
+def refuse(tag: str, value: object, expected: str) -> NoReturn:
+    """Refuse a value that is not of the type of its element."""
+    if value is None:
+        raise MessageError("a value is required", path=name(tag))
+    if value is NIL:
+        raise MessageError("the element is not nillable", path=name(tag))
+    found = f"{type(value).__name__} {shown(value)}"
+    raise MessageError(f"expected {expected}, found {found}", path=name(tag))
+
+
+def derived(tag: str, types: dict[type[Any], Encoder[Any]], value: object) -> str:
+    """Encode by the class of the value, where others extend the type of the element."""
+    encode = types.get(value.__class__)
+    if encode is None:
+        known = ", ".join(kind.__name__ for kind in types)
+        refuse(tag, value, f"one of {known}")
+    return encode(tag, value)
+
+
+def name(tag: str) -> str:
+    """A tag without its prefix, and without what follows the name."""
+    return tag.partition(" ")[0].rpartition(":")[2]
+
+
+FORBIDDEN: Final = forbidden
+"""Finds a character that XML 1.0 forbids (section 2.2)."""

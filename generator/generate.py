@@ -1,0 +1,114 @@
+"""The whole middle: a source in, the text of every file out; nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import PurePosixPath
+
+from . import bindings, guard, literal, profile, views, wsdl
+from .naming import Names
+from .profile import Profile
+from .render import render
+from .source import Source
+
+LOCK = "generated.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """What a WSDL became.
+
+    Attributes:
+        files: The text of every file, by its path below the package.
+        operations: How many operations there are.
+        notes: What the document has and the package leaves out.
+    """
+
+    files: dict[PurePosixPath, str]
+    operations: int
+    notes: tuple[str, ...]
+
+
+def generate(source: Source, overlay: Profile, package: str) -> Generated:
+    """Generate a package.
+
+    Args:
+        source: The WSDL and its import closure.
+        overlay: Its profile, or an empty one.
+        package: The package's name.
+
+    Raises:
+        Refused: The document is unsound, or needs what the generator cannot do.
+    """
+    guard.check(source)
+    service = wsdl.parse(source)
+    names = Names(overlay.words, overlay.renamed)
+    catalogue = bindings.bind(source, names, views.roots(service, overlay))
+    profile.apply(service, overlay, catalogue.declared)
+    view = views.build(
+        service,
+        overlay,
+        catalogue,
+        names,
+        package=package,
+        document=source.entry.path.name,
+    )
+    files = {**render(view), **_copied(overlay)}
+    files[PurePosixPath(LOCK)] = _lock(view.header, source, overlay, package, files)
+    return Generated(
+        files=dict(sorted(files.items())),
+        operations=len(view.operations),
+        notes=view.notes,
+    )
+
+
+def _copied(overlay: Profile) -> dict[PurePosixPath, str]:
+    """The files that are copied as they are: the runtime and the provider's modules."""
+    files = {PurePosixPath("py.typed"): ""}
+    for item in resources.files("generator.runtime").iterdir():
+        if item.name.endswith(".py"):
+            files[PurePosixPath("_runtime", item.name)] = item.read_text("utf-8")
+    for module in overlay.modules:
+        files[PurePosixPath(module.path.name)] = module.text
+    return files
+
+
+def _lock(
+    header: str,
+    source: Source,
+    overlay: Profile,
+    package: str,
+    files: dict[PurePosixPath, str],
+) -> str:
+    """Provenance: what the package was made from and with, and what was written."""
+    documents = [(d.path.as_posix(), d.content) for d in source.documents]
+    if overlay.file is not None:
+        documents.append((overlay.file.name, overlay.text.encode()))
+    documents += [(m.path.as_posix(), m.text.encode()) for m in overlay.modules]
+    tools = ("xsdata", "jinja2", "black")
+    lines = [
+        header,
+        "",
+        "[options]",
+        f"package = {literal.string(package)}",
+        "",
+        "[versions]",
+        *(f"{tool} = {literal.string(metadata.version(tool))}" for tool in tools),
+        "",
+        "[sources]",
+        *_hashes(documents),
+        "",
+        "[files]",
+        *_hashes((path.as_posix(), files[path].encode()) for path in sorted(files)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _hashes(items: Iterable[tuple[str, bytes]]) -> list[str]:
+    return [
+        f'{literal.string(name)} = "{hashlib.sha256(content).hexdigest()}"'
+        for name, content in items
+    ]

@@ -1,0 +1,129 @@
+"""Views to text: templates, formatting, and the proof that nothing harmful came out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+import black
+from black.mode import TargetVersion
+from black.parsing import InvalidInput
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .errors import Refused
+from .views.package import PackageView
+
+_MODE: Final = black.Mode(target_versions={TargetVersion.PY311})
+
+_TYPE_NODES: Final = (
+    ast.Module,
+    ast.ImportFrom,
+    ast.alias,
+    ast.ClassDef,
+    ast.AnnAssign,
+    ast.Assign,
+    ast.Expr,
+    ast.Constant,
+    ast.Name,
+    ast.Load,
+    ast.Store,
+    ast.Call,
+    ast.keyword,
+    ast.Dict,
+    ast.List,
+    ast.Subscript,
+    ast.BinOp,
+    ast.BitOr,
+)
+_TYPE_CALLS: Final = frozenset({"dataclass", "field"})
+
+
+def render(package: PackageView) -> dict[PurePosixPath, str]:
+    """Render every file that a template makes.
+
+    Args:
+        package: The package.
+
+    Returns:
+        The texts by their paths below the package.
+
+    Raises:
+        Refused: What came out is not what may come out; nothing has been written.
+    """
+    environment = _environment(package)
+    files = dict(_files(environment, package))
+    for path, text in files.items():
+        if path.suffix == ".py":
+            files[path] = text = _format(path, text)
+            _prove(path, text)
+    return files
+
+
+def _files(
+    environment: Environment, package: PackageView
+) -> Iterator[tuple[PurePosixPath, str]]:
+    def file(path: str, template: str, **values: object) -> tuple[PurePosixPath, str]:
+        return PurePosixPath(path), environment.get_template(template).render(**values)
+
+    for view in package.packages:
+        yield file(f"{view.folder}__init__.py", "package.py.jinja", view=view)
+    yield file("errors.py", "errors.py.jinja")
+    yield file("operations/__init__.py", "operations_init.py.jinja")
+    yield file("codecs/__init__.py", "codecs_init.py.jinja")
+    yield file("codecs/namespaces.py", "namespaces.py.jinja")
+    for view in package.operations:
+        yield file(f"operations/{view.module}.py", "operation.py.jinja", view=view)
+        yield file(f"aio/{view.module}.py", "aio.py.jinja", view=view)
+    for name, types in package.types.items():
+        yield file(f"types/{name}.py", "types.py.jinja", view=types)
+    for name, codecs in package.codecs.items():
+        yield file(f"codecs/{name}.py", "codecs.py.jinja", view=codecs)
+    yield file("API.md", "API.md.jinja")
+
+
+def _environment(package: PackageView) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator", "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Python source, not HTML: `literal` has escaped it
+    )
+    environment.globals["package"] = package
+    environment.filters["docstring"] = _docstring
+    return environment
+
+
+def _docstring(lines: Sequence[str], indent: str = "    ") -> str:
+    """The lines of a docstring; the quotes that close a long one stand by themselves."""
+    more = [f"{indent}{line}".rstrip() for line in lines[1:]]
+    return "\n".join([lines[0], *more, indent] if more else lines)
+
+
+def _format(path: PurePosixPath, text: str) -> str:
+    try:
+        return black.format_str(text, mode=_MODE)
+    except InvalidInput as error:
+        raise Refused(f"{path} came out as no Python: {error}") from error
+
+
+def _prove(path: PurePosixPath, text: str) -> None:
+    """Insist that a module is ASCII and compiles; that types only declare."""
+    if not text.isascii():
+        raise Refused(f"{path} came out with characters that are not ASCII")
+    tree = ast.parse(text, str(path))
+    if path.parts[0] != "types" or path.name == "__init__.py":
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, _TYPE_NODES) or _calls_other(node):
+            line = getattr(node, "lineno", 1)
+            raise Refused(f"{path}:{line} came out with more than declarations")
+
+
+def _calls_other(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    return not (isinstance(node.func, ast.Name) and node.func.id in _TYPE_CALLS)

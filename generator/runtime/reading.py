@@ -1,0 +1,263 @@
+"""What the decoders read with: trees, and errors that name the element.
+
+The decoders walk a tree that lxml has parsed without recovery, without entities and
+without a network. A `Reader` goes with one message; it knows what nil reads as, and it
+makes the errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, Final, Protocol, TypeVar
+
+from .errors import ProtocolError
+from .values import NIL
+
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+XSI_NIL: Final = f"{{{XSI}}}nil"
+XSI_TYPE: Final = f"{{{XSI}}}type"
+
+ABSENT: Final[Any] = object()
+"""Stands for an element that was not there; never part of a value."""
+
+# Typed here rather than by lxml's stubs, which users of this package need not have.
+_etree: Final[Any] = import_module("lxml.etree")
+
+T = TypeVar("T")
+
+
+class Node(Protocol):
+    """As much of an lxml element as the decoders use."""
+
+    @property
+    def tag(self) -> str:
+        """The name, in Clark's notation."""
+
+    @property
+    def text(self) -> str | None:
+        """The text before the first child."""
+
+    @property
+    def tail(self) -> str | None:
+        """The text behind the element."""
+
+    @property
+    def nsmap(self) -> Mapping[str | None, str]:
+        """The prefixes in scope."""
+
+    def get(self, key: str) -> str | None:
+        """The value of an attribute, or None."""
+
+    def getparent(self) -> Node | None:
+        """The element around this one, or None."""
+
+    def __iter__(self) -> Iterator[Node]:
+        """The child elements."""
+
+    def __len__(self) -> int:
+        """How many child elements there are."""
+
+
+class Reader:
+    """Goes with one message through its decoders.
+
+    Args:
+        nil: What an element with `xsi:nil` reads as: None or `NIL`.
+        status: The HTTP status of the answer.
+        content: The answer, as it came.
+    """
+
+    __slots__ = ("content", "nil", "status")
+
+    def __init__(
+        self, *, keep_nil: bool = False, status: int = 200, content: bytes = b""
+    ) -> None:
+        self.nil: Any = NIL if keep_nil else None
+        self.status = status
+        self.content = content
+
+    def error(self, reason: str, node: Node | None = None) -> ProtocolError:
+        """An error at an element, or at the message as a whole."""
+        where = "" if node is None else path(node)
+        return ProtocolError(
+            reason, path=where, status=self.status, content=self.content
+        )
+
+    def missing(self, node: Node, *names: str) -> ProtocolError:
+        """The error for the first of the names that has no element."""
+        found = {child.tag for child in node}
+        name = next((name for name in names if name not in found), names[-1])
+        return self.error(f"the required element {local(name)} is missing", node)
+
+    def repeated(self, node: Node) -> ProtocolError:
+        """The error for a second element where one is allowed."""
+        return self.error("there may be only one such element", node)
+
+    def nothing(self, node: Node, nillable: bool) -> Any:
+        """An element with `xsi:nil`: what nil reads as, if it may be nil at all."""
+        if not nillable:
+            raise self.error("found xsi:nil, but the element is not nillable", node)
+        return self.nil
+
+    def text(self, node: Node) -> str:
+        """The text of an element that has no child elements, as it stands."""
+        for child in node:
+            found = local(child.tag)
+            raise self.error(f"expected text, found the element {found}", node)
+        return node.text or ""
+
+    def string(self, node: Node, nillable: bool = False) -> Any:
+        """The value of an element whose type is a string."""
+        if node.text is None and is_nil(node):
+            return self.nothing(node, nillable)
+        return self.text(node)
+
+    def required(self, node: Node, read: Callable[[str], T], nillable: bool) -> T:
+        """The value of an element with another simple type."""
+        text = self.text(node)
+        if not text and is_nil(node):
+            nothing: T = self.nothing(node, nillable)
+            return nothing
+        try:
+            return read(text)
+        except ValueError as error:
+            raise self.error(str(error), node) from None
+
+    def optional(
+        self, node: Node, read: Callable[[str], T], nillable: bool
+    ) -> T | None:
+        """The same where the element may be absent: an empty one counts as absent.
+
+        Services send empty elements for dates and numbers that they do not have.
+        """
+        text = node.text
+        if (text is None or text.isspace()) and not len(node) and not is_nil(node):
+            return None
+        return self.required(node, read, nillable)
+
+    def value(
+        self, node: Node, decode: Callable[[Node, Reader], T], nillable: bool = False
+    ) -> T:
+        """The value of an element with a complex type."""
+        if not len(node):
+            if is_nil(node):
+                nothing: T = self.nothing(node, nillable)
+                return nothing
+            if node.text and not node.text.isspace():
+                raise self.error("expected elements, found text", node)
+        return decode(node, self)
+
+    def derived(
+        self, node: Node, types: Mapping[str, Callable[[Node, Reader], T]]
+    ) -> T:
+        """Decode by the element's `xsi:type` (XML Schema Part 1, 2.6.1).
+
+        Args:
+            node: The element.
+            types: The decoders by name in Clark's notation; "" is for no `xsi:type`.
+        """
+        name = node.get(XSI_TYPE)
+        decode = types.get("" if name is None else self._clark(node, name))
+        if decode is None:
+            found = "no xsi:type" if name is None else f"the xsi:type {name!r}"
+            known = ", ".join(local(key) for key in types if key)
+            raise self.error(f"found {found}, expected one of {known}", node)
+        return decode(node, self)
+
+    def _clark(self, node: Node, name: str) -> str:
+        prefix, _, rest = name.strip().rpartition(":")
+        namespace = node.nsmap.get(prefix or None)
+        if namespace is None and prefix:
+            raise self.error(
+                f"the prefix of the xsi:type {name!r} is not declared", node
+            )
+        return f"{{{namespace}}}{rest}" if namespace else rest
+
+
+def is_nil(node: Node) -> bool:
+    """Whether an element carries `xsi:nil`."""
+    return node.get(XSI_NIL) in ("true", "1")
+
+
+def local(name: str) -> str:
+    """A name in Clark's notation without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def path(node: Node) -> str:
+    """Where an element stands, as `/Envelope/Body/.../leadRecord[3]/Id`.
+
+    Elements that have brothers of their name are numbered from 1.
+    """
+    steps: list[str] = []
+    current: Node | None = node
+    while current is not None:
+        parent = current.getparent()
+        same = [] if parent is None else [c for c in parent if c.tag == current.tag]
+        number = f"[{same.index(current) + 1}]" if len(same) > 1 else ""
+        steps.append(local(current.tag) + number)
+        current = parent
+    return "/" + "/".join(reversed(steps))
+
+
+_STRAY: Final[Any] = _etree.XPath(
+    "(descendant-or-self::*[*][text()[normalize-space()]]"
+    " | descendant-or-self::*[@xsi:nil='true' or @xsi:nil='1'][node()])[1]",
+    namespaces={"xsi": XSI},
+)
+
+
+def check_content(node: Node, reader: Reader) -> None:
+    """Refuse text between elements, and content in an element that is nil.
+
+    The decoders look at neither, and what nobody looks at would be lost.
+    """
+    for stray in _STRAY(node):
+        what = (
+            "content in an element with xsi:nil"
+            if is_nil(stray)
+            else "text between elements"
+        )
+        raise reader.error(f"found {what}", stray)
+
+
+def parse(content: bytes, reader: Reader) -> Node:
+    """Parse a message.
+
+    Args:
+        content: The message.
+        reader: Makes the errors.
+
+    Returns:
+        Its root element.
+
+    Raises:
+        ProtocolError: It is empty, not well-formed, or has a document type declaration,
+            which SOAP 1.1 forbids (section 3).
+    """
+    if not content.strip():
+        raise reader.error("the message is empty")
+    parser = _etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        # Without this, libxml2 takes no text of more than ten million bytes.
+        huge_tree=len(content) > 10_000_000,
+    )
+    try:
+        root: Node = _etree.fromstring(content, parser)
+    except (_etree.XMLSyntaxError, ValueError) as error:
+        raise reader.error(f"the message is not well-formed XML: {error}") from error
+    if _etree.ElementTree(root).docinfo.doctype:
+        raise reader.error("the message has a document type declaration")
+    return root
+
+
+def xml(node: Node) -> str:
+    """An element as XML, with the prefixes that it needs."""
+    text: str = _etree.tostring(node, encoding="unicode", with_tail=False)
+    return text

@@ -1,0 +1,80 @@
+"""The built-in types of XML Schema as the package sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+_VALUES: Final = "_runtime.values"
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """A built-in type.
+
+    Attributes:
+        annotation: The Python type of its values.
+        home: The module that this type is imported from, or "" for a builtin.
+        lexical: What follows `read_` and `write_` in the names of its functions.
+    """
+
+    annotation: str
+    home: str
+    lexical: str
+
+
+def _of(annotation: str, home: str, **lexical: str) -> dict[str, Simple]:
+    return {xsd: Simple(annotation, home, name) for xsd, name in lexical.items()}
+
+
+ATOMICS: Final[dict[str, Simple]] = {
+    **_of(
+        "str",
+        "",
+        string="string",
+        anySimpleType="string",
+        normalizedString="normalized_string",
+        token="token",
+        language="language",
+        Name="name",
+        NCName="ncname",
+        NMTOKEN="nmtoken",
+        ID="ncname",
+        IDREF="ncname",
+        ENTITY="ncname",
+        anyURI="any_uri",
+    ),
+    **_of("bool", "", boolean="boolean"),
+    **_of("float", "", float="float", double="double"),
+    **_of("Decimal", "decimal", decimal="decimal"),
+    **_of("bytes", "", hexBinary="hex_binary", base64Binary="base64_binary"),
+    **_of("datetime", "datetime", dateTime="date_time"),
+    **_of("date", "datetime", date="date"),
+    **_of("time", "datetime", time="time"),
+    **_of("Duration", _VALUES, duration="duration"),
+    **_of("GYear", _VALUES, gYear="g_year"),
+    **_of("GYearMonth", _VALUES, gYearMonth="g_year_month"),
+    **_of("GMonth", _VALUES, gMonth="g_month"),
+    **_of("GMonthDay", _VALUES, gMonthDay="g_month_day"),
+    **_of("GDay", _VALUES, gDay="g_day"),
+    **_of(
+        "int",
+        "",
+        integer="integer",
+        long="long",
+        int="int",
+        short="short",
+        byte="byte",
+        nonNegativeInteger="non_negative_integer",
+        positiveInteger="positive_integer",
+        nonPositiveInteger="non_positive_integer",
+        negativeInteger="negative_integer",
+        unsignedLong="unsigned_long",
+        unsignedInt="unsigned_int",
+        unsignedShort="unsigned_short",
+        unsignedByte="unsigned_byte",
+    ),
+}
+
+STRINGS: Final = ("string", "anySimpleType")
+"""The types whose lexical form is the text as it stands."""

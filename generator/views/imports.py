@@ -1,0 +1,67 @@
+"""Import lines: only what is used, in the order that tools agree on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+
+class Imports:
+    """Collects what a module uses from where, relative to its package.
+
+    Args:
+        folder: The folder of the package that the module lies in; "" is its root.
+    """
+
+    def __init__(self, folder: str = "") -> None:
+        self._folder = folder
+        self._names: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, home: str, *names: str) -> None:
+        """Use names from a module: one of the package, or of the standard library."""
+        self._names[home].update(names)
+
+    def drop(self, home: str) -> None:
+        """Forget a module: it is the one that imports."""
+        self._names.pop(home, None)
+
+    def lines(self) -> Iterator[str]:
+        """The lines: the standard library first, a blank line, then the package."""
+        outside = sorted(h for h in self._names if h in _OUTSIDE)
+        inside = sorted(h for h in self._names if h not in _OUTSIDE)
+        yield from (self._line(home, home) for home in outside)
+        if outside and inside:
+            yield ""
+        relative = {home: self._relative(home) for home in inside}
+        near_last = sorted(inside, key=lambda home: (relative[home].count(".."), home))
+        ordered = sorted(
+            near_last, key=lambda home: not relative[home].startswith("..")
+        )
+        yield from (self._line(relative[home], home) for home in ordered)
+
+    def _relative(self, home: str) -> str:
+        folder, _, rest = home.partition(".")
+        if self._folder and folder == self._folder:
+            return f".{rest}"
+        return f"..{home}" if self._folder else f".{home}"
+
+    def _line(self, module: str, home: str) -> str:
+        names = sorted(self._names[home], key=_order)
+        line = f"from {module} import {', '.join(names)}"
+        if len(line) <= 88:
+            return line
+        return f"from {module} import (\n    " + ",\n    ".join(names) + ",\n)"
+
+
+_OUTSIDE = frozenset(
+    {"collections.abc", "dataclasses", "datetime", "decimal", "enum", "typing"}
+)
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then functions, as isort has it."""
+    bare = name.partition(" ")[0]
+    return (
+        0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2,
+        bare,
+    )

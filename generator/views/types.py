@@ -1,0 +1,240 @@
+"""Modules of `types/`: dataclasses and enumerations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import literal
+from ..bindings import Atomic, Binding, Bindings, Field, Key, Kind
+from ..profile import Profile, TypeNotes
+from .atomics import ATOMICS
+from .imports import Imports
+from .layout import Layout
+
+_WIDTH = 84
+_OWN_NAMES = frozenset({"date", "datetime", "time"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One field of a dataclass or one value of an enumeration, as source."""
+
+    name: str
+    annotation: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """One class, as source."""
+
+    name: str
+    decorator: str
+    bases: str
+    doc: tuple[str, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleView:
+    """One module of `types/`."""
+
+    doc: str
+    imports: tuple[str, ...]
+    exported: tuple[str, ...]
+    classes: tuple[ClassView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """Spells the Python types of fields, and notes what they need imported."""
+
+    bindings: Bindings
+    layout: Layout
+
+    def one(
+        self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
+    ) -> str:
+        """The type of one value of a field."""
+        if isinstance(field.type, Atomic):
+            simple = ATOMICS[field.type.name]
+            alias = simple.annotation in taken
+            if simple.home:
+                name = simple.annotation
+                imports.add(simple.home, f"{name} as {name}_" if alias else name)
+            return f"{simple.annotation}_" if alias else simple.annotation
+        return self.of(field.type.key, imports, taken)
+
+    def of(
+        self, key: Key, imports: Imports, taken: frozenset[str] = frozenset()
+    ) -> str:
+        """The type of a value of a type of the package."""
+        binding = self.bindings.types[key]
+        if binding.kind is Kind.ARRAY:
+            return f"list[{self.item(binding.fields[0], imports, taken)}]"
+        imports.add(f"types.{self.layout.home[key]}", binding.name)
+        return binding.name
+
+    def item(self, field: Field, imports: Imports, taken: frozenset[str]) -> str:
+        """The type of one item of a list."""
+        name = self.one(field, imports, taken)
+        return f"{name} | None" if field.nillable else name
+
+    def whole(
+        self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
+    ) -> str:
+        """The type of a field, as its dataclass and its argument have it."""
+        if field.repeated:
+            return f"list[{self.item(field, imports, taken)}]"
+        name = self.one(field, imports, taken)
+        return name if field.required and not field.nillable else f"{name} | None"
+
+
+def wire_name(binding: Binding) -> str:
+    """The name of a type on the wire, as profiles use it."""
+    return binding.key.name.name
+
+
+def _notes(
+    profile: Profile, binding: Binding, said: Mapping[Key, TypeNotes]
+) -> TypeNotes:
+    """What there is to say about a type, by its name or that of the type it folds."""
+    names = (wire_name(binding), binding.folded)
+    found = (profile.types[name] for name in names if name in profile.types)
+    return next(found, said.get(binding.key, TypeNotes()))
+
+
+def module(
+    name: str,
+    bindings: Bindings,
+    layout: Layout,
+    profile: Profile,
+    said: Mapping[Key, TypeNotes],
+) -> ModuleView | None:
+    """The module of that name, or None where it would be empty."""
+    keys = [k for k in layout.modules[name] if bindings.types[k].kind is not Kind.ARRAY]
+    if not keys:
+        return None
+    imports = Imports("types")
+    spell = Annotations(bindings, layout)
+    taken = _OWN_NAMES & {f.name for k in keys for f in bindings.types[k].fields}
+    classes = [
+        _class(
+            bindings.types[key],
+            _notes(profile, bindings.types[key], said),
+            spell,
+            imports,
+            taken,
+        )
+        for key in keys
+    ]
+    own = {view.name for view in classes}
+    return ModuleView(
+        doc=_module_doc(name, layout),
+        imports=tuple(_without_own(imports, name)),
+        exported=tuple(sorted(own)),
+        classes=tuple(classes),
+    )
+
+
+def _module_doc(name: str, layout: Layout) -> str:
+    if name in layout.operations:
+        return f"The types that only `{name}` uses."
+    return "Types that several operations use."
+
+
+def _without_own(imports: Imports, name: str) -> Iterator[str]:
+    imports.drop(f"types.{name}")
+    return imports.lines()
+
+
+def _class(
+    binding: Binding,
+    said: TypeNotes,
+    spell: Annotations,
+    imports: Imports,
+    taken: frozenset[str],
+) -> ClassView:
+    if binding.kind is Kind.ENUMERATION:
+        imports.add("enum", "StrEnum")
+        members = tuple(
+            Member(name=m.name, annotation="", definition=literal.string(m.value))
+            for m in binding.members
+        )
+        decorator, bases = "", "StrEnum"
+    else:
+        imports.add("dataclasses", "dataclass")
+        if binding.fields:
+            imports.add("dataclasses", "field")
+        members = tuple(_member(f, spell, imports, taken) for f in binding.fields)
+        decorator, bases = "@dataclass(slots=True, kw_only=True)", ""
+        if binding.base is not None:
+            bases = spell.of(binding.base, imports)
+    return ClassView(
+        name=binding.name,
+        decorator=decorator,
+        bases=bases,
+        doc=tuple(_doc(binding, said)),
+        members=members,
+    )
+
+
+def _member(
+    field: Field, spell: Annotations, imports: Imports, taken: frozenset[str]
+) -> Member:
+    metadata = {
+        "name": field.wire.name,
+        "type": field.place.value,
+        "namespace": field.wire.namespace,
+    }
+    flags = {
+        "required": field.required and not field.repeated,
+        "nillable": field.nillable,
+    }
+    metadata |= _array(field, spell.bindings)
+    marks = {**metadata, **{name: True for name, given in flags.items() if given}}
+    default = "default_factory=list, " if field.repeated else ""
+    if not field.required and not field.repeated:
+        default = "default=None, "
+    return Member(
+        name=field.name,
+        annotation=spell.whole(field, imports, taken),
+        definition=f"field({default}metadata={literal.value(marks)})",
+    )
+
+
+def _array(field: Field, bindings: Bindings) -> dict[str, str]:
+    """The names of a list's own element and of its items, as xsdata has them."""
+    if isinstance(field.type, Atomic) or field.repeated:
+        return {}
+    binding = bindings.types[field.type.key]
+    if binding.kind is not Kind.ARRAY:
+        return {}
+    item = binding.fields[0].wire
+    return {"wrapper": field.wire.name, "name": item.name, "namespace": item.namespace}
+
+
+def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
+    summary = literal.prose(said.summary or binding.help.split("\n\n")[0])
+    yield from literal.wrap(summary or f"`{wire_name(binding)}`.", _WIDTH - 3)
+    if said.description:
+        yield ""
+        yield from literal.paragraphs(said.description, _WIDTH)
+    described = list(_attributes(binding, said))
+    if described:
+        yield from ("", "Attributes:", *described)
+
+
+def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
+    entries = [(f.name, said.fields.get(f.wire.name) or f.help) for f in binding.fields]
+    entries += [(m.name, said.fields.get(m.value, "")) for m in binding.members]
+    for name, text in entries:
+        if text:
+            yield from argument(name, text, _WIDTH)
+
+
+def argument(name: str, text: str, width: int) -> list[str]:
+    """One entry of an `Args:` or an `Attributes:` section."""
+    lines = literal.wrap(f"{name}: {literal.prose(text)}", width - 4, "    ")
+    return [f"    {line}" for line in lines]
