@@ -67,8 +67,8 @@ def _files(
     def file(path: str, template: str, **values: object) -> tuple[PurePosixPath, str]:
         return PurePosixPath(path), environment.get_template(template).render(**values)
 
-    for view in package.packages:
-        yield file(f"{view.folder}__init__.py", "package.py.jinja", view=view)
+    for names in package.packages:
+        yield file(f"{names.folder}__init__.py", "package.py.jinja", view=names)
     yield file("errors.py", "errors.py.jinja")
     yield file("operations/__init__.py", "operations_init.py.jinja")
     yield file("codecs/__init__.py", "codecs_init.py.jinja")
@@ -98,7 +98,7 @@ def _environment(package: PackageView) -> Environment:
 
 
 def _docstring(lines: Sequence[str], indent: str = "    ") -> str:
-    """The lines of a docstring; the quotes that close a long one stand by themselves."""
+    """The lines of a docstring; what closes a long one stands by itself."""
     more = [f"{indent}{line}".rstrip() for line in lines[1:]]
     return "\n".join([lines[0], *more, indent] if more else lines)
 

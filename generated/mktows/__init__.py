@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from .signing import Signature
 
 __all__ = [
+    "NIL",
+    "OPERATIONS",
     "AccessDenied",
     "AsyncClient",
     "AuthenticationError",
@@ -105,9 +107,7 @@ __all__ = [
     "LimitExceeded",
     "ListNotFound",
     "MessageError",
-    "NIL",
     "NotFound",
-    "OPERATIONS",
     "OperationUnknown",
     "ParameterMissing",
     "ProtocolError",
@@ -151,6 +151,8 @@ __all__ = [
 expose(
     __name__,
     {
+        "NIL": "._runtime.values",
+        "OPERATIONS": ".operations",
         "AccessDenied": ".errors",
         "AsyncClient": "._runtime.client",
         "AuthenticationError": ".errors",
@@ -175,9 +177,7 @@ expose(
         "LimitExceeded": ".errors",
         "ListNotFound": ".errors",
         "MessageError": ".errors",
-        "NIL": "._runtime.values",
         "NotFound": ".errors",
-        "OPERATIONS": ".operations",
         "OperationUnknown": ".errors",
         "ParameterMissing": ".errors",
         "ProtocolError": ".errors",

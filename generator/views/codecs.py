@@ -225,7 +225,8 @@ class _Emitter:
                 xsi = literal.string(f' xsi:type="{self.prefix.tag(key.name)}"')
                 call += f", {xsi}" if key != binding.key else ""
             yield f"        return {call})"
-        yield f"    refuse(tag, value, {literal.string('one of ' + ', '.join(known))})"
+        expected = literal.string("one of " + ", ".join(known))
+        yield f"    return refuse(tag, value, {expected})"
 
     def encode_array(self, binding: Binding) -> Iterator[str]:
         item = binding.fields[0]

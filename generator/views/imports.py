@@ -46,7 +46,7 @@ class Imports:
         return f"..{home}" if self._folder else f".{home}"
 
     def _line(self, module: str, home: str) -> str:
-        names = sorted(self._names[home], key=_order)
+        names = sorted(self._names[home], key=_imported)
         line = f"from {module} import {', '.join(names)}"
         if len(line) <= 88:
             return line
@@ -58,10 +58,14 @@ _OUTSIDE = frozenset(
 )
 
 
-def _order(name: str) -> tuple[int, str]:
-    """Constants, then classes, then functions, as isort has it."""
+def order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then functions, as isort has it for `__all__`."""
     bare = name.partition(" ")[0]
-    return (
-        0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2,
-        bare,
-    )
+    constant = bare.isupper() and len(bare) > 1
+    return (0 if constant else 1 if bare[:1].isupper() else 2, bare)
+
+
+def _imported(name: str) -> tuple[int, str]:
+    """The same for imports, where isort does not look at case."""
+    rank, bare = order(name)
+    return (rank, bare.lower())

@@ -12,7 +12,7 @@ from ..model import Operation, Port, QName, Service, Soap
 from ..naming import Names, unique
 from ..profile import ErrorClass, OperationNotes, Profile, TypeNotes
 from . import codecs, layout, operations, types
-from .imports import Imports
+from .imports import Imports, order
 
 _COMMAND = "python -m generator"
 _RUNTIME = {
@@ -40,7 +40,7 @@ class ErrorView:
 
     name: str
     base: str
-    doc: str
+    doc: tuple[str, ...]
     retry: str
 
 
@@ -167,7 +167,9 @@ def build(
         ),
         errors=tuple(map(_error, profile.errors)),
         runtime_errors=_ERRORS,
-        error_exports=tuple(sorted({*_ERRORS, *(e.name for e in profile.errors)})),
+        error_exports=tuple(
+            sorted({*_ERRORS, *(e.name for e in profile.errors)}, key=order)
+        ),
         operations=tuple(sorted(views, key=lambda view: view.module)),
         types=type_modules,
         codecs={name: view for name, view in codec_modules.items() if view.exported},
@@ -250,16 +252,19 @@ def _exported(
         dots=".." if folder else ".",
         doc=doc,
         imports=tuple(imports.lines()),
-        exports=tuple(sorted(exports, key=lambda export: export.name)),
+        exports=tuple(sorted(exports, key=lambda export: order(export.name))),
     )
 
 
 def _error(error: ErrorClass) -> ErrorView:
-    codes = " " + literal.prose(f"({', '.join(error.codes)})") if error.codes else ""
-    summary = literal.prose(error.summary).rstrip(".") or error.name
+    summary = literal.prose(error.summary) or f"{error.name}."
+    codes = literal.prose(", ".join(error.codes))
+    doc = literal.wrap(summary, 81) + (
+        ["", f"The service's code: {codes}."] if codes else []
+    )
     return ErrorView(
         name=error.name,
         base=error.base,
-        doc=f"{summary}{codes}.",
+        doc=tuple(doc),
         retry=error.retry.upper().replace("-", "_") if error.codes else "",
     )

@@ -19,7 +19,7 @@ T = TypeVar("T")
 SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 FAULT: Final = f"{{{SOAP}}}Fault"
 
-_TAGS: Final = re.compile(r"<(/?)(?:[^\s<>/:]+:)?([^\s<>/:]+)[^<>]*?(/?)>")
+_TAGS: Final = re.compile(r"<(/?)(?:[^\s<>/:?]+:)?([^\s<>/:?]+)[^<>]*?(/?)>")
 
 
 def blocks(

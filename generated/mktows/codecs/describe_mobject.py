@@ -20,8 +20,8 @@ from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import leaf, many, nil, refuse, string, within
 from ..types.describe_mobject import (
-    MObjFieldMetadata,
     MObjectMetadata,
+    MObjFieldMetadata,
     ParamsDescribeMObject,
     ResultDescribeMObject,
     SuccessDescribeMObject,

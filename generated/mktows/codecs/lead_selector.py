@@ -42,7 +42,7 @@ def encode_lead_selector(tag: str, value: LeadSelector) -> str:
         return encode_static_list_selector(
             tag, value, ' xsi:type="ns1:StaticListSelector"'
         )
-    refuse(
+    return refuse(
         tag, value, "one of LastUpdateAtSelector, LeadKeySelector, StaticListSelector"
     )
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         SuccessDeleteMObjects,
     )
     from .describe_mobject import (
-        MObjFieldMetadata,
         MObjectMetadata,
+        MObjFieldMetadata,
         ParamsDescribeMObject,
         ResultDescribeMObject,
         SuccessDescribeMObject,
