@@ -26,6 +26,10 @@ class Refused(Exception):
         self.file = file
         self.line = line
 
+    def within(self, file: PurePath | str) -> Refused:
+        """The same refusal, placed in a file where it has no place of its own."""
+        return self if self.file else Refused(self.reason, file=file, line=1)
+
     def __str__(self) -> str:
         """`FILE:LINE: reason`, with what is known of the place, on one line."""
         place = "" if self.file is None else f"{self.file}:"

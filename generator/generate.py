@@ -9,6 +9,7 @@ from importlib import metadata, resources
 from pathlib import PurePosixPath
 
 from . import bindings, guard, literal, profile, views, wsdl
+from .errors import Refused
 from .naming import Names
 from .profile import Profile
 from .render import render
@@ -43,25 +44,32 @@ def generate(source: Source, overlay: Profile, package: str) -> Generated:
     Raises:
         Refused: The document is unsound, or needs what the generator cannot do.
     """
+    try:
+        view = _view(source, overlay, package)
+        files = {**render(view), **_copied(overlay)}
+    except Refused as refused:
+        raise refused.within(source.entry.file) from refused
+    files[PurePosixPath(LOCK)] = _lock(view.header, source, overlay, package, files)
+    return Generated(
+        files=dict(sorted(files.items())),
+        operations=len(view.operations),
+        notes=view.notes,
+    )
+
+
+def _view(source: Source, overlay: Profile, package: str) -> views.PackageView:
     guard.check(source)
     service = wsdl.parse(source)
     names = Names(overlay.words, overlay.renamed)
     catalogue = bindings.bind(source, names, views.roots(service, overlay))
     profile.apply(service, overlay, catalogue.declared)
-    view = views.build(
+    return views.build(
         service,
         overlay,
         catalogue,
         names,
         package=package,
         document=source.entry.path.name,
-    )
-    files = {**render(view), **_copied(overlay)}
-    files[PurePosixPath(LOCK)] = _lock(view.header, source, overlay, package, files)
-    return Generated(
-        files=dict(sorted(files.items())),
-        operations=len(view.operations),
-        notes=view.notes,
     )
 
 

@@ -94,8 +94,8 @@ class _Builder:
         self.context = context
         self.notes = context.profile.operations.get(operation.name, OperationNotes())
         self.spell = Annotations(context.bindings, context.layout)
-        every = list(dict.fromkeys(roots(operation, context.profile)))
-        self.request, self.response, self.headers = every[0], every[1], every[2:]
+        self.request, self.response, *headers = roots(operation, context.profile)
+        self.headers = list(dict.fromkeys(headers))
 
     def key(self, element: QName) -> Key:
         return self.context.bindings.elements[element]
