@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import PurePosixPath
 
-from . import bindings, guard, literal, profile, views, wsdl
+from . import bindings, guard, lock, profile, views, wsdl
 from .errors import Refused
 from .naming import Names
 from .profile import Profile
 from .render import render
 from .source import Source
-
-LOCK = "generated.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +45,9 @@ def generate(source: Source, overlay: Profile, package: str) -> Generated:
         files = {**render(view), **_copied(overlay)}
     except Refused as refused:
         raise refused.within(source.entry.file) from refused
-    files[PurePosixPath(LOCK)] = _lock(view.header, source, overlay, package, files)
+    files[PurePosixPath(lock.NAME)] = lock.text(
+        view.header, source, overlay, package, files
+    )
     return Generated(
         files=dict(sorted(files.items())),
         operations=len(view.operations),
@@ -82,41 +80,3 @@ def _copied(overlay: Profile) -> dict[PurePosixPath, str]:
     for module in overlay.modules:
         files[PurePosixPath(module.path.name)] = module.text
     return files
-
-
-def _lock(
-    header: str,
-    source: Source,
-    overlay: Profile,
-    package: str,
-    files: dict[PurePosixPath, str],
-) -> str:
-    """Provenance: what the package was made from and with, and what was written."""
-    documents = [(d.path.as_posix(), d.content) for d in source.documents]
-    if overlay.file is not None:
-        documents.append((overlay.file.name, overlay.text.encode()))
-    documents += [(m.path.as_posix(), m.text.encode()) for m in overlay.modules]
-    tools = ("xsdata", "jinja2", "black")
-    lines = [
-        header,
-        "",
-        "[options]",
-        f"package = {literal.string(package)}",
-        "",
-        "[versions]",
-        *(f"{tool} = {literal.string(metadata.version(tool))}" for tool in tools),
-        "",
-        "[sources]",
-        *_hashes(documents),
-        "",
-        "[files]",
-        *_hashes((path.as_posix(), files[path].encode()) for path in sorted(files)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _hashes(items: Iterable[tuple[str, bytes]]) -> list[str]:
-    return [
-        f'{literal.string(name)} = "{hashlib.sha256(content).hexdigest()}"'
-        for name, content in items
-    ]
