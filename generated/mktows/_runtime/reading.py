@@ -33,30 +33,38 @@ class Node(Protocol):
     @property
     def tag(self) -> str:
         """The name, in Clark's notation."""
+        ...
 
     @property
     def text(self) -> str | None:
         """The text before the first child."""
+        ...
 
     @property
     def tail(self) -> str | None:
         """The text behind the element."""
+        ...
 
     @property
     def nsmap(self) -> Mapping[str | None, str]:
         """The prefixes in scope."""
+        ...
 
     def get(self, key: str) -> str | None:
         """The value of an attribute, or None."""
+        ...
 
     def getparent(self) -> Node | None:
         """The element around this one, or None."""
+        ...
 
     def __iter__(self) -> Iterator[Node]:
         """The child elements."""
+        ...
 
     def __len__(self) -> int:
         """How many child elements there are."""
+        ...
 
 
 class Reader:
