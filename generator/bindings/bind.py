@@ -8,6 +8,7 @@ from dataclasses import replace
 from xsdata.codegen.models import Attr, Class
 from xsdata.models.enums import Tag
 
+from ..atomics import ATOMICS
 from ..errors import Refused
 from ..model import QName
 from ..naming import Names, unique
@@ -25,9 +26,6 @@ from .catalogue import (
     Reference,
     Type,
 )
-
-_PLACES = {Tag.ELEMENT: Place.ELEMENT, Tag.ATTRIBUTE: Place.ATTRIBUTE}
-_TEXT = (Tag.EXTENSION, Tag.RESTRICTION, Tag.SIMPLE_TYPE)
 
 
 def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
@@ -58,13 +56,24 @@ def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
         b.element: b.key for b in binder.types.values() if b.element is not None
     }
     whole = Bindings(types=binder.types, elements=elements, declared=declared)
-    return _reached(whole, roots)
+    reached = _reached(whole, roots)
+    _check_inherited(source, reached)
+    return reached
 
 
 def qname(clark: str) -> QName:
     """`{namespace}name` as a `QName`."""
     namespace, _, name = clark.rpartition("}")
     return QName(namespace.removeprefix("{"), name)
+
+
+def _check_inherited(source: Source, whole: Bindings) -> None:
+    """Refuse a record that has an element again that its base has."""
+    for binding in whole.types.values():
+        wires = [field.wire for field in whole.fields(binding.key)]
+        if len(set(wires)) != len(wires):
+            reason = f"type {binding.key.name.name!r}: restriction is not supported yet"
+            raise Refused(reason, file=source.entry.file)
 
 
 def _reached(whole: Bindings, roots: Iterable[QName]) -> Bindings:
@@ -147,13 +156,12 @@ class _Binder:
     def fields(self, c: Class) -> Iterator[Field]:
         spelt = unique(self.names.field(attr.local_name) for attr in c.attrs)
         for attr, name in zip(c.attrs, spelt, strict=True):
-            place = Place.TEXT if attr.tag in _TEXT else _PLACES.get(attr.tag)
-            if place is None or len(attr.types) != 1 or attr.choices or attr.is_tokens:
+            if attr.tag != Tag.ELEMENT or not _is_plain(attr, c):
                 raise self.unsupported(c, f"{attr.tag} {attr.local_name!r}")
             yield Field(
                 name=name,
                 wire=QName(attr.namespace or "", attr.local_name),
-                place=place,
+                place=Place.ELEMENT,
                 type=self.type(c, attr),
                 required=attr.restrictions.min_occurs != 0,
                 repeated=attr.is_list,
@@ -164,6 +172,8 @@ class _Binder:
     def type(self, c: Class, attr: Attr) -> Type:
         used = attr.types[0]
         if used.native:
+            if used.name not in ATOMICS:
+                raise self.unsupported(c, f"xs:{used.name} of {attr.local_name!r}")
             return Atomic(used.name)
         key = self.keys.get(used.reference)
         if key is None:
@@ -172,6 +182,15 @@ class _Binder:
 
     def unsupported(self, c: Class, what: str) -> Refused:
         return Refused(f"type {c.name!r}: {what} is not supported yet", file=self.file)
+
+
+def _is_plain(attr: Attr, c: Class) -> bool:
+    """Whether an element is of one type, and does not repeat together with others."""
+    if len(attr.types) != 1 or attr.choices or attr.is_tokens or attr.substitution:
+        return False
+    repeats = any(most > 1 for _, _, _, most in attr.restrictions.path)
+    names = [a.qname for a in c.attrs]
+    return names.count(attr.qname) == 1 and not (repeats and len(names) > 1)
 
 
 def _with_derived(types: dict[Key, Binding]) -> Iterator[tuple[Key, Binding]]:

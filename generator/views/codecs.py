@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import literal
+from ..atomics import ATOMICS, STRINGS
 from ..bindings import Atomic, Binding, Bindings, Field, Key, Kind, Reference
-from ..errors import Refused
 from ..model import QName
-from ..profile import Profile
-from .atomics import ATOMICS, STRINGS
 from .imports import Imports
 from .layout import Layout
 from .types import Annotations
@@ -69,7 +67,6 @@ def module(
     layout: Layout,
     prefix: Prefixes,
     roots: Mapping[QName, str],
-    profile: Profile,
 ) -> ModuleView:
     """The codecs of one module's types.
 
@@ -79,9 +76,8 @@ def module(
         layout: Where each type lives.
         prefix: The prefixes of the package.
         roots: The constants of the elements that messages use, by element.
-        profile: Whose file a refusal names.
     """
-    emitter = _Emitter(name, bindings, layout, prefix, profile)
+    emitter = _Emitter(name, bindings, layout, prefix)
     keys = [
         k
         for k in layout.modules[name]
@@ -126,12 +122,10 @@ class _Emitter:
         bindings: Bindings,
         layout: Layout,
         prefix: Prefixes,
-        profile: Profile,
     ) -> None:
         self.bindings = bindings
         self.layout = layout
         self.prefix = prefix
-        self.profile = profile
         self.imports = Imports("codecs")
         self.spell = Annotations(bindings, layout)
 
@@ -167,12 +161,7 @@ class _Emitter:
         return f"{name}_itself" if binding.derived else name
 
     def lexical(self, verb: str, atomic: Atomic) -> str:
-        simple = ATOMICS.get(atomic.name)
-        if simple is None:
-            raise Refused(
-                f"xs:{atomic.name} is not supported yet", file=self.profile.file
-            )
-        name = f"{verb}_{simple.lexical}"
+        name = f"{verb}_{ATOMICS[atomic.name].lexical}"
         self.imports.add("_runtime.lexical", name)
         return name
 

@@ -144,7 +144,7 @@ def build(
         if (view := types.module(name, bindings, arranged, profile, said)) is not None
     }
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, by_element, profile)
+        name: codecs.module(name, bindings, arranged, prefix, by_element)
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import literal
+from ..atomics import ATOMICS
 from ..bindings import Atomic, Binding, Bindings, Field, Key, Kind
 from ..profile import Profile, TypeNotes
-from .atomics import ATOMICS
 from .imports import Imports
 from .layout import Layout
 
