@@ -1,0 +1,240 @@
+"""The command as a user runs it: what it writes, what it refuses, and when."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from generator import cli, output
+from generator.cli import main
+from generator.errors import Refused
+from generator.generate import Generated
+
+ROOT = Path(__file__).parents[1]
+WSDL = ROOT / "wsdl" / "mktows.wsdl"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def generated_once() -> Iterator[None]:
+    """Generate once for each WSDL and name: these tests are about what comes after."""
+    real, known = cli._generate, dict[str, Generated]()
+
+    def remembered(options: argparse.Namespace) -> Generated:
+        key = f"{options.wsdl} {options.package}"
+        if key not in known:
+            known[key] = real(options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "_generate", remembered)
+        yield
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package as the command writes it, made once."""
+    folder = tmp_path_factory.mktemp("made")
+    assert main([str(WSDL), "-o", str(folder), "-q"]) == 0
+    return folder
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
+
+
+def test_the_committed_package_is_current() -> None:
+    assert main([str(WSDL), "-o", str(ROOT / "generated"), "--check"]) == 0
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_two_runs_give_the_same_bytes(made: Path, tmp_path: Path, seed: str) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for name in ("mktows.wsdl", "mktows.toml"):
+        shutil.copy(WSDL.with_name(name), folder / name)
+    shutil.copytree(WSDL.parent / "mktows", folder / "mktows")
+    subprocess.run(
+        [sys.executable, "-m", "generator", "mktows.wsdl", "-o", "out", "-q"],
+        cwd=folder,
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    assert tree(folder / "out") == tree(made)
+
+
+def test_nothing_but_the_package_is_left(made: Path) -> None:
+    assert [p.name for p in made.iterdir()] == ["mktows"]
+
+
+def test_a_current_package_is_left_alone(copy: Path) -> None:
+    before = (copy / "mktows").stat().st_mtime_ns
+    assert main([str(WSDL), "-o", str(copy)]) == 0
+    assert (copy / "mktows").stat().st_mtime_ns == before
+
+
+def test_check_names_what_differs(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "mktows/aio/sync_lead.py").unlink()
+    with (copy / "mktows/API.md").open("a") as stream:
+        stream.write("more\n")
+    before = tree(copy)
+    assert main([str(WSDL), "-o", str(copy), "--check"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["new", "changed"]
+    assert told[0].endswith("sync_lead.py")
+    assert told[1].endswith("API.md")
+    assert tree(copy) == before
+
+
+def test_diff_shows_what_differs(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "mktows/py.typed").write_text("by hand\n")
+    assert main([str(WSDL), "-o", str(copy), "--diff"]) == 1
+    assert (
+        capsys.readouterr().out
+        == "--- a/py.typed\n+++ b/py.typed\n@@ -1 +0,0 @@\n-by hand\n"
+    )
+
+
+def test_a_file_edited_by_hand_is_not_overwritten(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = copy / "mktows/aio/sync_lead.py"
+    edited.write_text("mine = 1\n")
+    before = tree(copy)
+    assert main([str(WSDL), "-o", str(copy)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"error: {edited}: was edited by hand; pass --force to overwrite\n"
+    assert tree(copy) == before
+    assert main([str(WSDL), "-o", str(copy), "--force"]) == 0
+    assert "mine" not in edited.read_text()
+
+
+def test_files_of_other_people_are_kept(copy: Path) -> None:
+    own = copy / "mktows/own/notes.txt"
+    own.parent.mkdir()
+    own.write_text("mine\n")
+    (copy / "mktows/aio/sync_lead.py").unlink()
+    assert main([str(WSDL), "-o", str(copy)]) == 0
+    assert own.read_text() == "mine\n"
+    assert (copy / "mktows/aio/sync_lead.py").is_file()
+
+
+def test_a_folder_of_other_people_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mktows").mkdir()
+    (tmp_path / "mktows/thesis.txt").write_text("all my work\n")
+    assert main([str(WSDL), "-o", str(tmp_path)]) == 2
+    assert "not written by this generator" in capsys.readouterr().err
+    assert tree(tmp_path) == {"mktows/thesis.txt": b"all my work\n"}
+
+
+def test_a_link_is_refused(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "mktows").symlink_to(made / "mktows")
+    assert main([str(WSDL), "-o", str(tmp_path)]) == 2
+
+
+def test_a_stale_file_goes(copy: Path, tmp_path: Path) -> None:
+    files = {PurePosixPath(p): t.decode() for p, t in tree(copy / "mktows").items()}
+    del files[PurePosixPath("aio/sync_lead.py")]
+    done = output.write(copy / "mktows", files)
+    assert done.stale == ("aio/sync_lead.py",)
+    assert not (copy / "mktows/aio/sync_lead.py").exists()
+
+
+@pytest.mark.parametrize("step", ["_stage", "_exchange", "_sync"])
+def test_a_run_that_fails_leaves_all_or_nothing(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    (copy / "mktows/aio/sync_lead.py").unlink()
+    before = tree(copy)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output, step, fail)
+    assert main([str(WSDL), "-o", str(copy)]) == 2
+    after = tree(copy)
+    assert after == before or "mktows/aio/sync_lead.py" in after
+    assert [p.name for p in copy.iterdir()] == ["mktows"]
+
+
+@pytest.mark.parametrize("step", ["_stage", "_exchange", "_move_aside", "_sync"])
+def test_a_killed_run_leaves_a_whole_package(copy: Path, made: Path, step: str) -> None:
+    (copy / "mktows/aio/sync_lead.py").unlink()
+    before = tree(copy / "mktows")
+    script = f"""
+import os, signal, sys
+from generator import output
+from generator.cli import main
+real = output.{step}
+def die(*arguments):
+    real(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+output.{step} = die
+if {step!r} == "_move_aside":
+    output._exchange = lambda *_: False
+main(sys.argv[1:])
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(WSDL), "-o", str(copy)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert tree(copy / "mktows") in (before, tree(made / "mktows"))
+    assert main([str(WSDL), "-o", str(copy), "-q"]) == 0
+    assert tree(copy) == tree(made)
+
+
+def test_a_package_moved_aside_comes_back(copy: Path, made: Path) -> None:
+    (copy / "mktows").rename(copy / ".mktows.old-x")
+    assert main([str(WSDL), "-o", str(copy), "-q"]) == 0
+    assert tree(copy) == tree(made)
+
+
+def test_two_runs_at_once(copy: Path) -> None:
+    with output._alone(copy), pytest.raises(Refused, match="another run"):
+        output.write(copy / "mktows", {})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no-such.wsdl"], "error: no-such.wsdl: no such file\n"),
+        ([str(WSDL), "--package", "not-a-name"], "error: --package 'not-a-name' is"),
+        ([str(ROOT / "wsdl")], f"error: {ROOT / 'wsdl'}: is a folder, not a file\n"),
+    ],
+)
+def test_refusals_are_one_line(
+    arguments: list[str],
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*arguments, "-o", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(told)
+    assert error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
