@@ -12,7 +12,8 @@ from ..atomics import ATOMICS
 from ..errors import Refused
 from ..model import QName
 from ..naming import Names, unique
-from ..source import Source
+from ..source import Source, refusal
+from ..xml import XSD
 from . import passes, schemas
 from .catalogue import (
     Atomic,
@@ -110,7 +111,7 @@ class _Binder:
         classes: list[Class],
         folded: dict[str, str],
     ) -> None:
-        self.file = source.entry.file
+        self.source = source
         self.names = names
         self.folded = folded
         self.keys = {c.ref: Key(qname(c.qname), c.tag == Tag.ELEMENT) for c in classes}
@@ -181,7 +182,12 @@ class _Binder:
         return Reference(key)
 
     def unsupported(self, c: Class, what: str) -> Refused:
-        return Refused(f"type {c.name!r}: {what} is not supported yet", file=self.file)
+        reason = f"type {c.name!r}: {what} is not supported yet"
+        for document in self.source.documents:
+            for node in document.root.iter(f"{{{XSD}}}*"):
+                if node.get("name") == c.name:
+                    return refusal(document.file, node, reason)
+        return Refused(reason, file=self.source.entry.file)
 
 
 def _is_plain(attr: Attr, c: Class) -> bool:
