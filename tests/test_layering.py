@@ -1,98 +1,210 @@
-"""Modules only look down the line, and each knows only what is its own."""
+"""The import rules of the design, read off the syntax trees."""
 
 from __future__ import annotations
 
 import ast
-import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 GENERATOR = Path(__file__).parents[1] / "generator"
-MODULES = sorted(p for p in GENERATOR.rglob("*.py") if "runtime" not in p.parts)
-RUNTIME = sorted((GENERATOR / "runtime").glob("*.py"))
 
 LINE = [
-    ("errors", "model"),
-    ("atomics", "literal", "naming", "xml"),
-    ("source",),
-    ("guard",),
-    ("wsdl", "profile"),
-    ("bindings",),
-    ("views",),
-    ("render", "lock"),
-    ("generate",),
-    ("output",),
-    ("cli",),
-    ("__main__",),
+    ["errors", "model"],
+    ["xml", "literal", "naming", "atomics"],
+    ["source"],
+    ["guard"],
+    ["wsdl"],
+    ["profile"],
+    ["bindings"],
+    ["views"],
+    ["render"],
+    ["lock"],
+    ["generate"],
+    ["output"],
+    ["cli"],
+    ["__main__"],
 ]
-RANK = {name: rank for rank, names in enumerate(LINE) for name in names}
+"""A module imports only what stands above it; those on one line know no other."""
+
+INSIDE = {
+    "bindings": [["catalogue", "passes", "schemas"], ["bind"], ["__init__"]],
+    "views": [
+        ["imports", "layout"],
+        ["types"],
+        ["codecs", "operations"],
+        ["package"],
+        ["__init__"],
+    ],
+}
+"""The same within the two packages."""
+
 ONLY = {
     "xsdata": {"bindings"},
     "jinja2": {"render"},
     "black": {"render"},
-    "tomllib": {"profile", "output"},
+    "lxml": {"xml", "source", "guard", "wsdl", "bindings"},
+    "shutil": {"output"},
+    "tempfile": {"output"},
 }
-FILES = re.compile(
-    r"\.(open|read_text|read_bytes|write_text|write_bytes|mkdir|rename|unlink)\(|(?<!\w)open\("
-)
+"""What only these import; nobody imports any other third party."""
+
+FILES = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes"} | {
+    "mkdir",
+    "makedirs",
+    "rename",
+    "replace_file",
+    "rmdir",
+    "rmtree",
+    "unlink",
+    "remove_file",
+    "touch",
+    "symlink_to",
+    "listdir",
+    "scandir",
+    "iterdir",
+}
+"""Calls that touch the disk, by the name called."""
+
+READS = {"source", "output", "generate"}
+"""Who touches it: `generate` only copies the runtime out of its own package."""
+
+RUNTIME = {"httpx"}
+"""Third parties that the runtime imports by name; lxml it loads through importlib."""
 
 
-def part(path: Path) -> str:
-    return path.relative_to(GENERATOR).parts[0].removesuffix(".py")
+def modules(package: str = "") -> dict[str, Path]:
+    """The Python files of a package below generator, by what they are imported as."""
+    folder = GENERATOR / package
+    return {path.stem: path for path in sorted(folder.glob("*.py"))}
 
 
-def imports(path: Path) -> list[tuple[int, str]]:
-    """What a module imports: the dots before it, and the name."""
-    found = []
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            names = [a.name for a in node.names] if not module else [module]
-            found += [(node.level, name) for name in names]
-        elif isinstance(node, ast.Import):
-            found += [(0, alias.name) for alias in node.names]
+def files() -> dict[str, list[Path]]:
+    """The files of each part of the generator."""
+    found = {name: [path] for name, path in modules().items() if name != "__init__"}
+    return found | {p: list(modules(p).values()) for p in INSIDE}
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """What a file imports: how many dots, and the dotted name."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from ((0, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.level, node.module
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.level, alias.name) for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    """The parts of the generator that a file imports, from outside its own package."""
+    dots = 1 if path.parent == GENERATOR else 2
+    found = {name.split(".")[0] for level, name in imports(path) if level == dots}
+    absolute = {n for level, n in imports(path) if not level}
+    assert not any(n.split(".")[0] == "generator" for n in absolute), path
     return found
 
 
-@pytest.mark.parametrize(
-    "path", MODULES, ids=lambda p: p.relative_to(GENERATOR).as_posix()
-)
-def test_a_module_only_looks_down_the_line(path: Path) -> None:
-    here = part(path)
-    depth = len(path.relative_to(GENERATOR).parts)
-    if here == "__init__":
-        assert imports(path) == []
-        return
-    for level, name in imports(path):
-        top = name.partition(".")[0]
-        if level == depth:
-            other = top
-            assert RANK[other] < RANK[here], f"{here} imports {other}"
-        elif level == 0:
-            assert top not in ONLY or here in ONLY[top], f"{here} imports {top}"
+def foreign(path: Path) -> set[str]:
+    """The third parties that a file imports."""
+    found = {name.split(".")[0] for level, name in imports(path) if level == 0}
+    return found - sys.stdlib_module_names
 
 
-@pytest.mark.parametrize(
-    "path", MODULES, ids=lambda p: p.relative_to(GENERATOR).as_posix()
-)
-def test_only_source_and_output_touch_files(path: Path) -> None:
-    if part(path) in ("source", "output"):
-        return
-    lines = [line for line in path.read_text().splitlines() if FILES.search(line)]
-    # The runtime is part of the generator itself: `generate` copies it as a resource.
-    assert [line for line in lines if "item.read_text" not in line] == []
+def ranks(line: list[list[str]]) -> dict[str, int]:
+    return {name: rank for rank, names in enumerate(line) for name in names}
 
 
-@pytest.mark.parametrize("path", RUNTIME, ids=lambda p: p.name)
-def test_the_runtime_stands_alone(path: Path) -> None:
-    for level, name in imports(path):
-        top = name.partition(".")[0]
-        known = top in sys.stdlib_module_names or top == "httpx"
-        assert level == 1 or known, f"{path.name} imports {name}"
+def test_every_part_has_its_place_in_the_line() -> None:
+    assert set(files()) == set(ranks(LINE))
+    for package, line in INSIDE.items():
+        assert set(modules(package)) == set(ranks(line))
 
 
-def test_the_generator_knows_no_service() -> None:
-    for path in [*GENERATOR.rglob("*.py"), *GENERATOR.rglob("*.jinja")]:
-        assert not re.search("mktows|marketo", path.read_text(), re.IGNORECASE), path
+@pytest.mark.parametrize("part", sorted(ranks(LINE)))
+def test_a_part_imports_only_what_comes_before_it(part: str) -> None:
+    rank = ranks(LINE)
+    for path in files()[part]:
+        wrong = {name for name in ours(path) if rank[name] >= rank[part]}
+        assert not wrong, f"{path} imports {wrong}"
+
+
+def test_the_first_import_nothing_of_ours_and_cli_is_imported_by_main_only() -> None:
+    for part in ("errors", "model"):
+        assert not ours(files()[part][0])
+    importers = {
+        part for part, fs in files().items() if any("cli" in ours(f) for f in fs)
+    }
+    assert importers == {"__main__"}
+
+
+@pytest.mark.parametrize("package", sorted(INSIDE))
+def test_a_package_looks_one_way_too(package: str) -> None:
+    rank = ranks(INSIDE[package])
+    for name, path in modules(package).items():
+        near = {n.split(".")[0] for level, n in imports(path) if level == 1}
+        wrong = {n for n in near if rank[n] >= rank[name]}
+        assert not wrong, f"{path} imports {wrong}"
+
+
+def test_the_order_within_a_rank_is_free_of_imports() -> None:
+    for names in LINE:
+        for name in names:
+            for path in files()[name]:
+                assert not ours(path) & set(names)
+
+
+@pytest.mark.parametrize("part", sorted(ranks(LINE)))
+def test_third_parties_are_known_to_few(part: str) -> None:
+    for path in files()[part]:
+        used = {n.split(".")[0] for level, n in imports(path) if level == 0}
+        wrong = {n for n in used & set(ONLY) if part not in ONLY[n]}
+        assert not wrong, f"{path} imports {wrong}"
+        assert foreign(path) <= set(ONLY)
+
+
+def called(path: Path) -> Iterator[tuple[str, int]]:
+    """The last name of everything that a file calls, with its line."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node.func.id, node.lineno
+            elif isinstance(node.func, ast.Attribute):
+                yield node.func.attr, node.lineno
+
+
+@pytest.mark.parametrize("part", sorted(set(ranks(LINE)) - READS))
+def test_files_are_touched_at_both_ends_only(part: str) -> None:
+    for path in files()[part]:
+        found = [(n, line) for n, line in called(path) if n in FILES]
+        if part == "profile":  # source.read_text, which caps what it reads
+            assert "read_text" not in {n for _, n in imports(path)} - {"read_text"}
+            text = path.read_text()
+            assert "from .source import read_text" in text
+            found = [(n, line) for n, line in found if n != "read_text"]
+        assert not found, f"{path}: {found}"
+
+
+def test_generate_reads_only_its_own_resources() -> None:
+    path = files()["generate"][0]
+    assert "pathlib" in {n for _, n in imports(path)}
+    assert not {n for n, _ in called(path)} & {"open", "Path", "write_text", "mkdir"}
+
+
+@pytest.mark.parametrize("name", sorted(modules("runtime")))
+def test_the_runtime_stands_alone(name: str) -> None:
+    path = modules("runtime")[name]
+    assert foreign(path) <= RUNTIME
+    near = {n.split(".")[0] for level, n in imports(path) if level == 1}
+    assert near <= set(modules("runtime"))
+    assert not {level for level, _ in imports(path) if level > 1}
+
+
+@pytest.mark.parametrize("path", sorted(GENERATOR.rglob("*.*")), ids=str)
+def test_no_service_is_named(path: Path) -> None:
+    if path.suffix in (".py", ".jinja"):
+        text = path.read_text().lower()
+        assert "mktows" not in text
+        assert "marketo" not in text

@@ -43,6 +43,7 @@ class OperationView:
     safe: bool
     arguments: tuple[Argument, ...]
     returns: str
+    local: str
     message: str
     given: str
     passed: str
@@ -123,7 +124,7 @@ class _Builder:
             function=self.module,
             constant=constant,
             wire=literal.string(self.operation.name),
-            title=literal.prose(f"{self.operation.name}: {self.summary()}"),
+            title=f"{literal.prose(self.operation.name)}: {self.summary()}",
             action=literal.string(self.operation.action),
             request=self.context.constants[self.request],
             response=self.context.constants[self.response],
@@ -131,6 +132,7 @@ class _Builder:
             safe=self.notes.safe,
             arguments=tuple(arguments),
             returns=returns,
+            local=unique(["request"], [a.name for a in arguments])[0],
             message=message,
             given=given,
             passed=(
