@@ -41,7 +41,7 @@ def value(item: object) -> str:
     if isinstance(item, Mapping):
         pairs = (f"{value(k)}: {value(v)}" for k, v in item.items())
         return "{" + ", ".join(pairs) + "}"
-    if isinstance(item, Iterable):
+    if isinstance(item, Iterable) and not isinstance(item, bytes):
         items = [value(i) for i in item]
         return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
     raise TypeError(f"{type(item).__name__} is no plain data")

@@ -84,7 +84,7 @@ def test_wrapping_keeps_every_word(text: str) -> None:
 
 
 def test_prose_is_plain() -> None:
-    assert literal.prose("“A”\n – ‘b’…") == "'A' - 'b'..."
+    assert literal.prose("\u201cA\u201d\n \u2013 \u2018b\u2019\u2026") == "'A' - 'b'..."
     assert literal.prose("thé") == "th\\xe9"
 
 
