@@ -67,10 +67,15 @@ class Values:
     Args:
         bindings: Its catalogue.
         package: The name it can be imported by.
+        loose: Whether None is given for nil as well, where a value is required: it
+            is written as nil, and reads as `NIL`.
     """
 
-    def __init__(self, bindings: Bindings, package: str) -> None:
+    def __init__(
+        self, bindings: Bindings, package: str, *, loose: bool = False
+    ) -> None:
         self.bindings = bindings
+        self.loose = loose
         self.types: Any = importlib.import_module(f"{package}.types")
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
 
@@ -117,4 +122,6 @@ class Values:
             return st.none()
         value = self.one(field, depth)
         value = value | st.just(self.nil) if field.nillable else value
-        return value if field.required else st.none() | value
+        if field.required and not (field.nillable and self.loose):
+            return value
+        return st.none() | value
