@@ -31,6 +31,7 @@ from mktows import (
     ParameterMissing,
     RateLimitExceeded,
     RequestNotUnderstood,
+    Retry,
     SignatureExpired,
     SoapFault,
     StreamEnded,
@@ -66,6 +67,7 @@ from mktows.types import (
     ActivityTypeFilter,
     Attrib,
     Attribute,
+    AuthenticationHeader,
     CampaignRecord,
     ComparisonEnum,
     CustomObj,
@@ -154,6 +156,12 @@ from mktows.types import (
 
 USER_ID: Final = "example1_461839624B16E06BA2D663"
 KEY: Final = "not-a-real-key-0123456789"
+FOUNDING_HEADER: Final = AuthenticationHeader(
+    mktows_user_id="bigcorp1_461839624B16E06BA2D663",
+    request_signature="92f05a7be4838ae1c0e5aafe814891ee72968a08",
+    request_timestamp="2013-07-31T12:38:47-07:00",
+)
+"""The documented header of the request `syncLead`; the key to it is not public."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,7 @@ class Call:
 
     Attributes:
         operation: The operation's name in the WSDL.
-        timestamp: When it was signed; None where the header is given, as documented.
+        timestamp: When it was signed; None where the header is `FOUNDING_HEADER`.
         make: Makes the call.
     """
 
@@ -182,13 +190,13 @@ REQUESTS: Final[Mapping[str, Call]] = {
         "2019-02-28T07:08:09+01:00",
         lambda client: delete_custom_objects(
             client,
-            obj_type_name="RoadShow",
+            obj_type_name="SiteVisit",
             custom_obj_key_lists=[
                 [
                     Attribute(attr_name="MKTOID", attr_value="1001"),
-                    Attribute(attr_name="rid", attr_value="r-1"),
+                    Attribute(attr_name="visitId", attr_value="v-1"),
                 ],
-                [Attribute(attr_name="rid", attr_value="r-2")],
+                [Attribute(attr_name="visitId", attr_value="v-2")],
             ],
         ),
     ),
@@ -223,7 +231,7 @@ REQUESTS: Final[Mapping[str, Call]] = {
         "2016-11-24T23:59:59+05:30",
         lambda client: get_custom_objects(
             client,
-            obj_type_name="RoadShow",
+            obj_type_name="SiteVisit",
             stream_position="p1",
             batch_size=20,
             custom_obj_key_list=[Attribute(attr_name="MKTOID", attr_value="1001")],
@@ -421,7 +429,7 @@ REQUESTS: Final[Mapping[str, Call]] = {
         lambda client: get_tags(
             client,
             tag_list=[
-                Tag(type="Channel", values=["Webinar", "Roadshow"]),
+                Tag(type="Channel", values=["Webinar", "Workshop"]),
                 Tag(type="Region"),
             ],
         ),
@@ -500,7 +508,7 @@ REQUESTS: Final[Mapping[str, Call]] = {
         lambda client: request_campaign(
             client,
             source=ReqCampSourceType.MKTOWS,
-            campaign_id=4496,
+            campaign_id=3107,
             lead_list=[
                 LeadKey(key_type=LeadKeyRef.EMAIL, key_value="ada@example.com"),
                 LeadKey(key_type=LeadKeyRef.IDNUM, key_value="1002"),
@@ -539,19 +547,21 @@ REQUESTS: Final[Mapping[str, Call]] = {
         "2015-06-01T00:00:00+00:00",
         lambda client: sync_custom_objects(
             client,
-            obj_type_name="RoadShow",
+            obj_type_name="SiteVisit",
             custom_obj_list=[
                 CustomObj(
                     custom_obj_key_list=[
                         Attribute(attr_name="MKTOID", attr_value="1001"),
-                        Attribute(attr_name="rid", attr_value="r-1"),
+                        Attribute(attr_name="visitId", attr_value="v-1"),
                     ],
                     custom_obj_attribute_list=[
                         Attribute(attr_name="City", attr_value="London")
                     ],
                 ),
                 CustomObj(
-                    custom_obj_key_list=[Attribute(attr_name="rid", attr_value="r-2")]
+                    custom_obj_key_list=[
+                        Attribute(attr_name="visitId", attr_value="v-2")
+                    ]
                 ),
             ],
             operation=SyncOperationEnum.INSERT,
@@ -692,8 +702,10 @@ RESPONSES: Final[Mapping[str, Any]] = {
         result=ResultDeleteCustomObjects(
             delete_custom_obj_status_list=[
                 SyncCustomObjStatus(
-                    obj_type_name="RoadShow",
-                    custom_obj_key_list=[Attribute(attr_name="rid", attr_value="r-1")],
+                    obj_type_name="SiteVisit",
+                    custom_obj_key_list=[
+                        Attribute(attr_name="visitId", attr_value="v-1")
+                    ],
                     status=SyncStatusEnum.DELETED,
                     error=NIL,
                 )
@@ -754,7 +766,7 @@ RESPONSES: Final[Mapping[str, Any]] = {
         result=ResultGetCampaignsForSource(
             return_count=1,
             campaign_record_list=[
-                CampaignRecord(id=4496, name="Webinars.Invite", description="")
+                CampaignRecord(id=3107, name="Webinars.Invite", description="")
             ],
         )
     ),
@@ -777,7 +789,7 @@ RESPONSES: Final[Mapping[str, Any]] = {
     ),
     "getCustomObjects": SuccessGetCustomObjects(
         result=ResultGetCustomObjects(
-            obj_type_name="RoadShow",
+            obj_type_name="SiteVisit",
             return_count=1,
             remaining_count=0,
             new_stream_position="p2",
@@ -785,7 +797,7 @@ RESPONSES: Final[Mapping[str, Any]] = {
                 CustomObj(
                     custom_obj_key_list=[
                         Attribute(attr_name="MKTOID", attr_value="1001"),
-                        Attribute(attr_name="rid", attr_value="r-1"),
+                        Attribute(attr_name="visitId", attr_value="v-1"),
                     ],
                     custom_obj_attribute_list=[
                         Attribute(attr_name="City", attr_value="London")
@@ -856,7 +868,7 @@ RESPONSES: Final[Mapping[str, Any]] = {
                             attr_name="Mailing ID", attr_type=NIL, attr_value="12"
                         ),
                         Attribute(
-                            attr_name="Query Parameters", attr_type=NIL, attr_value=""
+                            attr_name="Client Type", attr_type=NIL, attr_value=""
                         ),
                     ],
                     campaign="Spring",
@@ -1024,14 +1036,18 @@ RESPONSES: Final[Mapping[str, Any]] = {
         result=ResultSyncCustomObjects(
             sync_custom_obj_status_list=[
                 SyncCustomObjStatus(
-                    obj_type_name="RoadShow",
-                    custom_obj_key_list=[Attribute(attr_name="rid", attr_value="r-1")],
+                    obj_type_name="SiteVisit",
+                    custom_obj_key_list=[
+                        Attribute(attr_name="visitId", attr_value="v-1")
+                    ],
                     status=SyncStatusEnum.CREATED,
                     error=NIL,
                 ),
                 SyncCustomObjStatus(
-                    obj_type_name="RoadShow",
-                    custom_obj_key_list=[Attribute(attr_name="rid", attr_value="r-1")],
+                    obj_type_name="SiteVisit",
+                    custom_obj_key_list=[
+                        Attribute(attr_name="visitId", attr_value="v-1")
+                    ],
                     status=SyncStatusEnum.FAILED,
                     error="No such lead",
                 ),
@@ -1129,30 +1145,34 @@ RESPONSES: Final[Mapping[str, Any]] = {
     ),
 }
 
-FAULTS: Final[Mapping[str, tuple[type[SoapFault], str]]] = {
-    "access-denied": (AccessDenied, "20013"),
-    "authentication-failed": (AuthenticationFailed, "20014"),
-    "campaign-not-found": (CampaignNotFound, "20113"),
-    "concurrency-limit-exceeded": (ConcurrencyLimitExceeded, "20024"),
-    "daily-quota-exceeded": (DailyQuotaExceeded, "20015"),
-    "internal-error": (InternalError, "10001"),
-    "invalid-activity-type": (InvalidActivityType, "20107"),
-    "invalid-attribute-name": (InvalidAttributeName, "20105"),
-    "invalid-lead-key": (InvalidLeadKey, "20102"),
-    "invalid-parameter": (InvalidParameter, "20110"),
-    "invalid-stream-position": (InvalidStreamPosition, "20122"),
-    "lead-key-missing": (LeadKeyMissing, "20101"),
-    "lead-not-found": (LeadNotFound, "20103"),
-    "lead-owner-not-found": (LeadOwnerNotFound, "20108"),
-    "lead-record-missing": (LeadRecordMissing, "20104"),
-    "lead-sync-failed": (LeadSyncFailed, "20106"),
-    "list-not-found": (ListNotFound, "20111"),
-    "operation-unknown": (OperationUnknown, "20019"),
-    "parameter-missing": (ParameterMissing, "20017"),
-    "rate-limit-exceeded": (RateLimitExceeded, "20023"),
-    "request-not-understood": (RequestNotUnderstood, "20012"),
-    "signature-expired": (SignatureExpired, "20016"),
-    "stream-ended": (StreamEnded, "20123"),
-    "time-range-too-long": (TimeRangeTooLong, "20022"),
-    "without-detail": (LeadNotFound, "20103"),
+FAULTS: Final[Mapping[str, tuple[type[SoapFault], str, Retry]]] = {
+    "access-denied": (AccessDenied, "20013", Retry.NEVER),
+    "authentication-failed": (AuthenticationFailed, "20014", Retry.NEVER),
+    "campaign-not-found": (CampaignNotFound, "20113", Retry.NEVER),
+    "concurrency-limit-exceeded": (
+        ConcurrencyLimitExceeded,
+        "20024",
+        Retry.AFTER_PAUSE,
+    ),
+    "daily-quota-exceeded": (DailyQuotaExceeded, "20015", Retry.NEVER),
+    "internal-error": (InternalError, "10001", Retry.IF_SAFE),
+    "invalid-activity-type": (InvalidActivityType, "20107", Retry.NEVER),
+    "invalid-attribute-name": (InvalidAttributeName, "20105", Retry.NEVER),
+    "invalid-lead-key": (InvalidLeadKey, "20102", Retry.NEVER),
+    "invalid-parameter": (InvalidParameter, "20110", Retry.NEVER),
+    "invalid-stream-position": (InvalidStreamPosition, "20122", Retry.NEVER),
+    "lead-key-missing": (LeadKeyMissing, "20101", Retry.NEVER),
+    "lead-not-found": (LeadNotFound, "20103", Retry.NEVER),
+    "lead-owner-not-found": (LeadOwnerNotFound, "20108", Retry.NEVER),
+    "lead-record-missing": (LeadRecordMissing, "20104", Retry.NEVER),
+    "lead-sync-failed": (LeadSyncFailed, "20106", Retry.NEVER),
+    "list-not-found": (ListNotFound, "20111", Retry.NEVER),
+    "operation-unknown": (OperationUnknown, "20019", Retry.NEVER),
+    "parameter-missing": (ParameterMissing, "20017", Retry.NEVER),
+    "rate-limit-exceeded": (RateLimitExceeded, "20023", Retry.AFTER_PAUSE),
+    "request-not-understood": (RequestNotUnderstood, "20012", Retry.NEVER),
+    "signature-expired": (SignatureExpired, "20016", Retry.SIGNED_ANEW),
+    "stream-ended": (StreamEnded, "20123", Retry.NEVER),
+    "time-range-too-long": (TimeRangeTooLong, "20022", Retry.NEVER),
+    "without-detail": (LeadNotFound, "20103", Retry.NEVER),
 }
