@@ -44,6 +44,7 @@ ATOMICS: Final[dict[str, Simple]] = {
         ENTITY="ncname",
         anyURI="any_uri",
     ),
+    **_of("QName", "_runtime.qnames", QName="qname"),
     **_of("bool", "", boolean="boolean"),
     **_of("float", "", float="float", double="double"),
     **_of("Decimal", "decimal", decimal="decimal"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from keyword import iskeyword
 from pathlib import Path
 
 from . import output, profile, source
 from .errors import Refused
-from .generate import Generated, generate
+from .generate import Chosen, Generated, generate
 from .output import Plan
 
 DONE, DIFFERS, REFUSED = 0, 1, 2
@@ -26,13 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done or current, 1 differs, 2 refused.
     """
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["fetch"] and not Path("fetch").is_file():
+        return _guarded(lambda: _fetch(words[1:]), "the WSDL")
+    options = _parser().parse_args(words)
+    return _guarded(lambda: _run(options), options.wsdl)
+
+
+def _guarded(run: Callable[[], int], wsdl: Path | str) -> int:
     try:
-        return _run(options)
+        return run()
     except Refused as refused:
         print(f"error: {refused}", file=sys.stderr)
     except (MemoryError, RecursionError):
-        print(f"error: {options.wsdl}: is too large or too deep", file=sys.stderr)
+        print(f"error: {wsdl}: is too large or too deep", file=sys.stderr)
     except KeyboardInterrupt:
         print("error: interrupted; nothing was changed", file=sys.stderr)
     return REFUSED
@@ -42,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m generator",
         description="Turn a WSDL into a typed Python package.",
+        epilog="To fetch a WSDL with its imports: python -m generator fetch --help",
     )
     parser.add_argument("wsdl", type=Path, help="the WSDL")
     parser.add_argument(
@@ -53,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
         help="the folder to write the package into (default: generated)",
     )
     parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="the folder that imports may lie in (default: that of the WSDL)",
+    )
+    parser.add_argument(
+        "--max-bytes",
+        type=int,
+        default=source.MAX_BYTES,
+        metavar="N",
+        help="how large the WSDL and its imports may be (default: %(default)s)",
+    )
+    parser.add_argument(
         "--package", metavar="NAME", help="its name (default: the file's stem)"
     )
     parser.add_argument(
@@ -60,6 +81,29 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="what the WSDL cannot say (default: <stem>.toml beside it, if there)",
+    )
+    parser.add_argument(
+        "--service",
+        dest="services",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="generate only this service; may be repeated (default: all)",
+    )
+    parser.add_argument(
+        "--port",
+        dest="ports",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="generate only this port; may be repeated (default: all)",
+    )
+    parser.add_argument(
+        "--operations",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="generate only operations that fit, as 'get*'; may be repeated",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; is it current?"
@@ -92,14 +136,26 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _fetch(words: Sequence[str]) -> int:
+    from . import fetching  # nothing else may load what can reach the network
+
+    fetching.run(words, lambda text: print(text, file=sys.stderr, flush=True))
+    return DONE
+
+
 def _generate(options: argparse.Namespace) -> Generated:
+    loaded = source.load(options.wsdl, options.root, options.max_bytes)
     overlay = options.profile
     beside = options.wsdl.with_suffix(".toml")
-    if overlay is None and beside.is_file():
+    if overlay is None and (beside.exists() or beside.is_symlink()):
         overlay = beside
-    loaded = source.load(options.wsdl)
     said = profile.Profile() if overlay is None else profile.load(overlay)
-    return generate(loaded, said, _package(options))
+    chosen = Chosen(
+        services=tuple(options.services),
+        ports=tuple(options.ports),
+        operations=tuple(options.operations),
+    )
+    return generate(loaded, said, _package(options), chosen)
 
 
 def _package(options: argparse.Namespace) -> str:

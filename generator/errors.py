@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import PurePath
 
 
@@ -37,3 +39,10 @@ class Refused(Exception):
             place = f"{self.file}:{self.line}:"
         text = f"{place} {self.reason}".strip()
         return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """What may have been meant, to end a reason with: `; did you mean 'x'?`, or ""."""
+    folded = {other.casefold(): other for other in sorted(known)}
+    found = get_close_matches(name.casefold(), folded, 1)
+    return f"; did you mean {folded[found[0]]!r}?" if found else ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import PurePosixPath
+from typing import Final
 
-from . import bindings, guard, lock, profile, views, wsdl
+from . import bindings, fit, guard, lock, synthesis, views, wsdl
 from .errors import Refused
+from .model import Service
 from .naming import Names
 from .profile import Profile
 from .render import render
+from .selection import select
 from .source import Source
 
 
@@ -29,38 +32,86 @@ class Generated:
     notes: tuple[str, ...]
 
 
-def generate(source: Source, overlay: Profile, package: str) -> Generated:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What of a WSDL is wanted; none of a kind is all.
+
+    Attributes:
+        services: The names of services.
+        ports: The names of ports.
+        operations: Patterns of operations, as `get*`.
+    """
+
+    services: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+
+
+ALL: Final = Chosen()
+
+
+def generate(
+    source: Source, overlay: Profile, package: str, chosen: Chosen = ALL
+) -> Generated:
     """Generate a package.
 
     Args:
         source: The WSDL and its import closure.
         overlay: Its profile, or an empty one.
         package: The package's name.
+        chosen: The services and ports that are wanted.
 
     Raises:
         Refused: The document is unsound, or needs what the generator cannot do.
     """
     try:
-        view = _view(source, overlay, package)
+        left_out = guard.check(source)
+        view = _view(source, overlay, package, chosen)
         files = {**render(view), **_copied(overlay)}
     except Refused as refused:
         raise refused.within(source.entry.file) from refused
     files[PurePosixPath(lock.NAME)] = lock.text(
-        view.header, source, overlay, package, files
+        view.header,
+        source,
+        overlay,
+        {"package": package, **asdict(chosen)},
+        files,
     )
     return Generated(
         files=dict(sorted(files.items())),
-        operations=len(view.operations),
-        notes=view.notes,
+        operations=sum(len(port.operations) for port in view.ports),
+        notes=(*left_out, *view.notes),
     )
 
 
-def _view(source: Source, overlay: Profile, package: str) -> views.PackageView:
-    guard.check(source)
-    service = wsdl.parse(source)
+def bound(
+    source: Source, overlay: Profile, names: Names, chosen: Chosen = ALL
+) -> tuple[Service, bindings.Bindings]:
+    """What a package calls, and the catalogue of what that needs.
+
+    Args:
+        source: The WSDL and its import closure, as `guard.check` left it.
+        overlay: Its profile.
+        names: The spelling rules of the profile.
+        chosen: The services and ports that are wanted.
+    """
+    described = select(
+        wsdl.parse(source), chosen.services, chosen.ports, chosen.operations
+    )
+    service = views.arranged(described)
+    carried = views.used(service.ports, overlay)
+    roots = [c.root for c in carried if c.root is not None and c.type is None]
+    types = [c.type for c in carried if c.type is not None]
+    made = synthesis.schema(described)
+    return service, bindings.bind(source, names, roots, types, made)
+
+
+def _view(
+    source: Source, overlay: Profile, package: str, chosen: Chosen
+) -> views.PackageView:
     names = Names(overlay.words, overlay.renamed)
-    catalogue = bindings.bind(source, names, views.roots(service, overlay))
-    profile.apply(service, overlay, catalogue.declared)
+    service, catalogue = bound(source, overlay, names, chosen)
+    fit.check(service, overlay, catalogue, names, whole=not chosen.operations)
     return views.build(
         service,
         overlay,

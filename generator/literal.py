@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _SPECIAL: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_MARKS: Final = frozenset("\\`*_{}[]<>#|!~&")
 _PLAIN: Final = str.maketrans(
     {
         "\u2018": "'",
@@ -51,6 +52,13 @@ def prose(text: str) -> str:
     """A text that may stand in a docstring or a comment: ASCII, on one line."""
     folded = " ".join(text.translate(_PLAIN).split())
     return "".join(c if " " <= c <= "~" else _escape(c) for c in folded)
+
+
+def markdown(text: str) -> str:
+    """A text that may stand in a Markdown file as text, on one line."""
+    folded = " ".join(text.split())
+    shown = "".join(c if c.isprintable() else " " for c in folded)
+    return "".join(f"\\{c}" if c in _MARKS else c for c in shown)
 
 
 def paragraphs(text: str, width: int) -> list[str]:

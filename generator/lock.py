@@ -19,7 +19,7 @@ def text(
     header: str,
     source: Source,
     overlay: Profile,
-    package: str,
+    options: Mapping[str, str | tuple[str, ...]],
     files: Mapping[PurePosixPath, str],
 ) -> str:
     """The text of the lock.
@@ -28,7 +28,7 @@ def text(
         header: The line that every generated file begins with.
         source: The WSDL and its import closure.
         overlay: The profile.
-        package: The package's name.
+        options: What the package was asked to be, by name; empty ones are left out.
         files: The text of every other file of the package.
     """
     documents = [(d.path.as_posix(), d.content) for d in source.documents]
@@ -40,7 +40,7 @@ def text(
         header,
         "",
         "[options]",
-        f"package = {literal.string(package)}",
+        *(f"{key} = {_value(value)}" for key, value in options.items() if value),
         "",
         "[versions]",
         *(f"{tool} = {literal.string(metadata.version(tool))}" for tool in tools),
@@ -52,6 +52,12 @@ def text(
         *_hashes((path.as_posix(), files[path].encode()) for path in sorted(files)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _value(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, str):
+        return literal.string(value)
+    return f"[{', '.join(map(literal.string, value))}]"
 
 
 def _hashes(items: Iterable[tuple[str, bytes]]) -> list[str]:

@@ -29,6 +29,17 @@ _CALL_SCOPE: Final = frozenset({"client"})
 
 _MODULE_SCOPE: Final = frozenset(dir(builtins)) | {"Any", "Final", "TYPE_CHECKING"}
 
+IMPORTED: Final = frozenset(
+    "ABSENT AsyncClient Choice Client Cursor Decimal DeclaredFault Duration "
+    "ENCODING Element FAULTS Faults GDay GMonth GMonthDay GYear GYearMonth "
+    "MessageError NIL Node OPERATIONS One Operation Operations PREFIXES QName "
+    "Reader Sequence Soap StrEnum Xml".split()
+)
+"""Names with a capital that generated modules import or define for themselves."""
+
+_FUNCTION_SCOPE: Final = frozenset({"date", "datetime", "time"})
+"""Names of types that the module of an operation may import."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -36,7 +47,8 @@ class Names:
 
     Attributes:
         words: Words that stay whole however they are spelt, such as `MObject`.
-        renamed: Wire names whose Python name the profile gives, whole.
+        renamed: Wire names whose Python name the profile gives. It is taken as it is,
+            but for its case: the same entry may name a class and a function.
     """
 
     words: tuple[str, ...] = ()
@@ -69,6 +81,11 @@ class Names:
         """`leadAttributeList` to `lead_attribute_list`."""
         return _identifier("_".join(self.split(wire)).lower())
 
+    def module(self, name: str) -> str:
+        """The name of a module that is called after a class."""
+        spelt = self.snake(name)
+        return f"{spelt}_" if keyword.iskeyword(spelt) else spelt
+
     def pascal(self, wire: str) -> str:
         """`leadRecord` to `LeadRecord`; capitals inside a word stay as they are."""
         words = [part for part in _BREAK.split(_ascii(wire)) if part]
@@ -80,38 +97,53 @@ class Names:
 
     def type(self, wire: str) -> str:
         """The name of a class."""
-        name = self.renamed.get(wire) or self.pascal(wire)
-        return f"{name}_" if name in _MODULE_SCOPE or keyword.iskeyword(name) else name
+        given = self.renamed.get(wire, "")
+        name = given if given[:1].isupper() else self.pascal(given or wire)
+        return f"{name}_" if is_reserved(name) or name in IMPORTED else name
 
     def field(self, wire: str) -> str:
         """The name of a field of a dataclass, which is also that of an argument."""
-        name = self.renamed.get(wire) or self.snake(wire)
+        name = self._small(wire)
         reserved = keyword.iskeyword(name) or name in _CLASS_SCOPE | _CALL_SCOPE
         return f"{name}_" if reserved else name
 
     def function(self, wire: str) -> str:
         """The name of a call function, which is also that of its module."""
-        name = self.renamed.get(wire) or self.snake(wire)
-        return f"{name}_" if keyword.iskeyword(name) or name in _MODULE_SCOPE else name
+        name = self._small(wire)
+        reserved = is_reserved(name) or name in _FUNCTION_SCOPE
+        return f"{name}_" if reserved else name
+
+    def _small(self, wire: str) -> str:
+        given = self.renamed.get(wire, "")
+        return given if given and given == given.lower() else self.snake(given or wire)
 
 
-def unique(wanted: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+def is_reserved(name: str) -> bool:
+    """Whether Python, or every generated module, needs a name for itself."""
+    return keyword.iskeyword(name) or name in _MODULE_SCOPE
+
+
+def unique(
+    wanted: Iterable[str], taken: Iterable[str] = (), *, by_case: bool = False
+) -> list[str]:
     """Settle collisions: the first keeps its name, the next are numbered from 2.
 
     Args:
         wanted: The names, in an order that does not depend on anything but the input.
         taken: Names that none may have.
+        by_case: Whether names that differ only in case are told apart.
 
     Returns:
-        As many names, no two alike, not even but for case.
+        As many names, no two alike.
     """
-    used = {name.casefold() for name in taken}
+    fold = str if by_case else str.casefold
+    used = {fold(name) for name in taken}
     result = []
     for name in wanted:
         candidate, number = name, 2
-        while candidate.casefold() in used:
+        while fold(candidate) in used:
             candidate, number = f"{name}_{number}", number + 1
-        used.add(candidate.casefold())
+        used.add(fold(candidate))
         result.append(candidate)
     return result
 

@@ -34,6 +34,7 @@ _TYPE_NODES: Final = (
     ast.Dict,
     ast.List,
     ast.Subscript,
+    ast.Tuple,
     ast.BinOp,
     ast.BitOr,
 )
@@ -70,12 +71,17 @@ def _files(
     for names in package.packages:
         yield file(f"{names.folder}__init__.py", "package.py.jinja", view=names)
     yield file("errors.py", "errors.py.jinja")
-    yield file("operations/__init__.py", "operations_init.py.jinja")
     yield file("codecs/__init__.py", "codecs_init.py.jinja")
     yield file("codecs/namespaces.py", "namespaces.py.jinja")
-    for view in package.operations:
-        yield file(f"operations/{view.module}.py", "operation.py.jinja", view=view)
-        yield file(f"aio/{view.module}.py", "aio.py.jinja", view=view)
+    if package.encoding is not None:
+        yield file("codecs/encoding.py", "encoding.py.jinja", view=package.encoding)
+    for port in package.ports:
+        at = f"{port.folder}operations"
+        yield file(f"{at}/__init__.py", "operations_init.py.jinja", port=port)
+        for view in port.operations:
+            yield file(f"{at}/{view.module}.py", "operation.py.jinja", view=view)
+            place = f"{port.folder}aio/{view.module}.py"
+            yield file(place, "aio.py.jinja", view=view)
     for name, types in package.types.items():
         yield file(f"types/{name}.py", "types.py.jinja", view=types)
     for name, codecs in package.codecs.items():
@@ -115,6 +121,10 @@ def _prove(path: PurePosixPath, text: str) -> None:
     if not text.isascii():
         raise Refused(f"{path} came out with characters that are not ASCII")
     tree = ast.parse(text, str(path))
+    try:
+        compile(tree, str(path), "exec", dont_inherit=True)  # and forget: not run
+    except SyntaxError as error:
+        raise Refused(f"{path}:{error.lineno} came out wrong: {error.msg}") from error
     if path.parts[0] != "types" or path.name == "__init__.py":
         return
     for node in ast.walk(tree):

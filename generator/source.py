@@ -1,91 +1,66 @@
-"""Reads a WSDL and everything that it imports, from below its own folder only.
+"""Reads a WSDL and everything that it imports, from below one folder only.
 
 Nothing here follows an address: no network, no entities, no DTD, no file outside the
-folder of the WSDL (after resolving links).
+folder (after resolving links). The folder is that of the WSDL, or the one that the user
+names. Where a document needs a well-known schema that is not there, ours is read.
 """
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
+from . import known, location, references, rewrite, roots
+from .document import Document, Source, refusal
 from .errors import Refused
-from .xml import WSDL, XSD
+from .references import Symbol
+from .xml import WSDL, XSD, local, target_namespace
 
-MAX_DOCUMENT: Final = 32 * 1024 * 1024
-"""Bytes that one document may have."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Bytes that a closure may have, and so each document of it."""
 MAX_DOCUMENTS: Final = 2000
-"""Documents that one closure may have."""
+"""Documents that a closure may have.
 
-_LOCATIONS: Final = {
+The XML parser's own limits hold too: 256 elements in one another, and ten million bytes
+in one text.
+"""
+__all__ = ["Document", "Source", "load", "read_text", "refusal"]
+
+LOCATIONS: Final = {
     f"{{{WSDL}}}import": "location",
     f"{{{XSD}}}import": "schemaLocation",
     f"{{{XSD}}}include": "schemaLocation",
     f"{{{XSD}}}redefine": "schemaLocation",
 }
+"""The attribute that says where an import leads, by the element's tag."""
+
+_Key = tuple[Path, str]
+"""A file, and the namespace that it takes from who includes it, or nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One document of the closure.
-
-    Attributes:
-        path: Where it lies below the folder of the WSDL.
-        file: The same, as the user would name it.
-        content: Its bytes.
-        root: Its root element.
-        imports: What its import elements lead to, by the element's place in the
-            document (in document order); None where the place is not a local file.
-    """
-
-    path: PurePosixPath
-    file: Path
-    content: bytes = field(repr=False)
-    root: etree._Element = field(compare=False, repr=False)
-    imports: tuple[PurePosixPath | None, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A WSDL with its import closure; the WSDL comes first."""
-
-    documents: tuple[Document, ...]
-
-    @property
-    def entry(self) -> Document:
-        """The WSDL itself."""
-        return self.documents[0]
-
-
-def load(path: Path) -> Source:
+def load(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) -> Source:
     """Read a WSDL and its import closure.
 
     Args:
         path: The WSDL.
+        root: The folder that its imports may lie in; its own if None.
+        max_bytes: How many bytes the closure may have.
 
     Returns:
-        The documents, the WSDL first, then in the order in which imports name them.
+        The documents, the WSDL first, then in the order in which imports name them;
+        includes and redefinitions are applied.
 
     Raises:
         Refused: A document is missing, too large, not well-formed, has a document type
-            declaration, or lies outside the folder of the WSDL.
+            declaration, or lies outside the folder.
     """
-    folder = path.parent
-    queue = [PurePosixPath(path.name)]
-    found: dict[PurePosixPath, Document] = {}
-    while queue:
-        name = queue.pop(0)
-        if name in found:
-            continue
-        if len(found) == MAX_DOCUMENTS:
-            raise Refused(f"imports more than {MAX_DOCUMENTS} documents", file=path)
-        found[name] = document = _read(folder, name)
-        queue.extend(target for target in document.imports if target is not None)
-    return Source(documents=tuple(found.values()))
+    return _Loader(path, root, max_bytes).load()
 
 
 def read_text(path: Path) -> str:
@@ -95,34 +70,182 @@ def read_text(path: Path) -> str:
         Refused: The file is missing, too large, or not UTF-8.
     """
     try:
-        return _bytes(path).decode()
+        return _bytes(path, path, MAX_BYTES, MAX_BYTES).decode()
     except UnicodeDecodeError as error:
         raise Refused("is not UTF-8", file=path) from error
 
 
-def _read(folder: Path, name: PurePosixPath) -> Document:
-    file = folder / name
-    content = _bytes(file)
-    root = _parse(file, content)
-    imports = tuple(_target(folder, name, node) for node in root.iter(*_LOCATIONS))
-    return Document(path=name, file=file, content=content, root=root, imports=imports)
+class _File(NamedTuple):
+    """A file as it was read."""
+
+    content: bytes
+    root: etree._Element
 
 
-def _bytes(file: Path) -> bytes:
+@dataclass(slots=True)
+class _Loaded:
+    """A document with what it leads to.
+
+    Attributes:
+        document: The document.
+        edges: The imports that lead to a file, with where they lead.
+    """
+
+    document: Document
+    edges: list[tuple[etree._Element, _Key]] = field(default_factory=list)
+
+
+class _Loader:
+    """Reads one closure."""
+
+    def __init__(self, path: Path, root: Path | None, max_bytes: int) -> None:
+        self.path = path
+        self.folder = location.Folder(path, root)
+        self.left = self.max_bytes = max_bytes
+        self.files: dict[Path, _File] = {}
+        self.found: dict[_Key, _Loaded] = {}
+        self.remote: dict[str, str] = {}
+
+    def load(self) -> Source:
+        """The whole of it."""
+        queue: deque[_Key] = deque([(self.folder.entry, "")])
+        roots.check_wsdl(self.path, self.file(self.folder.entry).root)
+        while queue:
+            key = queue.popleft()
+            if key not in self.found:
+                loaded = self.found[key] = _Loaded(self.document(key))
+                loaded.edges = list(self.edges(loaded.document))
+                queue += [target for _, target in loaded.edges]
+        documents = [loaded.document for loaded in self.found.values()]
+        rewrite.drop_repeated(documents)
+        rewrite.redefine(documents, self.redefined())
+        rewrite.drop_repeated(documents)
+        documents += _well_known(documents)
+        return Source(documents=tuple(documents), remote=self.remote)
+
+    def file(self, place: Path) -> _File:
+        """A file, read once."""
+        if place not in self.files:
+            if len(self.files) == MAX_DOCUMENTS:
+                reason = f"imports more than {MAX_DOCUMENTS} documents"
+                raise Refused(reason, file=self.path)
+            shown = self.folder.shown(place)
+            content = _bytes(place, shown, self.left, self.max_bytes)
+            self.left -= len(content)
+            self.files[place] = _File(content, parse(shown, content))
+        return self.files[place]
+
+    def document(self, key: _Key) -> Document:
+        """A document, in the namespace of who includes it where it has none."""
+        place, namespace = key
+        content, root = self.file(place)
+        shown = self.folder.shown(place)
+        if namespace:
+            root = rewrite.adopt(parse(shown, content), namespace)
+        path = self.folder.below(place)
+        return Document(path=path, file=shown, content=content, root=root)
+
+    def edges(self, document: Document) -> Iterator[tuple[etree._Element, _Key]]:
+        """The imports of a document that lead to a file."""
+        for node in list(document.root.iter(*LOCATIONS)):
+            value = node.get(LOCATIONS[str(node.tag)], "").strip()
+            within = local(node) in ("include", "redefine")
+            named = target_namespace(node) if within else node.get("namespace", "")
+            named = named.strip()
+            if not value:
+                continue
+            if location.is_remote(value):
+                self.remote.setdefault(named, value)
+                continue
+            ours = not within and named in known.FILES
+            place = self.folder.find(document, node, value, optional=ours)
+            if place is None:
+                continue
+            target = self.file(place).root
+            roots.check_imported(document.file, node, value, target)
+            alone = local(target) == "schema" and not target_namespace(target)
+            yield node, (place, named if alone else "")
+
+    def redefined(self) -> dict[etree._Element, list[Document]]:
+        """What each redefinition can redefine: the document that it names, and more."""
+        return {
+            node: [self.found[k].document for k in self.included(key)]
+            for loaded in self.found.values()
+            for node, key in loaded.edges
+            if local(node) == "redefine"
+        }
+
+    def included(self, start: _Key) -> list[_Key]:
+        """A document and what it includes, directly or not."""
+        reached: dict[_Key, None] = {}
+        queue = [start]
+        while queue:
+            key = queue.pop()
+            if key not in reached:
+                reached[key] = None
+                edges = self.found[key].edges
+                queue += [k for n, k in edges if local(n) in ("include", "redefine")]
+        return list(reached)
+
+
+def _well_known(documents: list[Document]) -> list[Document]:
+    """Our schemas for what the documents refer to and do not define themselves."""
+    made: list[Document] = []
+    defined = {s for d in documents for s, _ in references.definitions(d.root)}
+    queue = list(documents)
+    while queue:
+        for reference in references.below(queue.pop(0).root):
+            name = reference.name
+            if name is None or (reference.space, name) in defined:
+                continue
+            file = known.FILES.get(name.namespace)
+            if file is not None and name.namespace not in {
+                target_namespace(d.root) for d in made
+            }:
+                made.append(_ours(file, defined))
+                queue.append(made[-1])
+                defined |= {s for s, _ in references.definitions(made[-1].root)}
+    return made
+
+
+def _ours(name: str, defined: set[Symbol]) -> Document:
+    """One of our schemas, without what the documents define."""
+    content = resources.files("generator.known").joinpath(name).read_bytes()
+    path = PurePosixPath("well-known", name)
+    root = parse(Path(path), content)
+    for symbol, node in list(references.definitions(root)):
+        if symbol in defined:
+            root.remove(node)
+    return Document(path=path, file=Path(path), content=content, root=root)
+
+
+def _bytes(place: Path, file: Path, left: int, most: int) -> bytes:
     try:
-        if not file.is_file():
-            what = "is a folder, not a file" if file.is_dir() else "no such file"
+        if not place.is_file():
+            what = "is a folder, not a file" if place.is_dir() else "no such file"
             raise Refused(what, file=file)
-        with file.open("rb") as stream:
-            content = stream.read(MAX_DOCUMENT + 1)
-    except OSError as error:
-        raise Refused(f"cannot be read: {error.strerror}", file=file) from error
-    if len(content) > MAX_DOCUMENT:
-        raise Refused(f"is larger than {MAX_DOCUMENT} bytes", file=file)
+        with place.open("rb") as stream:
+            content = stream.read(left + 1)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise Refused(f"cannot be read: {why}", file=file) from error
+    if len(content) > left:
+        what = "is larger" if left == most else "and what it is with are larger"
+        reason = f"{what} than {most} bytes; --max-bytes allows more"
+        raise Refused(reason, file=file)
     return content
 
 
-def _parse(file: Path, content: bytes) -> etree._Element:
+def parse(file: Path | str, content: bytes) -> etree._Element:
+    """Parse a document: well-formed, no document type, nothing followed.
+
+    Args:
+        file: What to call it in a refusal.
+        content: Its bytes.
+
+    Raises:
+        Refused: It is empty, not well-formed, or has a document type declaration.
+    """
     if not content.strip():
         raise Refused("is empty", file=file, line=1)
     parser = etree.XMLParser(
@@ -144,32 +267,5 @@ def _parse(file: Path, content: bytes) -> etree._Element:
     docinfo: Any = root.getroottree().docinfo
     if docinfo.doctype:
         raise Refused("has a document type declaration; remove it", file=file, line=1)
+    rewrite.modernise(root)
     return root
-
-
-def refusal(file: Path, node: etree._Element, reason: str) -> Refused:
-    """A refusal that names the line of an element."""
-    line: Any = node.sourceline
-    return Refused(reason, file=file, line=line)
-
-
-def _target(
-    folder: Path, base: PurePosixPath, node: etree._Element
-) -> PurePosixPath | None:
-    """Where an import leads: below the folder, or None where it names no local file."""
-    location = node.get(_LOCATIONS[str(node.tag)], "").strip()
-    parts = urlsplit(location)
-    if not location or parts.scheme in ("http", "https") or parts.netloc:
-        return None
-    file = folder / base
-    if parts.scheme or location.startswith("/") or "\\" in location:
-        raise refusal(file, node, f"{location!r} is not a relative path")
-    if unquote(parts.path) != parts.path:
-        raise refusal(file, node, f"{location!r} has escapes in it; rename the file")
-    top = folder.resolve()
-    target = (folder / base.parent / parts.path).resolve()
-    if not target.is_relative_to(top):
-        raise refusal(file, node, f"{location!r} is outside the folder of the WSDL")
-    if not target.is_file():
-        raise refusal(file, node, f"{location!r} does not exist")
-    return PurePosixPath(target.relative_to(top).as_posix())

@@ -12,13 +12,36 @@ from .model import QName
 WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 SOAP11_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 SOAP12_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap12/"
+MIME_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/mime/"
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
+
+OLD_XSD: Final = frozenset(
+    {
+        "http://www.w3.org/1999/XMLSchema",
+        "http://www.w3.org/2000/08/XMLSchema",
+        "http://www.w3.org/2000/10/XMLSchema",
+    }
+)
+"""Namespaces of the drafts of XML Schema; what they name is read as of 2001."""
+_OLD_TYPES: Final = {
+    "CDATA": "normalizedString",
+    "timeDuration": "duration",
+    "timeInstant": "dateTime",
+    "ur-type": "anyType",
+    "uriReference": "anyURI",
+}
+"""Types of the drafts that got another name and kept their meaning."""
 
 
 def local(node: etree._Element) -> str:
     """The local name of an element."""
     return etree.QName(node).localname
+
+
+def attributes(node: etree._Element) -> dict[str, str]:
+    """The attributes of an element, by name in Clark's notation."""
+    return {str(key): str(value) for key, value in node.attrib.items()}
 
 
 def children(
@@ -37,11 +60,11 @@ def qname(node: etree._Element, value: str) -> QName | None:
         the default namespace (XML Schema Part 2, 3.2.18).
     """
     prefix, colon, name = value.strip(" \t\r\n").rpartition(":")
-    if not colon:
-        return QName(node.nsmap.get(None) or "", name)
     if prefix == "xml":
         return QName(XML, name)
-    namespace = node.nsmap.get(prefix)
+    namespace = node.nsmap.get(prefix) if colon else node.nsmap.get(None) or ""
+    if namespace in OLD_XSD:
+        return QName(XSD, _OLD_TYPES.get(name, name))
     return None if namespace is None else QName(namespace, name)
 
 

@@ -10,7 +10,21 @@ from typing import Any
 from hypothesis import strategies as st
 
 from generator.atomics import ATOMICS
-from generator.bindings import Atomic, Bindings, Field, Key, Kind
+from generator.bindings import (
+    Atomic,
+    Binding,
+    Bindings,
+    Field,
+    Key,
+    Kind,
+    Leaf,
+    ListOf,
+    Model,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
 
 _OFFSETS: st.SearchStrategy[Any] = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
@@ -77,7 +91,10 @@ class Values:
         self.bindings = bindings
         self.loose = loose
         self.types: Any = importlib.import_module(f"{package}.types")
+        self.lexical: Any = importlib.import_module(f"{package}._runtime.lexical")
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
+        self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
+        self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
 
     def of(self, key: Key, depth: int = 3) -> st.SearchStrategy[Any]:
         """Values of a type."""
@@ -89,39 +106,109 @@ class Values:
             return st.sampled_from(list(made))
         own = [] if binding.abstract else [binding]
         choices = own + [self.bindings.types[k] for k in binding.derived]
-        builds: list[st.SearchStrategy[Any]] = [
-            st.builds(
-                getattr(self.types, choice.name),
-                **{
-                    f.name: self.field(f, depth)
-                    for f in self.bindings.fields(choice.key)
-                },
-            )
-            for choice in choices
-            if not choice.abstract
-        ]
-        return st.one_of(builds)
+        return st.one_of([self.record(c, depth) for c in choices if not c.abstract])
 
-    def one(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
-        if isinstance(field.type, Atomic):
-            return atomic(field.type.name)
-        return self.of(field.type.key, depth - 1)
+    def record(self, binding: Binding, depth: int) -> st.SearchStrategy[Any]:
+        """Values of just this record, whose fields stand together as they must."""
+        every = {f.name: f for f in self.bindings.fields(binding.key)}
+        inside = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
+        made: Any = getattr(self.types, binding.name)
+        empty: dict[str, Any] = {
+            n: [] if f.repeated else None for n, f in every.items()
+        }
+        around = {
+            name: self.field(field, depth)
+            for name, field in every.items()
+            if field.place not in inside
+        }
+        return st.builds(
+            lambda content, **rest: made(**{**empty, **content, **rest}),
+            self.content(binding.content, every, depth),
+            **around,
+        )
 
-    def many(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
-        if depth <= 0:
-            return st.just([])
-        item = self.one(field, depth)
-        item = item | st.just(self.nil) if field.nillable else item
-        return st.lists(item, max_size=2)
+    def content(
+        self, item: Leaf | Model, fields: dict[str, Field], depth: int
+    ) -> st.SearchStrategy[dict[str, Any]]:
+        """The values of some fields, by name, as a content model allows them."""
+        if isinstance(item, Leaf):
+            name = item.field
+            return self.leaf(item, fields[name], depth).map(lambda v: {name: v})
+        if not item.items:
+            return st.just({})
+        each = [self.content(i, fields, depth) for i in item.items]
+        if item.choice:
+            values = st.one_of(each)
+        else:
+            values = st.tuples(*each).map(_merged)
+        if item.required or depth > 0:
+            return values if item.required else values | st.just({})
+        return st.just({})
 
-    def field(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
-        """Values of a field: nothing, nil and something, as the schema lets."""
+    def leaf(self, leaf: Leaf, field: Field, depth: int) -> st.SearchStrategy[Any]:
         if field.repeated:
-            return self.many(field, depth)
-        if not field.required and depth <= 0:
+            most = leaf.least + (2 if depth > 0 else 0)
+            if leaf.most is not None:
+                most = min(most, leaf.most)
+            return self.many(field, depth, leaf.least, most)
+        if leaf.least == 0 and depth <= 0:
             return st.none()
         value = self.one(field, depth)
         value = value | st.just(self.nil) if field.nillable else value
-        if field.required and not (field.nillable and self.loose):
-            return value
-        return st.none() | value
+        loose = field.nillable and field.required and self.loose
+        return value if leaf.least and not loose else st.none() | value
+
+    def one(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        if field.fixed is not None:
+            return st.just(field.fixed)
+        if field.place is Place.WILDCARD:
+            return st.sampled_from(_ANYTHING).map(self.xml)
+        return self.value(field.type, field, depth)
+
+    def value(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        """Values of a type, for a field."""
+        if isinstance(type_, Atomic) and type_.name == "duration":
+            return st.sampled_from(["P1D", "-PT0.5S"]).map(self.lexical.read_duration)
+        if isinstance(type_, Atomic) and type_.name == "QName":
+            return st.builds(self.qname, st.sampled_from(["", "urn:x"]), _WORDS)
+        if isinstance(type_, Atomic):
+            return atomic(type_.name)
+        if isinstance(type_, ListOf):
+            return st.lists(self.value(type_.item, field, depth), max_size=3)
+        if isinstance(type_, UnionOf):
+            return st.one_of([self.value(m, field, depth) for m in type_.members])
+        if isinstance(type_, Reference):
+            kind = self.bindings.types[type_.key].kind
+            if kind is not Kind.OPAQUE:
+                return self.of(type_.key, depth - 1)
+        space = f' xmlns="{field.wire.namespace}"' if field.wire.namespace else ""
+        start = f"<{field.wire.name}{space}"
+        inner = st.sampled_from(["/>", f">text</{field.wire.name}>"])
+        return inner.map(lambda end: self.xml(f"{start}{end}"))
+
+    def many(
+        self, field: Field, depth: int, least: int = 0, most: int = 2
+    ) -> st.SearchStrategy[Any]:
+        if depth <= 0 and not least:
+            return st.just([])
+        item = self.one(field, depth)
+        item = item | st.just(self.nil) if field.nillable else item
+        return st.lists(item, min_size=least, max_size=most)
+
+    def field(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        """Values of an attribute or a text: nothing and something."""
+        if field.place is Place.ATTRIBUTES:
+            names = st.sampled_from(["{urn:extra}note", "{urn:extra}mark"])
+            return st.dictionaries(names, _TEXT, max_size=2)
+        value = self.one(field, depth)
+        return value if field.required else st.none() | value
+
+
+_ANYTHING = [
+    '<x:note xmlns:x="urn:extra"/>',
+    '<x:note xmlns:x="urn:extra" at="1">a <b>c</b></x:note>',
+]
+
+
+def _merged(parts: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+    return {name: value for part in parts for name, value in part.items()}

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -22,13 +23,14 @@ ROOT = Path(__file__).parents[1]
 WSDL = ROOT / "wsdl" / "mktows.wsdl"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def generated_once() -> Iterator[None]:
     """Generate once for each WSDL and name: these tests are about what comes after."""
     real, known = cli._generate, dict[str, Generated]()
 
     def remembered(options: argparse.Namespace) -> Generated:
-        key = f"{options.wsdl} {options.package}"
+        chosen = (options.services, options.ports, options.operations)
+        key = f"{options.wsdl} {options.package} {chosen}"
         if key not in known:
             known[key] = real(options)
         return known[key]
@@ -155,6 +157,47 @@ def test_a_link_is_refused(made: Path, tmp_path: Path) -> None:
     assert main([str(WSDL), "-o", str(tmp_path)]) == 2
 
 
+def test_a_link_in_the_package_is_not_written_through(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (copy / "mktows" / "types").rename(elsewhere)
+    (copy / "mktows" / "types").symlink_to(elsewhere)
+    before = tree(elsewhere)
+    assert main([str(WSDL), "-o", str(copy), "-q"]) == 2
+    assert "types: stands in the package's way" in capsys.readouterr().err
+    assert tree(elsewhere) == before
+
+
+@pytest.mark.parametrize("name", [".mktows.old-backup", ".mktows.staged-1"])
+def test_folders_that_look_like_ours_are_kept(copy: Path, name: str) -> None:
+    (copy / name).mkdir()
+    (copy / name / "thesis.txt").write_text("years of work")
+    (copy / "mktows" / "API.md").unlink()
+    assert main([str(WSDL), "-o", str(copy), "-q"]) == 0
+    assert (copy / name / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX permissions")
+def test_what_cannot_be_seen_is_not_lost(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hidden = copy / "mktows" / "hidden"
+    hidden.mkdir()
+    real = os.scandir
+
+    def scandir(path: str | os.PathLike[str] = ".") -> object:
+        if Path(path) == hidden:
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (copy / "mktows" / "API.md").unlink()
+    assert main([str(WSDL), "-o", str(copy), "-q"]) == 2
+    assert "hidden: cannot be written: Permission denied" in capsys.readouterr().err
+    assert hidden.is_dir()
+
+
 def test_a_stale_file_goes(copy: Path, tmp_path: Path) -> None:
     files = {PurePosixPath(p): t.decode() for p, t in tree(copy / "mktows").items()}
     del files[PurePosixPath("aio/sync_lead.py")]
@@ -238,3 +281,69 @@ def test_refusals_are_one_line(
     assert error.startswith(told)
     assert error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+TWO_PORTS = """
+    <wsdl:port name="OtherPort" binding="t:TeaSoap">
+      <soap:address location="https://example.com/other"/>
+    </wsdl:port>
+  </wsdl:service>"""
+
+
+@pytest.fixture
+def two_ports(tmp_path: Path) -> str:
+    plain = ROOT / "tests" / "golden" / "document-wrapped" / "service.wsdl"
+    text = plain.read_text().replace("</wsdl:service>", TWO_PORTS.lstrip("\n"))
+    (tmp_path / "tea.wsdl").write_text(text)
+    return str(tmp_path / "tea.wsdl")
+
+
+def test_services_and_ports_are_chosen(
+    two_ports: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["-o", str(tmp_path / "out")]
+    assert main([two_ports, *out]) == 0
+    assert (
+        "note: port 'OtherPort' has the operations of 'TeaPort'"
+        in capsys.readouterr().err
+    )
+    lock = tmp_path / "out" / "tea" / "generated.toml"
+    assert '[options]\npackage = "tea"\n\n' in lock.read_text()
+    assert (
+        main([two_ports, *out, "--service", "TeaService", "--port", "OtherPort"]) == 0
+    )
+    assert "is not generated" not in capsys.readouterr().err
+    options = tomllib.loads(lock.read_text())["options"]
+    assert options["services"] == ["TeaService"]
+    assert options["ports"] == ["OtherPort"]
+    assert main([two_ports, *out, "--port", "OtherPort", "--port", "TeaPort"]) == 0
+    assert (
+        "note: port 'OtherPort' has the operations of 'TeaPort'"
+        in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("option", ["--service", "--port"])
+def test_a_choice_that_fits_nothing_is_refused(
+    option: str, two_ports: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    near = {"--service": "TeaServise", "--port": "OtherPor"}[option]
+    assert main([two_ports, "-o", str(tmp_path / "out"), option, near]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"error: {two_ports}:1: there is no {option[2:]} '{near}'")
+    assert told.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_part_of_the_operations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["-o", str(tmp_path), "-q"]
+    assert main([str(WSDL), *out, "--operations", "get*", "--operations", "*List"]) == 0
+    made = {p.stem for p in (tmp_path / "mktows" / "operations").glob("*.py")}
+    assert "get_lead" in made
+    assert "import_to_list" in made
+    assert "sync_lead" not in made
+    assert "merge_leads" not in (tmp_path / "mktows" / "API.md").read_text()
+    assert main([str(WSDL), *out, "--operations", "gte*"]) == 2
+    assert "no operation fits 'gte*'" in capsys.readouterr().err

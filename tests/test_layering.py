@@ -14,38 +14,87 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 LINE = [
     ["errors", "model"],
     ["xml", "literal", "naming", "atomics"],
-    ["source"],
+    ["document", "references", "known"],
+    ["location", "rewrite", "roots", "structure", "components"],
+    ["source", "synthesis"],
     ["guard"],
-    ["wsdl"],
+    ["wsdl", "selection"],
     ["profile"],
     ["bindings"],
     ["views"],
+    ["fit"],
     ["render"],
     ["lock"],
     ["generate"],
     ["output"],
+    ["fetching"],
     ["cli"],
     ["__main__"],
 ]
 """A module imports only what stands above it; those on one line know no other."""
 
 INSIDE = {
-    "bindings": [["catalogue", "passes", "schemas"], ["bind"], ["__init__"]],
+    "wsdl": [["index"], ["messages"], ["operations"], ["parse"], ["__init__"]],
+    "known": [["__init__"]],
+    "bindings": [
+        ["arrays", "catalogue", "components", "schemas"],
+        ["particles", "passes", "simple"],
+        ["attributes", "fields", "spelling"],
+        ["bind"],
+        ["__init__"],
+    ],
+    "profile": [
+        ["places", "provider"],
+        ["notes", "tables"],
+        ["load"],
+        ["__init__"],
+    ],
     "views": [
-        ["imports", "layout"],
+        ["imports", "layout", "messages", "supported"],
         ["types"],
-        ["codecs", "operations"],
+        ["values"],
+        ["encodings"],
+        ["operations"],
+        ["encoders"],
+        ["decoders"],
+        ["codecs"],
         ["package"],
         ["__init__"],
     ],
+    "fetching": [
+        ["address", "ranges", "sockets"],
+        ["documents", "wire"],
+        ["filenames", "closure"],
+        ["record", "command"],
+        ["__init__"],
+    ],
 }
-"""The same within the two packages."""
+"""The same within the packages."""
 
 ONLY = {
     "xsdata": {"bindings"},
     "jinja2": {"render"},
     "black": {"render"},
-    "lxml": {"xml", "source", "guard", "wsdl", "bindings"},
+    "httpcore": {"fetching"},
+    "certifi": {"fetching"},
+    "socket": {"fetching"},
+    "ssl": {"fetching"},
+    "http": {"fetching"},
+    "lxml": {
+        "xml",
+        "document",
+        "references",
+        "location",
+        "rewrite",
+        "roots",
+        "structure",
+        "components",
+        "source",
+        "synthesis",
+        "wsdl",
+        "bindings",
+        "fetching",
+    },
     "shutil": {"output"},
     "tempfile": {"output"},
 }
@@ -140,6 +189,23 @@ def test_the_first_import_nothing_of_ours_and_cli_is_imported_by_main_only() -> 
     assert importers == {"__main__"}
 
 
+def test_the_network_is_loaded_for_fetch_only() -> None:
+    importers = {
+        part for part, fs in files().items() if any("fetching" in ours(f) for f in fs)
+    }
+    assert importers == {"cli"}
+    top = ast.parse((GENERATOR / "cli.py").read_bytes()).body
+    loaded = {
+        alias.name
+        for node in top
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not any("fetching" in name for name in loaded)
+    for path in GENERATOR.glob("*.py"):
+        assert "urllib.request" not in {name for _, name in imports(path)}
+
+
 @pytest.mark.parametrize("package", sorted(INSIDE))
 def test_a_package_looks_one_way_too(package: str) -> None:
     rank = ranks(INSIDE[package])
@@ -179,10 +245,8 @@ def called(path: Path) -> Iterator[tuple[str, int]]:
 def test_files_are_touched_at_both_ends_only(part: str) -> None:
     for path in files()[part]:
         found = [(n, line) for n, line in called(path) if n in FILES]
-        if part == "profile":  # source.read_text, which caps what it reads
-            assert "read_text" not in {n for _, n in imports(path)} - {"read_text"}
-            text = path.read_text()
-            assert "from .source import read_text" in text
+        if path.stem == "load":  # source.read_text, which caps what it reads
+            assert "from ..source import read_text" in path.read_text()
             found = [(n, line) for n, line in found if n != "read_text"]
         assert not found, f"{path}: {found}"
 

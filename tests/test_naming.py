@@ -76,6 +76,9 @@ def test_a_function_and_a_class_leave_builtins() -> None:
 def test_the_profile_has_the_last_word() -> None:
     names = Names(renamed={"tea": "infusion"})
     assert (names.field("tea"), names.function("tea")) == ("infusion", "infusion")
+    given = Names(renamed={"tea": "ipv6addr", "cup": "TeaMug"})
+    assert (given.function("tea"), given.type("tea")) == ("ipv6addr", "Ipv6addr")
+    assert (given.field("cup"), given.type("cup")) == ("tea_mug", "TeaMug")
 
 
 def test_collisions_are_numbered_from_two() -> None:

@@ -45,6 +45,16 @@ def test_an_operation_loads_only_its_own() -> None:
     assert loaded.split() == [f"mktows.types.{name}" for name in types]
 
 
+def test_to_ask_for_an_operation_does_not_load_it() -> None:
+    loaded = run(
+        "import sys; from mktows import OPERATIONS;"
+        "print('syncLead' in OPERATIONS, 'nothing' in OPERATIONS, 3 in OPERATIONS,"
+        "'syncLead' in OPERATIONS.keys(), len(OPERATIONS), len(list(OPERATIONS)),"
+        "*(m for m in sys.modules if m.startswith('mktows.operations.')))"
+    )
+    assert loaded == "True False False True 23 23"
+
+
 def test_a_function_goes_before_its_module() -> None:
     assert (
         run(

@@ -1,12 +1,12 @@
-"""xsdata's classes to the catalogue."""
+"""Schemas to the catalogue: a binding for each type that the messages reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from xsdata.codegen.models import Attr, Class
-from xsdata.models.enums import Tag
+from lxml import etree
+from xsdata.models import xsd
 
 from ..atomics import ATOMICS
 from ..errors import Refused
@@ -14,28 +14,46 @@ from ..model import QName
 from ..naming import Names, unique
 from ..source import Source, refusal
 from ..xml import XSD
-from . import passes, schemas
+from . import arrays, passes, schemas, spelling
+from .arrays import SOAP_ENCODINGS
+from .attributes import Attributes, Holder
 from .catalogue import (
     Atomic,
     Binding,
     Bindings,
+    Facets,
     Field,
     Key,
     Kind,
+    Leaf,
     Member,
+    Model,
+    Opaque,
     Place,
     Reference,
     Type,
 )
+from .components import ANY_TYPE, Components, resolve
+from .fields import Collector, Unmatched, is_ordered
+from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves
+from .simple import Simple, Simples
 
 
-def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
+def bind(
+    source: Source,
+    names: Names,
+    roots: Iterable[QName],
+    types: Iterable[QName] = (),
+    made: etree._Element | None = None,
+) -> Bindings:
     """Bind the schemas of a source.
 
     Args:
         source: The WSDL and its import closure, as `guard.check` left it.
         names: The spelling rules of the package.
         roots: The global elements that its messages use.
+        types: The types that its messages use without an element.
+        made: A schema of types that were made for messages, or None.
 
     Returns:
         The catalogue of the types that the roots reach, in the order of the schemas.
@@ -43,169 +61,440 @@ def bind(source: Source, names: Names, roots: Iterable[QName]) -> Bindings:
     Raises:
         Refused: A type needs what the generator cannot express yet.
     """
-    mapped, folded = passes.fold(schemas.parse(source))
-    elements = {qname(e): Key(qname(t)) for e, t in passes.aliases(mapped).items()}
-    order = {c.ref: number for number, c in enumerate(mapped)}
-    declared = _declared(mapped, folded)
-    container = schemas.process(mapped)
-    classes = [
-        c for c in container if qname(c.qname) not in elements or c.tag != Tag.ELEMENT
-    ]
-    classes.sort(key=lambda c: order.get(c.ref, len(order)))
-    binder = _Binder(source, names, classes, folded)
-    elements |= {
-        b.element: b.key for b in binder.types.values() if b.element is not None
-    }
-    whole = Bindings(types=binder.types, elements=elements, declared=declared)
-    reached = _reached(whole, roots)
-    _check_inherited(source, reached)
-    return reached
-
-
-def qname(clark: str) -> QName:
-    """`{namespace}name` as a `QName`."""
-    namespace, _, name = clark.rpartition("}")
-    return QName(namespace.removeprefix("{"), name)
-
-
-def _check_inherited(source: Source, whole: Bindings) -> None:
-    """Refuse a record that has an element again that its base has."""
-    for binding in whole.types.values():
-        wires = [field.wire for field in whole.fields(binding.key)]
-        if len(set(wires)) != len(wires):
-            reason = f"type {binding.key.name.name!r}: restriction is not supported yet"
-            raise Refused(reason, file=source.entry.file)
-
-
-def _reached(whole: Bindings, roots: Iterable[QName]) -> Bindings:
-    """The catalogue of what a service uses."""
-    found: set[Key] = set()
-    for root in roots:
-        found |= whole.reach(whole.elements[root])
-    types = {key: b for key, b in whole.types.items() if key in found}
-    elements = {e: key for e, key in whole.elements.items() if key in found}
-    return Bindings(types=types, elements=elements, declared=whole.declared)
-
-
-def _declared(
-    classes: Iterable[Class], folded: dict[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """The parts of every type that the schemas have, used or not, by wire name."""
-    found: dict[str, tuple[str, ...]] = {}
-    for c in classes:
-        parts = [
-            (a.default or "") if a.is_enumeration else a.local_name for a in c.attrs
-        ]
-        for name in filter(None, (c.name, qname(folded.get(c.qname, "")).name)):
-            found[name] = (*found.get(name, ()), *parts)
-    return found
+    parsed = list(schemas.parse(source, made))
+    uses = passes.uses(parsed)
+    binder = _Binder(source, names, Components.of(parsed), uses)
+    elements = {root: binder.root(root) for root in roots}
+    messages = {name: binder.type(name) for name in types}
+    found = binder.finished()
+    known = spelling.ranks(parsed, uses)
+    keys = sorted(found, key=lambda key: spelling.rank(key, known))
+    spelt = spelling.spell(keys, known, uses, names)
+    bound = {key: replace(found[key], name=spelt[key]) for key in keys}
+    whole = Bindings(
+        types=_with_derived(bound),
+        elements=elements,
+        declared=passes.declared(parsed, uses.folded),
+        messages=messages,
+    )
+    reached = whole.reach(*elements.values(), *messages.values())
+    types_ = {key: b for key, b in whole.types.items() if key in reached}
+    return replace(whole, types=types_)
 
 
 class _Binder:
-    """Turns classes into bindings; knows which class is which key."""
+    """Makes the bindings of types, each when it is first asked for."""
 
     def __init__(
-        self,
-        source: Source,
-        names: Names,
-        classes: list[Class],
-        folded: dict[str, str],
+        self, source: Source, names: Names, components: Components, uses: passes.Uses
     ) -> None:
         self.source = source
         self.names = names
-        self.folded = folded
-        self.keys = {c.ref: Key(qname(c.qname), c.tag == Tag.ELEMENT) for c in classes}
-        self.arrays = passes.arrays(classes)
-        spelt = unique(names.type(c.name) for c in classes)
-        bindings = [
-            self.binding(c, name) for c, name in zip(classes, spelt, strict=True)
-        ]
-        self.types = dict(_with_derived({b.key: b for b in bindings}))
+        self.components = components
+        self.uses = uses
+        self.contents = Contents(components)
+        self.simples = Simples(components, self.enumeration)
+        self.attributes = Attributes(components, self.simples, names)
+        self.made: dict[Key, Binding] = {}
+        self.wholes: dict[Key, GroupUse] = {}
+        self.queue: dict[Key, tuple[xsd.ComplexType, str]] = {}
 
-    def binding(self, c: Class, name: str) -> Binding:
-        key = self.keys[c.ref]
-        if c.is_enumeration:
-            return Binding(
-                key=key,
-                name=name,
-                kind=Kind.ENUMERATION,
-                members=self.members(c),
-                help=c.help or "",
-            )
-        if len(c.extensions) > 1 or c.mixed:
-            raise self.unsupported(c, "mixed content or several bases")
-        base = self.keys[c.extensions[0].type.reference] if c.extensions else None
+    def finished(self) -> dict[Key, Binding]:
+        """Everything that was asked for, and what that needs."""
+        while self.queue:
+            key, waiting = self.queue.popitem()
+            self.bound(key, *waiting)
+        return _without_endless_arrays(self.made)
+
+    # What messages are
+
+    def root(self, name: QName) -> Key:
+        """The record of a global element; a new one where its type is no record."""
+        node = self.components.elements.get(name)
+        if node is None:
+            raise Refused(f"element {name} is not defined", file=self.source.entry.file)
+        use = ElementUse(name=name, node=node, home=name.namespace, is_global=True)
+        type_, facets = self.element_type(use, Key(name, element=True))
+        return self.record(Key(name, element=True, inner=("#message",)), type_, facets)
+
+    def type(self, name: QName) -> Key:
+        """The record of a type; a new one where it is no record."""
+        type_, facets = self.named(name)
+        return self.record(Key(name, inner=("#message",)), type_, facets)
+
+    def record(self, key: Key, type_: Type, facets: Facets) -> Key:
+        wrapped: tuple[Field, ...]
+        if isinstance(type_, Reference) and self.kind(type_.key) is Kind.RECORD:
+            return type_.key
+        content = Model()
+        if isinstance(type_, Reference) and self.kind(type_.key) is Kind.ARRAY:
+            array = self.made[type_.key]
+            wrapped, content = array.fields, array.content
+        elif isinstance(type_, Opaque) or self._is_opaque(type_):
+            wrapped = (_single("content", Place.WHOLE, Opaque(), Facets()),)
+        else:
+            wrapped = (_single("value", Place.TEXT, type_, facets),)
+        element = key.name if key.element else None
+        self.made[key] = Binding(
+            key=key,
+            name="",
+            kind=Kind.RECORD,
+            element=element,
+            fields=wrapped,
+            content=content,
+        )
+        return key
+
+    def _is_opaque(self, type_: Type) -> bool:
+        return isinstance(type_, Reference) and self.kind(type_.key) is Kind.OPAQUE
+
+    def kind(self, key: Key) -> Kind:
+        waiting = self.queue.pop(key, None)
+        if waiting is not None:
+            self.bound(key, *waiting)
+        return self.made[key].kind
+
+    # Types
+
+    def named(self, name: QName) -> Simple:
+        """The type of that name."""
+        if name == ANY_TYPE:
+            return Opaque(), Facets()
+        if name.namespace in SOAP_ENCODINGS and name.name in ATOMICS:
+            return Atomic(name.name), Facets()
+        simple = self.simples.named(name)
+        if simple is not None:
+            return simple
+        node = self.components.types.get(name)
+        if not isinstance(node, xsd.ComplexType):
+            raise self.unsupported(name, f"type {name} is not defined")
+        return Reference(self.later(Key(name), node, name.namespace)), Facets()
+
+    def element_type(self, use: ElementUse, key: Key) -> Simple:
+        """The type of an element; `key` names it where it has no name."""
+        node = use.node
+        if node.complex_type is not None:
+            return Reference(self.later(key, node.complex_type, use.home)), Facets()
+        if node.simple_type is not None:
+            inner = key.within("value") if use.is_global else key
+            return self.simples.of(node.simple_type, inner)
+        if node.type:
+            return self.named(resolve(node, node.type))
+        for head in node.substitutions:
+            name = resolve(node, head)
+            found = self.components.elements.get(name)
+            if found is not None:
+                home = name.namespace
+                above = ElementUse(name=name, node=found, home=home, is_global=True)
+                return self.element_type(above, Key(name, element=True))
+        return Opaque(), Facets()
+
+    def later(self, key: Key, node: xsd.ComplexType, home: str) -> Key:
+        """Bind a type when there is time; it may need itself."""
+        if key not in self.made:
+            self.queue[key] = (node, home)
+        return key
+
+    def enumeration(self, key: Key, node: xsd.Restriction, base: Type) -> None:
+        """Bind an enumeration."""
+        values = list(dict.fromkeys(e.value for e in node.enumerations))
+        help_ = {e.value: e.display_help or "" for e in node.enumerations}
+        spelt = unique(self.names.constant(value) for value in values)
+        self.made[key] = Binding(
+            key=key,
+            name="",
+            kind=Kind.ENUMERATION,
+            members=tuple(
+                Member(name=n, value=v, help=help_[v])
+                for n, v in zip(spelt, values, strict=True)
+            ),
+            text=base,
+            help=_help(self.components.types.get(key.name)) if not key.inner else "",
+        )
+
+    # Complex types
+
+    def bound(self, key: Key, node: xsd.ComplexType, home: str) -> None:
+        """Bind a complex type, and ask for all that it needs."""
+        if key in self.made:
+            return
+        self.made[key] = Binding(key=key, name="", kind=Kind.OPAQUE)
+        content = node.complex_content or node.simple_content
+        step = None if content is None else content.extension or content.restriction
+        base = self.base(step)
+        if key.name in _ARRAYS and not key.inner:
+            binding = self.encoded_array(key, xsd.Restriction(), home)
+        elif node.is_mixed or (base and self.made[base].kind is Kind.OPAQUE):
+            binding = replace(self.made[key], help=node.display_help or "")
+        elif isinstance(step, xsd.Restriction) and _is_array(base):
+            binding = self.encoded_array(key, step, home)
+        elif step is None:
+            binding = self.plain(key, node, node, home)
+        elif base is None:
+            binding = self.plain(key, node, step, home)
+        elif isinstance(step, xsd.Extension):
+            binding = self.extension(key, node, step, home, base)
+        else:
+            binding = self.restriction(key, node, step, home, base)
+        self.made[key] = binding
+        if not key.inner and not key.element:
+            for name in self.uses.derived.get(key.name, ()):
+                self.named(name)
+
+    def base(self, step: xsd.Extension | xsd.Restriction | None) -> Key | None:
+        """The complex type that a derivation starts from, bound."""
+        if step is None or not step.base:
+            return None
+        name = resolve(step, step.base)
+        node = self.components.types.get(name)
+        if name == ANY_TYPE or not isinstance(node, xsd.ComplexType):
+            return None
+        key = Key(name)
+        self.queue.pop(key, None)
+        self.bound(key, node, name.namespace)
+        return key
+
+    def plain(
+        self, key: Key, node: xsd.ComplexType, step: Holder, home: str
+    ) -> Binding:
+        """A type that derives from no other record."""
+        if not isinstance(step, xsd.AttributeGroup):
+            self.wholes[key] = self.contents.of(step, home)
+        collector = self.collector(key)
+        text = self.text(step, key) if node.simple_content is not None else None
+        if text is not None:
+            collector.add(text)
+        content = collector.model(self.wholes[key])
+        for attribute in self.attributes.of(step, home, key):
+            collector.add(attribute)
+        binding = self.made_of(key, node, collector, content)
+        return replace(binding, kind=self.array_or_record(binding))
+
+    def extension(
+        self,
+        key: Key,
+        node: xsd.ComplexType,
+        step: xsd.Extension,
+        home: str,
+        base: Key,
+    ) -> Binding:
+        """A type that adds to its base."""
+        own = self.contents.of(step, home)
+        before = self.wholes.get(base, EMPTY)
+        self.wholes[key] = joined(before, own)
+        inherited = self.all_fields(base)
+        collector = self.collector(key, inherited)
+        added = collector.model(own)
+        known = {f.wire for f in inherited if f.place is Place.ATTRIBUTE}
+        is_open = any(f.place is Place.ATTRIBUTES for f in inherited)
+        for attribute in self.attributes.of(step, home, key):
+            again = is_open and attribute.place is Place.ATTRIBUTES
+            if not again and attribute.wire not in known:
+                collector.add(attribute)
+        content = self.made[base].content
+        if added.items:
+            content = Model(items=(content, added)) if content.items else added
+        binding = self.made_of(key, node, collector, content)
+        return replace(binding, base=base)
+
+    def restriction(
+        self,
+        key: Key,
+        node: xsd.ComplexType,
+        step: xsd.Restriction,
+        home: str,
+        base: Key,
+    ) -> Binding:
+        """A type that allows less than its base: a subclass without own fields.
+
+        Where it has something that the base does not name (it fills a wildcard, say),
+        it is a record of its own, which cannot stand for its base.
+        """
+        self.wholes[key] = self.contents.of(step, home)
+        collector = self.collector(key, self.all_fields(base))
+        collector.restricts = True
+        try:
+            content = collector.model(self.wholes[key])
+        except Unmatched:
+            return self.plain(key, node, step, home)
+        binding = self.made_of(key, node, collector, content)
+        return replace(binding, base=base, restricts=True)
+
+    def encoded_array(self, key: Key, step: xsd.Restriction, home: str) -> Binding:
+        """An array of SOAP's encoding (SOAP 1.1, 5.4.2): a list."""
+        uses = list(leaves(self.contents.of(step, home)))
+        only = uses[0] if len(uses) == 1 else None
+        given = arrays.item_type(self.source, key.name)
+        type_: Type = Opaque()
+        name = "item"
+        if isinstance(only, ElementUse):
+            name = only.name.name
+        if given is not None:
+            type_, _ = self.named(given)
+        elif isinstance(only, ElementUse):
+            type_, _ = self.element_type(only, key.within(name))
+        item = Field(
+            name=self.names.field(name),
+            wire=QName("", name),
+            place=Place.ELEMENT,
+            type=type_,
+            required=False,
+            repeated=True,
+            nillable=True,
+        )
         return Binding(
             key=key,
-            name=name,
-            kind=Kind.ARRAY if c.qname in self.arrays else Kind.RECORD,
-            element=key.name if key.element else None,
-            folded=self.folded.get(c.qname, "").rpartition("}")[2],
-            base=base,
-            abstract=c.abstract,
-            fields=tuple(self.fields(c)),
-            help=c.help or "",
+            name="",
+            kind=Kind.ARRAY,
+            fields=(item,),
+            content=Model(items=(Leaf(field=item.name, least=0, most=None),)),
+            encoded=True,
         )
 
-    def members(self, c: Class) -> tuple[Member, ...]:
-        values = [attr.default or "" for attr in c.attrs]
-        spelt = unique(self.names.constant(value) for value in values)
-        return tuple(
-            Member(name=n, value=v) for n, v in zip(spelt, values, strict=True)
+    def collector(self, key: Key, inherited: Iterable[Field] = ()) -> Collector:
+        def type_of(use: ElementUse) -> Simple:
+            if use.is_global:
+                return self.element_type(use, Key(use.name, element=True))
+            return self.element_type(use, key.within(use.name.name))
+
+        def group_of(group: GroupUse, number: int) -> Key:
+            return self.group(key, group, number)
+
+        return Collector(self.names, type_of, group_of, list(inherited))
+
+    def group(self, owner: Key, group: GroupUse, number: int) -> Key:
+        """The record of elements that repeat together."""
+        word = "choice" if group.order.value == "choice" else "group"
+        key = owner.within(f"{word}{number if number > 1 else ''}")
+        self.wholes[key] = once = replace(group, least=1, most=1)
+        collector = self.collector(key)
+        content = collector.model(once)
+        self.made[key] = Binding(
+            key=key,
+            name="",
+            kind=Kind.RECORD,
+            group=True,
+            fields=tuple(collector.fields),
+            content=content,
+            ordered=True,
+        )
+        return key
+
+    def made_of(
+        self, key: Key, node: xsd.ComplexType, collector: Collector, content: Model
+    ) -> Binding:
+        every = [*collector.inherited, *collector.fields]
+        groups = any(field.place is Place.GROUP for field in every)
+        folded = None if key.element or key.inner else self.uses.folded.get(key.name)
+        element = key.name if key.element and not key.inner else folded
+        help_ = node.display_help or ""
+        if not help_ and element is not None:
+            help_ = _help(self.components.elements.get(element))
+        return Binding(
+            key=key,
+            name="",
+            kind=Kind.RECORD,
+            element=element,
+            folded="" if folded is None else key.name.name,
+            abstract=node.abstract,
+            fields=tuple(collector.fields),
+            content=content,
+            ordered=is_ordered(self.wholes[key], groups),
+            help=help_,
         )
 
-    def fields(self, c: Class) -> Iterator[Field]:
-        spelt = unique(self.names.field(attr.local_name) for attr in c.attrs)
-        for attr, name in zip(c.attrs, spelt, strict=True):
-            if attr.tag != Tag.ELEMENT or not _is_plain(attr, c):
-                raise self.unsupported(c, f"{attr.tag} {attr.local_name!r}")
-            yield Field(
-                name=name,
-                wire=QName(attr.namespace or "", attr.local_name),
-                place=Place.ELEMENT,
-                type=self.type(c, attr),
-                required=attr.restrictions.min_occurs != 0,
-                repeated=attr.is_list,
-                nillable=attr.is_nillable,
-                help=attr.help or "",
-            )
+    def array_or_record(self, binding: Binding) -> Kind:
+        """Whether a type does nothing but wrap one repeated element, by its name."""
+        key = binding.key
+        wraps = (
+            not (key.element or key.inner or binding.abstract or binding.ordered)
+            and key.name.name.startswith("ArrayOf")
+            and key.name not in self.uses.derived
+            and len(binding.fields) == 1
+            and binding.fields[0].place is Place.ELEMENT
+            and binding.fields[0].repeated
+        )
+        return Kind.ARRAY if wraps else Kind.RECORD
 
-    def type(self, c: Class, attr: Attr) -> Type:
-        used = attr.types[0]
-        if used.native:
-            if used.name not in ATOMICS:
-                raise self.unsupported(c, f"xs:{used.name} of {attr.local_name!r}")
-            return Atomic(used.name)
-        key = self.keys.get(used.reference)
-        if key is None:
-            raise self.unsupported(c, f"the type of {attr.local_name!r}")
-        return Reference(key)
+    def text(self, step: Holder, key: Key) -> Field | None:
+        """The text of a type with simple content."""
+        if not isinstance(step, xsd.Extension | xsd.Restriction) or not step.base:
+            return None
+        found = self.simples.named(resolve(step, step.base))
+        if isinstance(step, xsd.Restriction):
+            if step.simple_type is not None:
+                found = self.simples.of(step.simple_type, key.within("value"))
+            if found is not None:
+                found = self.simples.narrowed(step, *found, key.within("value"))
+        if found is None:
+            return None
+        return _single("value", Place.TEXT, *found)
 
-    def unsupported(self, c: Class, what: str) -> Refused:
-        reason = f"type {c.name!r}: {what} is not supported yet"
+    def all_fields(self, key: Key) -> list[Field]:
+        binding = self.made[key]
+        inherited = [] if binding.base is None else self.all_fields(binding.base)
+        return [*inherited, *binding.fields]
+
+    def unsupported(self, name: QName, what: str) -> Refused:
         for document in self.source.documents:
             for node in document.root.iter(f"{{{XSD}}}*"):
-                if node.get("name") == c.name:
-                    return refusal(document.file, node, reason)
-        return Refused(reason, file=self.source.entry.file)
+                if node.get("name") == name.name:
+                    return refusal(document.file, node, what)
+        return Refused(what, file=self.source.entry.file)
 
 
-def _is_plain(attr: Attr, c: Class) -> bool:
-    """Whether an element is of one type, and does not repeat together with others."""
-    if len(attr.types) != 1 or attr.choices or attr.is_tokens or attr.substitution:
-        return False
-    repeats = any(most > 1 for _, _, _, most in attr.restrictions.path)
-    names = [a.qname for a in c.attrs]
-    return names.count(attr.qname) == 1 and not (repeats and len(names) > 1)
+def _single(name: str, place: Place, type_: Type, facets: Facets) -> Field:
+    return Field(
+        name=name,
+        wire=QName("", ""),
+        place=place,
+        type=type_,
+        required=True,
+        repeated=False,
+        nillable=False,
+        facets=facets,
+    )
 
 
-def _with_derived(types: dict[Key, Binding]) -> Iterator[tuple[Key, Binding]]:
-    """Give each record the records that extend it, in the order of the schemas."""
+_ARRAYS = frozenset(QName(space, "Array") for space in SOAP_ENCODINGS)
+
+
+def _is_array(base: Key | None) -> bool:
+    return base is not None and base.name in _ARRAYS
+
+
+def _help(node: xsd.Element | xsd.SimpleType | xsd.ComplexType | None) -> str:
+    return "" if node is None else node.display_help or ""
+
+
+def _without_endless_arrays(made: dict[Key, Binding]) -> dict[Key, Binding]:
+    """Make records of arrays that hold themselves: no list could."""
+
+    def item(key: Key) -> Key | None:
+        type_ = made[key].fields[0].type
+        inner = type_.key if isinstance(type_, Reference) else None
+        return inner if inner and made[inner].kind is Kind.ARRAY else None
+
+    arrays_ = [k for k, b in made.items() if b.kind is Kind.ARRAY and not b.encoded]
+    for key in arrays_:
+        seen, current = {key}, item(key)
+        while current is not None and current not in seen:
+            seen.add(current)
+            current = item(current)
+        if current is not None:
+            made[key] = replace(made[key], kind=Kind.RECORD)
+    return made
+
+
+def _with_derived(types: dict[Key, Binding]) -> dict[Key, Binding]:
+    """Give each record the records that derive from it."""
     derived: dict[Key, list[Key]] = {key: [] for key in types}
     for key, binding in types.items():
         base = binding.base
         while base is not None:
             derived[base].append(key)
             base = types[base].base
-    for key, binding in types.items():
-        yield key, replace(binding, derived=tuple(derived[key]))
+    return {
+        key: replace(binding, derived=tuple(derived[key]))
+        for key, binding in types.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +19,8 @@ class Kind(Enum):
     """An `Enum` over texts."""
     ARRAY = "array"
     """A list: the type did nothing but wrap repeated elements."""
+    OPAQUE = "opaque"
+    """XML as it stands: its content is mixed, or anything at all."""
 
 
 class Place(Enum):
@@ -26,6 +29,15 @@ class Place(Enum):
     ELEMENT = "Element"
     ATTRIBUTE = "Attribute"
     TEXT = "Text"
+    """The text of an element that also has attributes."""
+    WILDCARD = "Wildcard"
+    """Elements that the schema leaves open (`xs:any`)."""
+    ATTRIBUTES = "Attributes"
+    """Attributes that the schema leaves open (`xs:anyAttribute`)."""
+    GROUP = "Group"
+    """Elements that repeat together, without an element around them."""
+    WHOLE = "Whole"
+    """The element itself, whatever it holds."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,10 +50,17 @@ class Key:
     Attributes:
         name: The qualified name of the type or the element.
         element: Whether it is an element.
+        inner: For what has no name of its own: the way to it, as the names of the
+            elements and attributes that it lies in.
     """
 
     name: QName
     element: bool = False
+    inner: tuple[str, ...] = ()
+
+    def within(self, *steps: str) -> Key:
+        """The key of what lies in this one."""
+        return Key(self.name, self.element, (*self.inner, *steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,39 @@ class Reference:
     key: Key
 
 
-Type = Atomic | Reference
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Values with white space between them (`xs:list`)."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """A value of the first type that it fits (`xs:union`)."""
+
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """XML as it stands."""
+
+
+Type = Atomic | Reference | ListOf | UnionOf | Opaque
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What a simple type allows of its base (XML Schema Part 2, 4.3).
+
+    Attributes:
+        bounds: Lengths, ranges and digits, by the name of the facet.
+        patterns: Patterns that must all fit; each is a choice of expressions.
+    """
+
+    bounds: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +118,17 @@ class Field:
 
     Attributes:
         name: The Python name.
-        wire: The name on the wire; its namespace is "" where it is unqualified.
+        wire: The name on the wire; its namespace is "" where it is unqualified. Of a
+            wildcard, the namespaces that it allows.
         place: Where it stands.
         type: The type of one value.
         required: Whether it must be there (minOccurs is not 0, use is required).
         repeated: Whether it may stand more than once: the value is then a list.
         nillable: Whether `xsi:nil` may stand for its value.
         help: What the schema says about it.
+        default: The text that counts where it is empty, or None.
+        fixed: The only text that it may have, or None.
+        facets: What its simple type restricts.
     """
 
     name: str
@@ -84,14 +139,73 @@ class Field:
     repeated: bool
     nillable: bool
     help: str = ""
+    default: str | None = None
+    fixed: str | None = None
+    facets: Facets = Facets()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A field in a content model.
+
+    Attributes:
+        field: The field's name.
+        least: How many values there must be.
+        most: How many there may be, or None without a bound.
+    """
+
+    field: str
+    least: int = 1
+    most: int | None = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A model group that stands at most once.
+
+    Attributes:
+        choice: Whether just one of its items stands, rather than all.
+        items: What it is made of.
+        required: Whether it must stand.
+    """
+
+    choice: bool = False
+    items: tuple[Leaf | Model, ...] = ()
+    required: bool = True
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The fields in order."""
+        for item in self.items:
+            if isinstance(item, Leaf):
+                yield item
+            else:
+                yield from item.leaves()
+
+    @property
+    def plain(self) -> bool:
+        """Whether each field's own flags say all that there is to say."""
+        return not self.choice and self.required and all(map(_is_plain, self.items))
+
+
+def _is_plain(item: Leaf | Model) -> bool:
+    if isinstance(item, Model):
+        return item.plain
+    return item.most is None or item.most <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One value of an enumeration: its Python name, and its text on the wire."""
+    """One value of an enumeration.
+
+    Attributes:
+        name: Its Python name.
+        value: Its text on the wire.
+        help: What the schema says about it.
+    """
 
     name: str
     value: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +220,16 @@ class Binding:
         folded: The name of the complex type that this element stands for, or "".
         base: The record that it extends.
         abstract: Whether it only stands for the records that extend it.
+        restricts: Whether it allows less than its base, and has no fields of its own.
+        group: Whether it is elements that repeat together: no element is around it.
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
+        content: Which of all its fields stand in its element, and how.
+        ordered: Whether its elements can only be told apart by their order.
+        encoded: Whether it is an array of SOAP's encoding, whose items may have any
+            name.
         members: The enumeration's values.
+        text: What the texts of an enumeration are of, which decides on white space.
         derived: All records that extend it, directly or not.
         help: What the schema says about it.
     """
@@ -120,8 +241,14 @@ class Binding:
     folded: str = ""
     base: Key | None = None
     abstract: bool = False
+    restricts: bool = False
+    group: bool = False
     fields: tuple[Field, ...] = ()
+    content: Model = Model()
+    ordered: bool = False
+    encoded: bool = False
     members: tuple[Member, ...] = ()
+    text: Type = Atomic("string")
     derived: tuple[Key, ...] = ()
     help: str = ""
 
@@ -130,9 +257,18 @@ class Binding:
         if self.base is not None:
             yield self.base
         for field in self.fields:
-            if isinstance(field.type, Reference):
-                yield field.type.key
+            yield from _references(field.type)
         yield from self.derived
+
+
+def _references(type_: Type) -> Iterator[Key]:
+    if isinstance(type_, Reference):
+        yield type_.key
+    elif isinstance(type_, ListOf):
+        yield from _references(type_.item)
+    elif isinstance(type_, UnionOf):
+        for member in type_.members:
+            yield from _references(member)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +278,7 @@ class Bindings:
     Attributes:
         types: Every type by its key, in the order of the schemas.
         elements: The type of each global element that a message can be.
+        messages: The same of each type that a message has without an element.
         declared: The fields or values of every type of the schemas, used or not, by
             the names on the wire.
     """
@@ -149,6 +286,7 @@ class Bindings:
     types: Mapping[Key, Binding]
     elements: Mapping[QName, Key]
     declared: Mapping[str, tuple[str, ...]]
+    messages: Mapping[QName, Key] = dataclasses.field(default_factory=dict)
 
     def fields(self, key: Key) -> list[Field]:
         """All fields of a record in wire order: those of its base come first."""
@@ -156,10 +294,10 @@ class Bindings:
         inherited = [] if binding.base is None else self.fields(binding.base)
         return [*inherited, *binding.fields]
 
-    def reach(self, key: Key) -> set[Key]:
-        """The types that a value of this one can hold, itself included."""
+    def reach(self, *keys: Key) -> set[Key]:
+        """The types that values of these can hold, themselves included."""
         found: set[Key] = set()
-        queue = [key]
+        queue = list(keys)
         while queue:
             current = queue.pop()
             if current not in found:

@@ -1,79 +1,104 @@
-"""Feeds the schemas of a source to xsdata, and runs its passes over the classes."""
+"""Feeds the schemas of a source to xsdata, one document at a time."""
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import count
+from typing import Any, Final
 
 from lxml import etree
-from xsdata.codegen.container import ClassContainer
-from xsdata.codegen.handlers import SanitizeAttributesDefaultValue
-from xsdata.codegen.mappers import SchemaMapper
-from xsdata.codegen.models import Class
 from xsdata.codegen.parsers.schema import SchemaParser
-from xsdata.models.config import GeneratorConfig, StructureStyle
 from xsdata.models.xsd import Schema
 
-from ..source import Source
-from ..xml import XSD
+from .. import references, xml
+from ..model import QName
+from ..source import Source, refusal
+from ..xml import XML, XSD
+
+_NOWHERE: Final = "nowhere"
+"""The prefix of names that are in no namespace."""
+_CUT: Final = {f"{{{XSD}}}{name}" for name in ("import", "include", "notation")}
 
 
-class _Container(ClassContainer):
-    """xsdata's own pipeline, without the steps that decide what we decide.
+logging.getLogger("xsdata").addHandler(logging.NullHandler())  # or it writes to stderr
 
-    Names and modules are decided by `naming` and `views`; xsdata's own steps compare
-    every class with every other, and number what collides. Its pass over defaults makes
-    elements of type `xs:anySimpleType` optional, whatever the schema says.
+
+class _Parser(SchemaParser):
+    """xsdata's reader of schemas, which knows the prefix for no namespace."""
+
+    @classmethod
+    def set_namespace_map(cls, obj: Any, ns_map: dict[str | None, str] | None) -> None:
+        """Give an object the prefixes in scope, and the one that XML cannot say."""
+        super().set_namespace_map(obj, ns_map)
+        if hasattr(obj, "ns_map"):
+            obj.ns_map[_NOWHERE] = ""
+
+
+def parse(source: Source, made: etree._Element | None = None) -> Iterator[Schema]:
+    """The schemas of a source as xsdata reads them, in document order.
+
+    Each is given to xsdata by itself, with its imports cut: all are there, and nothing
+    is to be opened. The schema that was made for messages comes last.
     """
-
-    __slots__ = ()
-
-    def __init__(self, config: GeneratorConfig) -> None:
-        super().__init__(config)
-        for step, passes in self.processors.items():
-            kept = [
-                p for p in passes if not isinstance(p, SanitizeAttributesDefaultValue)
-            ]
-            self.processors[step] = kept
-
-    def designate_classes(self) -> None:
-        """Leave names and modules alone."""
-
-
-def schemas(source: Source) -> Iterator[tuple[str, etree._Element]]:
-    """Every schema of the closure, with the name of its document and its line."""
+    number = count()
     for document in source.documents:
-        for number, node in enumerate(document.root.iter(f"{{{XSD}}}schema")):
-            yield f"{document.path}#{number}", node
+        for node in references.schemas(document.root):
+            try:
+                yield _parse(node, f"{document.path}#{next(number)}")
+            except ValueError as error:
+                reason = f"is not a schema that can be read: {error}"
+                raise refusal(document.file, node, reason) from error
+    if made is not None:
+        yield _parse(made, "messages")
 
 
-def parse(source: Source) -> list[Class]:
-    """The classes of all schemas, as xsdata maps them, in document order.
-
-    Each schema is given to xsdata by itself, with its imports cut: all are there, and
-    nothing is to be opened.
-    """
-    classes: list[Class] = []
-    for location, node in schemas(source):
-        parser = SchemaParser(location=location)
-        schema = parser.from_bytes(_alone(node), Schema)
-        classes += SchemaMapper.map(schema)
-    return classes
-
-
-def process(classes: list[Class]) -> ClassContainer:
-    """Run xsdata's passes: references, groups, restrictions and defaults resolved."""
-    config = GeneratorConfig()
-    config.output.structure_style = StructureStyle.SINGLE_PACKAGE
-    config.output.unnest_classes = True
-    container = _Container(config)
-    container.extend(classes)
-    container.process()
-    return container
+def _parse(node: etree._Element, location: str) -> Schema:
+    return _Parser(location=location).from_bytes(_alone(node), Schema)
 
 
 def _alone(node: etree._Element) -> bytes:
-    """One schema as a document of its own, with the prefixes that are in scope."""
-    copy = etree.fromstring(etree.tostring(node, with_tail=False))
-    for child in copy.iterchildren(f"{{{XSD}}}import", f"{{{XSD}}}include"):
-        copy.remove(child)
-    return etree.tostring(copy)
+    """One schema as a document of its own.
+
+    xsdata looks a name up by the prefixes of the type that it stands in, and takes one
+    without prefix to be of the target namespace. So every name is written with a prefix
+    that means one namespace in the whole document.
+    """
+    names = {
+        given: {r.attribute: "" for r in references.of(given)}
+        for given in references.elements(node)
+    }
+    prefixes = {XSD: "xs"}
+    for given, attributes in names.items():
+        for reference in references.of(given):
+            said = _prefixed(reference.name, prefixes)
+            attributes[reference.attribute] += f" {said}"
+    scope: Any = {prefix: uri for uri, prefix in prefixes.items()}
+    made = etree.Element(node.tag, xml.attributes(node), scope)
+    queue = deque([(node, made)])
+    while queue:
+        given, copy = queue.popleft()
+        for attribute, value in names.get(given, {}).items():
+            copy.set(attribute, value.strip())
+        for child in given.iterchildren("*"):
+            if child.tag in _CUT:
+                continue
+            if child.tag == f"{{{XSD}}}annotation":
+                copy.append(deepcopy(child))
+            else:
+                made_child = etree.SubElement(copy, child.tag, xml.attributes(child))
+                queue.append((child, made_child))
+    return etree.tostring(made)
+
+
+def _prefixed(name: QName | None, prefixes: dict[str, str]) -> str:
+    """A name with the prefix of its namespace, which is a new one at first."""
+    assert name is not None, "the guard has seen that every prefix is declared"
+    if not name.namespace:
+        return f"{_NOWHERE}:{name.name}"
+    if name.namespace == XML:
+        return f"xml:{name.name}"
+    prefix = prefixes.setdefault(name.namespace, f"n{len(prefixes)}")
+    return f"{prefix}:{name.name}"

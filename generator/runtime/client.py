@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 import httpx
 
+from . import options
+from .deadline import Deadline, Timed, limit
 from .errors import ProtocolError, Retry, ServiceError, SoapFault, TransportError
 from .exchange import Exchange
 from .operation import Operation
@@ -27,6 +30,14 @@ MAX_ANSWER: Final = 64 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# Not all have a base in common, and bad host names are not even errors of httpx.
+_FAILED: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.CookieConflict,
+    httpx.StreamError,
+    UnicodeError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +52,25 @@ class Retrying:
     attempts: int = 3
     pause: float = 1.0
 
-    def again(self, error: ServiceError, safe: bool, attempt: int) -> bool:
+    def __post_init__(self) -> None:
+        options.count("attempts", self.attempts)
+        options.seconds("pause", self.pause)
+
+    def again(
+        self, error: ServiceError, safe: bool, attempt: int, renewed: bool = False
+    ) -> bool:
         """Whether to try once more.
 
         Args:
             error: What the attempt ended with.
             safe: Whether the operation changes nothing.
             attempt: How many attempts there were.
+            renewed: Whether there was one for the sake of a fresh signature.
         """
         if attempt >= self.attempts or isinstance(error, ProtocolError):
             return False
         if isinstance(error, SoapFault):
-            signed_anew = error.retry is Retry.SIGNED_ANEW and attempt == 1
+            signed_anew = error.retry is Retry.SIGNED_ANEW and not renewed
             if_safe = error.retry is Retry.IF_SAFE and safe
             return signed_anew or if_safe or error.retry is Retry.AFTER_PAUSE
         return isinstance(error, TransportError) and (
@@ -61,7 +79,27 @@ class Retrying:
 
     def wait(self, attempt: int) -> float:
         """Seconds to wait after an attempt."""
-        return float(self.pause * 2 ** (attempt - 1))
+        # Beyond so many doublings it is the longest anyway, and no float at last.
+        return min(float(self.pause * 2 ** min(attempt - 1, 64)), options.LONGEST)
+
+
+class _Attempts:
+    """Counts the attempts of one call."""
+
+    def __init__(self, retry: Retrying, safe: bool) -> None:
+        self._retry = retry
+        self._safe = safe
+        self._count = 0
+        self._renewed = False
+
+    def pause(self, error: ServiceError) -> float | None:
+        """Seconds to wait before the next attempt; None if there is to be none."""
+        self._count += 1
+        if not self._retry.again(error, self._safe, self._count, self._renewed):
+            return None
+        if isinstance(error, SoapFault) and error.retry is Retry.SIGNED_ANEW:
+            self._renewed = True
+        return self._retry.wait(self._count)
 
 
 class _Session:
@@ -77,14 +115,15 @@ class _Session:
         max_answer: int,
         keep_nil: bool,
     ) -> None:
-        parts = httpx.URL(url)
-        if parts.scheme not in ("http", "https") or not parts.host:
-            raise ValueError("the URL of a service begins with https:// or http://")
-        self._url = parts
+        self._url = options.address(url)
+        if sign is not None and not callable(sign):
+            raise TypeError("sign is a function that makes header blocks")
+        options.instance("retry", retry, Retrying, type(None))
+        options.instance("keep_nil", keep_nil, bool)
         self._sign = sign
-        self._timeout = timeout
+        self._timeout = options.seconds("timeout", timeout, least=0.001)
         self._retry = retry or Retrying(attempts=1)
-        self._max_answer = max_answer
+        self._max_answer = options.count("max_answer", max_answer)
         self._keep_nil = keep_nil
 
     def __repr__(self) -> str:
@@ -98,18 +137,13 @@ class _Session:
         return operation.encode_request(message, [*made, *headers])
 
     def _http_headers(self, operation: Operation[Any, Any]) -> dict[str, str]:
-        return {
-            "Content-Type": "text/xml; charset=utf-8",
-            "Accept": "text/xml",
-            "SOAPAction": f'"{operation.soap_action}"',
-        }
+        return operation.soap.http_headers(operation.soap_action)
 
     def _add(
-        self, body: bytearray, chunk: bytes, answer: httpx.Response, deadline: float
+        self, body: bytearray, chunk: bytes, answer: httpx.Response, deadline: Deadline
     ) -> None:
         """Take one more piece of an answer, within the limits."""
-        if time.monotonic() > deadline:
-            raise TransportError(f"no whole answer within {self._timeout:g} seconds")
+        deadline.left()
         body += chunk
         if len(body) > self._max_answer:
             reason = f"the answer is larger than {self._max_answer} bytes"
@@ -130,6 +164,16 @@ class _Session:
             status=status,
             keep_nil=self._keep_nil,
         )
+
+
+@contextmanager
+def _one_error(operation: Operation[Any, Any]) -> Iterator[None]:
+    """Give every failure of the HTTP exchange as the one error that callers know."""
+    try:
+        yield
+    except _FAILED as error:
+        reason = f"{operation.name}: {type(error).__name__}: {error}"
+        raise TransportError(reason) from error
 
 
 class Client(_Session):
@@ -168,7 +212,8 @@ class Client(_Session):
             keep_nil=keep_nil,
         )
         self._own = http is None
-        self._http = http or httpx.Client(trust_env=False)
+        options.instance("http", http, httpx.Client, type(None))
+        self._http = httpx.Client(trust_env=False) if http is None else http
 
     def __enter__(self) -> Self:
         return self
@@ -211,15 +256,15 @@ class Client(_Session):
             SoapFault: The service answered with a fault.
         """
         blocks = list(headers)
-        attempt = 0
+        attempts = _Attempts(self._retry, operation.safe)
         while True:
-            attempt += 1
             try:
                 return self._send(operation, message, blocks).message()
             except ServiceError as error:
-                if not self._retry.again(error, operation.safe, attempt):
+                pause = attempts.pause(error)
+                if pause is None:
                     raise
-            time.sleep(self._retry.wait(attempt))
+            time.sleep(pause)
 
     def _send(
         self,
@@ -228,25 +273,27 @@ class Client(_Session):
         headers: Iterable[object],
     ) -> Exchange[Response]:
         content = self._encode(operation, message, headers)
-        deadline = time.monotonic() + self._timeout
         body = bytearray()
-        try:
+        with Deadline(self._timeout) as deadline, _one_error(operation):
             request = self._http.build_request(
                 "POST",
                 self._url,
                 content=content,
                 headers=self._http_headers(operation),
                 timeout=self._timeout,
+                extensions={"trace": deadline.trace},
             )
             answer = self._http.send(request, stream=True, follow_redirects=False)
             try:
+                # A connection that was opened by others is known only now.
+                limit(answer.extensions.get("network_stream"))
+                if isinstance(answer.stream, httpx.SyncByteStream):
+                    answer.stream = Timed(answer.stream, deadline)
                 for chunk in answer.iter_bytes():
                     self._add(body, chunk, answer, deadline)
+                deadline.left()
             finally:
                 answer.close()
-        except httpx.HTTPError as error:
-            reason = f"{operation.name}: {type(error).__name__}: {error}"
-            raise TransportError(reason) from error
         return self._exchange(operation, content, body, answer.status_code)
 
 
@@ -273,7 +320,8 @@ class AsyncClient(_Session):
             keep_nil=keep_nil,
         )
         self._own = http is None
-        self._http = http or httpx.AsyncClient(trust_env=False)
+        options.instance("http", http, httpx.AsyncClient, type(None))
+        self._http = httpx.AsyncClient(trust_env=False) if http is None else http
 
     async def __aenter__(self) -> Self:
         return self
@@ -304,15 +352,15 @@ class AsyncClient(_Session):
     ) -> Response:
         """Do what `Client.call` does, without blocking."""
         blocks = list(headers)
-        attempt = 0
+        attempts = _Attempts(self._retry, operation.safe)
         while True:
-            attempt += 1
             try:
                 return (await self._send(operation, message, blocks)).message()
             except ServiceError as error:
-                if not self._retry.again(error, operation.safe, attempt):
+                pause = attempts.pause(error)
+                if pause is None:
                     raise
-            await asyncio.sleep(self._retry.wait(attempt))
+            await asyncio.sleep(pause)
 
     async def _send(
         self,
@@ -321,9 +369,19 @@ class AsyncClient(_Session):
         headers: Iterable[object],
     ) -> Exchange[Response]:
         content = self._encode(operation, message, headers)
-        deadline = time.monotonic() + self._timeout
-        body = bytearray()
+        deadline = Deadline(self._timeout)
         try:
+            async with asyncio.timeout(self._timeout):
+                body, status = await self._receive(operation, content, deadline)
+        except TimeoutError as error:
+            raise deadline.error() from error
+        return self._exchange(operation, content, body, status)
+
+    async def _receive(
+        self, operation: Operation[Any, Any], content: bytes, deadline: Deadline
+    ) -> tuple[bytearray, int]:
+        body = bytearray()
+        with _one_error(operation):
             request = self._http.build_request(
                 "POST",
                 self._url,
@@ -335,12 +393,10 @@ class AsyncClient(_Session):
             try:
                 async for chunk in answer.aiter_bytes():
                     self._add(body, chunk, answer, deadline)
+                deadline.left()
             finally:
                 await answer.aclose()
-        except httpx.HTTPError as error:
-            reason = f"{operation.name}: {type(error).__name__}: {error}"
-            raise TransportError(reason) from error
-        return self._exchange(operation, content, body, answer.status_code)
+        return body, answer.status_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,27 @@
-"""SOAP 1.1 envelopes: messages to bytes, and bytes to messages. No I/O."""
+"""SOAP envelopes: messages to bytes, and bytes to messages. No I/O."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from .errors import MessageError, SoapFault
-from .reading import XSI, Node, Reader, check_content, local, parse, xml
-from .writing import FORBIDDEN
+from .errors import MessageError
+from .reading import XSI, Node, Reader, parse
+from .strays import elements
+from .versions import Soap
+from .writing import check
 
 if TYPE_CHECKING:
     from .operation import Element
 
 T = TypeVar("T")
 
-SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
-FAULT: Final = f"{{{SOAP}}}Fault"
+_CONTROLS: Final = bytes(n for n in range(32) if n not in b"\t\n\r")
+_BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
 
-_TAGS: Final = re.compile(r"<(/?)(?:[^\s<>/:?]+:)?([^\s<>/:?]+)[^<>]*?(/?)>")
+# In a tag, that is: a text may hold the same, and an attribute's value, too.
+_XSI: Final = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)* xsi:').search
 
 
 def blocks(
@@ -31,160 +33,134 @@ def blocks(
         The blocks in the order in which the operation declares them.
 
     Raises:
-        MessageError: The operation declares no such header.
+        MessageError: The operation declares no such header, or there are two of one.
     """
     known = {element.type: (number, element) for number, element in enumerate(declared)}
-    found = []
+    found: list[tuple[tuple[int, Element[Any]], object]] = []
+    given: set[type] = set()
     for header in headers:
         if type(header) not in known:
             reason = f"{operation} declares no header {type(header).__name__}"
             raise MessageError(reason, path="/Envelope/Header")
+        if type(header) in given:
+            reason = f"{operation} is given the header {type(header).__name__} twice"
+            raise MessageError(reason, path="/Envelope/Header")
+        given.add(type(header))
         found.append((known[type(header)], header))
     found.sort(key=lambda block: block[0][0])
     return [(element, header) for (_, element), header in found]
 
 
 def write(
-    element: Element[T], message: T, headers: Sequence[tuple[Element[Any], object]]
+    soap: Soap,
+    element: Element[T] | None,
+    message: T,
+    headers: Sequence[tuple[Element[Any], object]],
 ) -> bytes:
-    """Write an envelope (SOAP 1.1, section 4).
+    """Write an envelope (SOAP 1.1, section 4; SOAP 1.2, section 5).
+
+    Args:
+        soap: The version of SOAP.
+        element: What the body holds, or None for nothing.
+        message: Its value.
+        headers: The header blocks.
 
     Raises:
         MessageError: Something in it cannot be written; the error has the path.
     """
-    prefixes = dict(element.prefixes)
-    part = "Header"
+    env = soap.prefix
+    prefixes = {} if element is None else dict(element.prefixes)
+    part = "/Header/"
     try:
         head = "".join([block.encode(block.tag, value) for block, value in headers])
-        part = "Body"
-        body = element.encode(element.tag, message)
+        part = "/Body/"
+        body = f"<{env}:Body></{env}:Body>"
+        if element is not None and element.bare:
+            part = "/"
+            body = element.encode(f"{env}:Body", message)
+        elif element is not None:
+            body = f"<{env}:Body>{element.encode(element.tag, message)}</{env}:Body>"
     except MessageError as error:
-        raise MessageError(
-            error.reason, path=f"/Envelope/{part}/{error.path}"
-        ) from None
+        raise MessageError(error.reason, path=f"/Envelope{part}{error.path}") from None
     for block, _ in headers:
         prefixes.update(block.prefixes)
     if head:
-        head = f"<SOAP-ENV:Header>{head}</SOAP-ENV:Header>"
-    if " xsi:" in body or " xsi:" in head:
+        head = f"<{env}:Header>{head}</{env}:Header>"
+    if _uses_xsi(body) or _uses_xsi(head):
         prefixes["xsi"] = XSI
     scope = "".join([f' xmlns:{prefix}="{uri}"' for prefix, uri in prefixes.items()])
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<SOAP-ENV:Envelope xmlns:SOAP-ENV="{SOAP}"{scope}>{head}'
-        f"<SOAP-ENV:Body>{body}</SOAP-ENV:Body></SOAP-ENV:Envelope>"
+        f'<{env}:Envelope xmlns:{env}="{soap.namespace}"{scope}>{head}'
+        f"{body}</{env}:Envelope>"
     )
-    bad = FORBIDDEN(text)
-    if bad is not None:
-        reason = f"the character {bad.group()!r} cannot be written in XML"
-        raise MessageError(reason, path=_path(text, bad.start()))
-    return text.encode()
+    return _encoded(text)
 
 
-def _path(text: str, position: int) -> str:
-    """Where a position in a written envelope lies, as `/Envelope/Body/...`."""
-    steps: list[str] = []
-    seen: list[dict[str, int]] = [{}]
-    for end, name, empty in _TAGS.findall(text[:position]):
-        if end:
-            steps.pop()
-            seen.pop()
-            continue
-        seen[-1][name] = number = seen[-1].get(name, 0) + 1
-        if not empty:
-            steps.append(name if number == 1 else f"{name}[{number}]")
-            seen.append({})
-    return "/" + "/".join(steps)
+def _encoded(text: str) -> bytes:
+    """An envelope in UTF-8.
+
+    Each value was checked where it was written; nothing else may slip through either.
+    """
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        content = b"\x00"
+    odd = len(content) != len(content.translate(None, _CONTROLS))
+    if odd or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content:
+        check("Envelope", text)
+    return content
 
 
-def read(content: bytes, reader: Reader) -> tuple[list[Node], Node]:
+def _uses_xsi(text: str) -> bool:
+    return " xsi:" in text and _XSI(text) is not None
+
+
+def read(content: bytes, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:
     """Take an envelope apart.
 
+    A fault may come in an envelope of the other version: that is how a service says
+    that it does not know this one (SOAP 1.2, appendix A).
+
     Returns:
-        The header blocks, and the one element in the body.
+        The header blocks, and the body.
 
     Raises:
-        ProtocolError: It is not an envelope with exactly one body with one element.
+        ProtocolError: It is not an envelope with exactly one body.
     """
     root = parse(content, reader)
-    if root.tag != f"{{{SOAP}}}Envelope":
-        raise reader.error(
-            f"expected a SOAP 1.1 envelope, found the element {root.tag}"
-        )
-    parts = list(root)
-    header = parts.pop(0) if parts and parts[0].tag == f"{{{SOAP}}}Header" else ()
-    if not parts or parts[0].tag != f"{{{SOAP}}}Body":
+    found = next((s for s in Soap if root.tag == s.clark("Envelope")), None)
+    if found is None or (found is not soap and fault(root) is None):
+        reason = f"expected a SOAP {soap.value} envelope, found the element {root.tag}"
+        raise reader.error(reason)
+    parts = elements(root, reader)
+    header = []
+    if parts and parts[0].tag == found.clark("Header"):
+        header = elements(parts.pop(0), reader)
+    if not parts or parts[0].tag != found.clark("Body"):
         raise reader.error("the envelope has no body where it should stand", root)
     if len(parts) > 1:
         raise reader.error("there is something behind the body", parts[1])
-    body = list(parts[0])
-    if len(body) != 1:
-        raise reader.error(f"expected one element, found {len(body)}", parts[0])
-    return list(header), body[0]
+    return header, parts[0]
 
 
-def payload(element: Element[T], node: Node, reader: Reader) -> T:
-    """Decode the element in the body.
+def fault(node: Node) -> Node | None:
+    """The fault in a body, or in the body of an envelope, if there is one."""
+    for child in node:
+        if child.tag in _BODIES:
+            return fault(child)
+        if node.tag in _BODIES and child.tag == f"{node.tag[: -len('Body')]}Fault":
+            return child
+    return None
+
+
+def only(body: Node, reader: Reader) -> Node:
+    """The one element in a body.
 
     Raises:
-        ProtocolError: It is another element, or not as the schema says.
+        ProtocolError: There are none, or several.
     """
-    if node.tag != element.name:
-        raise reader.error(f"expected the element {element.name}", node)
-    check_content(node, reader)
-    try:
-        return reader.value(node, element.decode)
-    except RecursionError:
-        raise reader.error("the elements are nested too deeply") from None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Faults:
-    """Tells the errors of one service from one another.
-
-    Attributes:
-        code: The local names of the elements that lead from the fault to the service's
-            own code, as in `("detail", "serviceException", "code")`.
-        pattern: Else, a pattern whose first group is the code at the head of the fault
-            string.
-        errors: The class for each code.
-    """
-
-    code: tuple[str, ...] = ()
-    pattern: str = ""
-    errors: Mapping[str, type[SoapFault]] = field(default_factory=dict)
-
-    def error(self, fault: Node, status: int) -> SoapFault:
-        """The error for a fault (SOAP 1.1, section 4.4).
-
-        Args:
-            fault: The fault's element.
-            status: The HTTP status that came with it.
-        """
-        children = {local(child.tag): child for child in fault}
-        string = _text(children.get("faultstring"))
-        detail = children.get("detail")
-        service_code = self._service_code(fault, string)
-        kind = self.errors.get(service_code or "", SoapFault)
-        return kind(
-            _text(children.get("faultcode")).strip(),
-            string,
-            actor=_text(children.get("faultactor")) or None,
-            detail=None if detail is None else xml(detail),
-            service_code=service_code,
-            status=status,
-        )
-
-    def _service_code(self, fault: Node, string: str) -> str | None:
-        node: Node | None = fault if self.code else None
-        for name in self.code:
-            inside = () if node is None else node
-            node = next((child for child in inside if local(child.tag) == name), None)
-        if _text(node).strip():
-            return _text(node).strip()
-        match = re.match(self.pattern, string) if self.pattern else None
-        return match.group(1) if match else None
-
-
-def _text(node: Node | None) -> str:
-    return "" if node is None else node.text or ""
+    found = elements(body, reader)
+    if len(found) != 1:
+        raise reader.error(f"expected one element, found {len(found)}", body)
+    return found[0]

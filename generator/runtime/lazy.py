@@ -60,6 +60,10 @@ class Operations(Mapping[str, Operation[Any, Any]]):
         )
         return found
 
+    def __contains__(self, name: object) -> bool:
+        # The default would load the operation to find out.
+        return name in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

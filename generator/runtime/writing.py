@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from .characters import escape, forbidden, shown
+from .characters import escape, forbidden, shown, unusual
 from .errors import MessageError
 from .values import NIL
 
@@ -27,23 +27,33 @@ def nil(tag: str) -> str:
 
 def string(tag: str, value: str) -> str:
     """An element that holds a string."""
-    if value.__class__ is str:
-        if "&" in value or "<" in value or ">" in value or "\r" in value:
-            value = escape(value)
-        return f"<{tag}>{value}</{tag}>"
-    if not isinstance(value, str):
-        refuse(tag, value, "a str")
-    return f"<{tag}>{escape(str.__str__(value))}</{tag}>"
+    if value.__class__ is not str or unusual(value):
+        value = escaped(tag, value)
+    return f"<{tag}>{value}</{tag}>"
+
+
+def escaped(tag: str, value: str) -> str:
+    """A string as it stands in an element."""
+    if value.__class__ is not str:
+        if not isinstance(value, str):
+            refuse(tag, value, "a str")
+        value = str.__str__(value)
+    if not value.isprintable():
+        check(tag, value)
+    return escape(value)
 
 
 def leaf(tag: str, write: Callable[[T], str], value: T) -> str:
     """An element that holds a value of a simple type."""
     try:
-        return f"<{tag}>{write(value)}</{tag}>"
+        text = write(value)
     except ValueError as error:
         if value is None or value is NIL:
             refuse(tag, value, "a value")
         raise MessageError(str(error), path=name(tag)) from None
+    if not text.isprintable():
+        check(tag, text)
+    return f"<{tag}>{text}</{tag}>"
 
 
 def enumeration(tag: str, kind: type[Enum], value: Enum) -> str:
@@ -68,6 +78,17 @@ def many(tag: str, encode: Encoder[T], values: list[T]) -> str:
                 numbered = f"{head}[{number}]{slash}{rest}"
                 raise MessageError(error.reason, path=numbered) from None
         raise
+
+
+def check(tag: str, text: str) -> None:
+    """Refuse a text that has a character that XML forbids.
+
+    Not needed for what is printable, which can be told much faster.
+    """
+    bad = forbidden(text)
+    if bad is not None:
+        reason = f"the character {bad.group()!a} cannot be written in XML"
+        raise MessageError(reason, path=name(tag))
 
 
 def within(tag: str, error: MessageError) -> MessageError:
@@ -97,7 +118,3 @@ def derived(tag: str, types: dict[type[Any], Encoder[Any]], value: object) -> st
 def name(tag: str) -> str:
     """A tag without its prefix, and without what follows the name."""
     return tag.partition(" ")[0].rpartition(":")[2]
-
-
-FORBIDDEN: Final = forbidden
-"""Finds a character that XML 1.0 forbids (section 2.2)."""

@@ -10,7 +10,8 @@ class Imports:
     """Collects what a module uses from where, relative to its package.
 
     Args:
-        folder: The folder of the package that the module lies in; "" is its root.
+        folder: The folder of the package that the module lies in, as `operations` or
+            `port.operations`; "" is its root.
     """
 
     def __init__(self, folder: str = "") -> None:
@@ -32,18 +33,18 @@ class Imports:
         yield from (self._line(home, home) for home in outside)
         if outside and inside:
             yield ""
-        relative = {home: self._relative(home) for home in inside}
-        near_last = sorted(inside, key=lambda home: (relative[home].count(".."), home))
-        ordered = sorted(
-            near_last, key=lambda home: not relative[home].startswith("..")
-        )
+        relative = {home: self.relative(home) for home in inside}
+        ordered = sorted(inside, key=lambda home: (-_dots(relative[home]), home))
         yield from (self._line(relative[home], home) for home in ordered)
 
-    def _relative(self, home: str) -> str:
-        folder, _, rest = home.partition(".")
-        if self._folder and folder == self._folder:
-            return f".{rest}"
-        return f"..{home}" if self._folder else f".{home}"
+    def relative(self, home: str) -> str:
+        """The module as it is named from the folder."""
+        here = self._folder.split(".") if self._folder else []
+        there = home.split(".")
+        same = 0
+        while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+            same += 1
+        return "." * (len(here) - same + 1) + ".".join(there[same:])
 
     def _line(self, module: str, home: str) -> str:
         names = sorted(self._names[home], key=_imported)
@@ -51,6 +52,10 @@ class Imports:
         if len(line) <= 88:
             return line
         return f"from {module} import (\n    " + ",\n    ".join(names) + ",\n)"
+
+
+def _dots(module: str) -> int:
+    return len(module) - len(module.lstrip("."))
 
 
 _OUTSIDE = frozenset(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import literal
-from ..bindings import Bindings, Field, Key
-from ..errors import Refused
-from ..model import Operation, QName
+from ..bindings import Bindings, Field, Key, Place
+from ..model import Operation, Soap
 from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
+from .encodings import is_encoded
 from .imports import Imports
 from .layout import Layout
+from .messages import Carrier, carriers, header_notes
 from .types import Annotations, argument
 
 _WIDTH = 84
@@ -35,15 +36,24 @@ class OperationView:
     function: str
     constant: str
     wire: str
+    key: str
     title: str
+    headline: str
     action: str
     request: str
     response: str
+    annotation: str
     headers: str
+    response_headers: str
+    declared: str
+    encoding: str
+    soap: str
     safe: bool
     arguments: tuple[Argument, ...]
     returns: str
+    returning: str
     local: str
+    answer: str
     message: str
     given: str
     passed: str
@@ -56,67 +66,75 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What every operation's view is made from."""
+    """What every operation's view is made from.
+
+    Attributes:
+        bindings: The catalogue.
+        layout: Where each type lives.
+        profile: The profile of the service.
+        names: The spelling rules.
+        constants: The names of the constants of what messages carry.
+        own: The names of the operations' constants, by module.
+        keys: The names that the operations are listed by, by module.
+        faults: The classes of the declared faults.
+        folder: Where the port lies in the package: "" or `name.`.
+        package: What users import the operations from.
+    """
 
     bindings: Bindings
     layout: Layout
     profile: Profile
     names: Names
-    constants: Mapping[QName, str]
+    constants: Mapping[Carrier, str]
+    own: Mapping[str, str]
+    keys: Mapping[str, str]
+    faults: Mapping[tuple[str, Carrier], str]
+    folder: str
     package: str
 
 
-def view(operation: Operation, module: str, context: Context) -> OperationView:
+def view(
+    operation: Operation, module: str, soap: Soap, context: Context
+) -> OperationView:
     """Decide all that the two templates of an operation print."""
-    return _Builder(operation, module, context).view()
-
-
-def roots(operation: Operation, profile: Profile) -> Iterator[QName]:
-    """The global elements that an operation's messages are: body and headers."""
-    if operation.output is None:
-        raise Refused(f"operation {operation.name!r} is one-way: not supported yet")
-    for message in (operation.input, operation.output):
-        for part in message.parts:
-            if part.element is not None:
-                yield part.element
-    for header in operation.input_headers:
-        if _header_notes(profile, header.element).policy is not Policy.OMIT:
-            yield header.element
-
-
-def _header_notes(profile: Profile, element: QName) -> HeaderNotes:
-    return profile.headers.get(element.name, HeaderNotes())
+    return _Builder(operation, module, soap, context).view()
 
 
 class _Builder:
-    def __init__(self, operation: Operation, module: str, context: Context) -> None:
+    def __init__(
+        self, operation: Operation, module: str, soap: Soap, context: Context
+    ) -> None:
         self.operation = operation
         self.module = module
+        self.soap = soap
         self.context = context
         self.notes = context.profile.operations.get(operation.name, OperationNotes())
         self.spell = Annotations(context.bindings, context.layout)
-        self.request, self.response, *headers = roots(operation, context.profile)
-        self.headers = list(dict.fromkeys(headers))
+        self.carried = carriers(operation, context.profile)
 
-    def key(self, element: QName) -> Key:
-        return self.context.bindings.elements[element]
+    def key(self, carrier: Carrier) -> Key:
+        return carrier.key(self.context.bindings)
+
+    def inside(self, folder: str) -> str:
+        return f"{self.context.folder}{folder}"
 
     def view(self) -> OperationView:
-        fields = self.context.bindings.fields(self.key(self.request))
+        fields = self.context.bindings.fields(self.key(self.carried.request))
         ordered = sorted(fields, key=_comes_later)
-        call, aio = Imports("operations"), Imports("aio")
+        call, aio = Imports(self.inside("operations")), Imports(self.inside("aio"))
         arguments: list[Argument] = []
         returns = ""
         chosen = self.chosen_headers([f.name for f in fields])
         for imports in (aio, call):
             returns, arguments = self.signature(imports, ordered, chosen)
-        constant = self.context.names.constant(self.operation.name)
+        constant = self.context.own[self.module]
+        request, answer = unique(["request", "response"], [a.name for a in arguments])
         message = self.message(call)
         self.message(aio)
         self.constants(call)
         call.add("_runtime.client", "Client")
         aio.add("_runtime.client", "AsyncClient")
-        aio.add(f"operations.{self.module}", constant)
+        aio.add(f"{self.inside('operations')}.{self.module}", constant)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         headers = "".join(f"{name}, " for name, _ in chosen)
         return OperationView(
@@ -124,15 +142,32 @@ class _Builder:
             function=self.module,
             constant=constant,
             wire=literal.string(self.operation.name),
+            key=literal.string(self.context.keys[self.module]),
             title=f"{literal.prose(self.operation.name)}: {self.summary()}",
+            headline=literal.markdown(f"{self.operation.name}: {self.said()}"),
             action=literal.string(self.operation.action),
-            request=self.context.constants[self.request],
-            response=self.context.constants[self.response],
-            headers="".join(f"{self.context.constants[h]}, " for h in self.headers),
+            request=self.context.constants[self.carried.request],
+            response=(
+                "None"
+                if self.carried.response is None
+                else self.context.constants[self.carried.response]
+            ),
+            annotation=(
+                f"Final[Operation[{message}, None]]"
+                if self.carried.response is None
+                else "Final"
+            ),
+            headers=self.listed(self.carried.headers),
+            response_headers=self.listed(self.carried.response_headers),
+            declared="".join(self.declared(call)),
+            encoding="ENCODING" if is_encoded(self.operation) else "",
+            soap="Soap.SOAP12" if self.soap is Soap.SOAP12 else "",
             safe=self.notes.safe,
             arguments=tuple(arguments),
             returns=returns,
-            local=unique(["request"], [a.name for a in arguments])[0],
+            returning="" if self.carried.response is None else "return ",
+            local=request,
+            answer=answer,
             message=message,
             given=given,
             passed=(
@@ -156,44 +191,61 @@ class _Builder:
         )
 
     def summary(self) -> str:
+        return literal.prose(self.said())
+
+    def said(self) -> str:
         documented = self.operation.documentation.split(". ")[0].rstrip(".")
         text = self.notes.summary or (documented and f"{documented}.")
-        return literal.prose(text or f"Call {self.operation.name}.")
+        return text or f"Call {self.operation.name}."
+
+    def listed(self, blocks: Iterable[Carrier]) -> str:
+        return "".join(f"{self.context.constants[block]}, " for block in blocks)
+
+    def declared(self, imports: Imports) -> Iterator[str]:
+        """The faults that the operation declares, as source."""
+        for name, carrier in self.carried.faults:
+            error = self.context.faults.get((name, carrier))
+            if error is not None:
+                imports.add("_runtime.faults", "DeclaredFault")
+                imports.add("errors", error)
+                element = self.context.constants[carrier]
+                yield f"DeclaredFault(element={element}, error={error}), "
 
     def constants(self, imports: Imports) -> None:
         imports.add("typing", "Final")
         imports.add("_runtime.operation", "Operation")
         imports.add("errors", "FAULTS")
-        for element in (self.request, self.response, *self.headers):
-            home = self.context.layout.home[self.key(element)]
-            imports.add(f"codecs.{home}", self.context.constants[element])
+        if is_encoded(self.operation):
+            imports.add("codecs.encoding", "ENCODING")
+        if self.soap is Soap.SOAP12:
+            imports.add("_runtime.versions", "Soap")
+        for carrier in self.carried:
+            home = self.context.layout.home[self.key(carrier)]
+            imports.add(f"codecs.{home}", self.context.constants[carrier])
 
     def message(self, imports: Imports) -> str:
-        return self.spell.of(self.key(self.request), imports)
+        return self.spell.of(self.key(self.carried.request), imports)
 
-    def chosen_headers(self, taken: list[str]) -> list[tuple[str, QName]]:
+    def chosen_headers(self, taken: list[str]) -> list[tuple[str, Carrier]]:
         """The header blocks that are arguments, with the arguments' names."""
-        profile = self.context.profile
-        chosen = [
-            h
-            for h in self.headers
-            if _header_notes(profile, h).policy is Policy.ARGUMENT
-        ]
-        wanted = [
-            _header_notes(profile, h).name or self.context.names.field(h.name)
-            for h in chosen
-        ]
+        notes = {c: self.header_notes(c) for c in self.carried.headers}
+        chosen = [c for c, said in notes.items() if said.policy is Policy.ARGUMENT]
+        wanted = [notes[c].name or self.context.names.field(c.name) for c in chosen]
         return list(zip(unique(wanted, taken), chosen, strict=True))
 
+    def header_notes(self, carrier: Carrier) -> HeaderNotes:
+        assert carrier.root is not None
+        return header_notes(self.context.profile, carrier.root)
+
     def signature(
-        self, imports: Imports, fields: list[Field], headers: list[tuple[str, QName]]
+        self, imports: Imports, fields: list[Field], headers: list[tuple[str, Carrier]]
     ) -> tuple[str, list[Argument]]:
         """The type of the result, and the arguments; notes what both import."""
         arguments = []
         for field in fields:
             annotation = self.spell.whole(field, imports)
             optional = not field.required
-            if optional and field.repeated:
+            if optional and _is_collection(field):
                 annotation += " | None"
             arguments.append(
                 Argument(
@@ -202,19 +254,23 @@ class _Builder:
                     default=" = None" if optional else "",
                 )
             )
-        for name, element in headers:
-            kind = self.spell.of(self.key(element), imports)
+        for name, block in headers:
+            kind = self.spell.of(self.key(block), imports)
             arguments.append(
                 Argument(name=name, annotation=f"{kind} | None", default=" = None")
             )
         only = self.unwrapped()
         if only is not None:
             return self.spell.whole(only, imports), arguments
-        return self.spell.of(self.key(self.response), imports), arguments
+        if self.carried.response is None:
+            return "None", arguments
+        return self.spell.of(self.key(self.carried.response), imports), arguments
 
     def unwrapped(self) -> Field | None:
         """The one child of the answer, where there is just one, and required."""
-        fields = self.context.bindings.fields(self.key(self.response))
+        if self.carried.response is None:
+            return None
+        fields = self.context.bindings.fields(self.key(self.carried.response))
         if len(fields) == 1 and fields[0].required:
             only = fields[0]
             return None if only.repeated or only.nillable else only
@@ -226,9 +282,8 @@ class _Builder:
         return only
 
     def doc(
-        self, fields: list[Field], headers: list[tuple[str, QName]]
+        self, fields: list[Field], headers: list[tuple[str, Carrier]]
     ) -> Iterator[str]:
-        profile = self.context.profile
         yield from literal.wrap(self.summary(), _WIDTH - 3)
         if self.notes.description:
             yield ""
@@ -239,17 +294,20 @@ class _Builder:
             yield from argument(
                 field.name, said or f"`{field.wire.name}` on the wire.", _WIDTH
             )
-        for name, element in headers:
-            said = _header_notes(profile, element).description
-            yield from argument(name, said or f"The header `{element.name}`.", _WIDTH)
-        returned = (
-            self.notes.returns or f"The answer, `{self.response.name}` on the wire."
-        )
-        lines = literal.wrap(literal.prose(returned), _WIDTH - 4)
-        yield from ("", "Returns:", *(f"    {line}" for line in lines))
+        for name, block in headers:
+            said = self.header_notes(block).description
+            yield from argument(name, said or f"The header `{block.name}`.", _WIDTH)
+        if self.carried.response is not None:
+            yield from self.returned(self.carried.response)
         yield from ("", "Raises:")
         text = "The call failed; `SoapFault` where the service refused it."
         yield f"    ServiceError: {text}"
+
+    def returned(self, response: Carrier) -> Iterator[str]:
+        said = f"The answer, `{response.name}` on the wire."
+        returned = self.notes.returns or said
+        lines = literal.wrap(literal.prose(returned), _WIDTH - 4)
+        yield from ("", "Returns:", *(f"    {line}" for line in lines))
 
 
 def _comes_later(field: Field) -> bool:
@@ -257,9 +315,13 @@ def _comes_later(field: Field) -> bool:
     return not field.required
 
 
+def _is_collection(field: Field) -> bool:
+    return field.repeated or field.place is Place.ATTRIBUTES
+
+
 def _passed(field: Field) -> str:
     """How an argument goes into the message: no list at all is an empty one."""
-    optional_list = field.repeated and not field.required
-    return (
-        f"[] if {field.name} is None else {field.name}" if optional_list else field.name
-    )
+    if field.required or not _is_collection(field):
+        return field.name
+    empty = "[]" if field.repeated else "{}"
+    return f"{empty} if {field.name} is None else {field.name}"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from .. import literal
 from ..bindings import Bindings, Key
-from ..errors import Refused
-from ..model import Operation, Port, QName, Service, Soap
-from ..naming import Names, unique
+from ..model import Operation, Port, Service
+from ..naming import IMPORTED, Names, unique
 from ..profile import ErrorClass, OperationNotes, Profile, TypeNotes
-from . import codecs, layout, operations, types
+from . import codecs, encodings, layout, operations, types
 from .imports import Imports, order
+from .messages import Carrier, carriers, constants, used
 
 _COMMAND = "python -m generator"
-_RUNTIME = {
+EXPORTS: Final = {
     "AsyncClient": "_runtime.client",
     "Client": "_runtime.client",
     "Exchange": "_runtime.exchange",
@@ -23,7 +24,8 @@ _RUNTIME = {
     "NIL": "_runtime.values",
     "OPERATIONS": "operations",
 }
-_ERRORS = (
+"""What a package exports of every service, and where it lives."""
+ERRORS: Final = (
     "MessageError",
     "ProtocolError",
     "Retry",
@@ -31,7 +33,9 @@ _ERRORS = (
     "SoapFault",
     "TransportError",
 )
-_PARTS = ("aio", "codecs", "errors", "operations", "types")
+"""The errors of every service."""
+PARTS: Final = ("aio", "codecs", "errors", "expose", "operations", "types")
+"""Names that a package has besides: its modules, and what makes it lazy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,27 @@ class ErrorView:
     base: str
     doc: tuple[str, ...]
     retry: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortView:
+    """The operations of one port."""
+
+    name: str
+    title: str
+    folder: str
+    dots: str
+    operations: tuple[operations.OperationView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surface:
+    """A port with the module of each operation; "" is the package's own."""
+
+    name: str
+    port: Port
+    modules: Mapping[str, Operation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +94,8 @@ class PackageView:
 
     name: str
     header: str
-    title: str
-    description: tuple[str, ...]
+    heading: str
+    about: tuple[str, ...]
     packages: tuple[ExportsView, ...]
     prefixes: tuple[tuple[str, str], ...]
     fault_code: str
@@ -79,25 +104,12 @@ class PackageView:
     errors: tuple[ErrorView, ...]
     runtime_errors: tuple[str, ...]
     error_exports: tuple[str, ...]
-    operations: tuple[operations.OperationView, ...]
+    error_imports: tuple[str, ...]
+    ports: tuple[PortView, ...]
     types: Mapping[str, types.ModuleView]
     codecs: Mapping[str, codecs.ModuleView]
+    encoding: encodings.EncodingView | None
     notes: tuple[str, ...]
-
-
-def roots(service: Service, profile: Profile) -> list[QName]:
-    """The global elements that a service's messages are, each once, in order."""
-    port = choose(service)
-    found = (e for o in port.operations for e in operations.roots(o, profile))
-    return list(dict.fromkeys(found))
-
-
-def choose(service: Service) -> Port:
-    """The port that the package calls: the first that speaks SOAP 1.1."""
-    for port in service.ports:
-        if port.soap is Soap.SOAP11:
-            return port
-    raise Refused("no port speaks SOAP 1.1; SOAP 1.2 is not supported yet")
 
 
 def build(
@@ -112,50 +124,86 @@ def build(
     """Decide everything about a package.
 
     Args:
-        service: The service.
+        service: What the package calls: the first port is the package's own, the others
+            have packages in it.
         profile: Its profile.
         bindings: The catalogue of its types.
         names: The spelling rules.
         package: The package's name.
         document: The file name of the WSDL.
     """
-    port = choose(service)
-    taken = (*_PARTS, *(m.path.stem for m in profile.modules))
-    spelt = unique((names.function(o.name) for o in port.operations), taken)
-    modules = dict(zip(spelt, port.operations, strict=True))
-    arranged = layout.arrange(bindings, _keys(modules, profile, bindings), names)
-    elements = roots(service, profile)
-    constants = unique(f"{names.constant(e.name)}_ELEMENT" for e in elements)
-    by_element = dict(zip(elements, constants, strict=True))
-    prefix = codecs.prefixes(bindings)
-    context = operations.Context(
-        bindings=bindings,
-        layout=arranged,
-        profile=profile,
-        names=names,
-        constants=by_element,
-        package=package,
-    )
-    views = tuple(operations.view(o, name, context) for name, o in modules.items())
-    said = _message_notes(modules.values(), profile, bindings)
+    stems = [m.path.stem for m in profile.modules]
+    surfaces = _surfaces(service, names, (*PARTS, *stems))
+    units = _units(surfaces, profile, bindings)
+    arranged = layout.arrange(bindings, units, names)
+    carried = used(service.ports, profile)
+    classes = {b.name for b in bindings.types.values()} | IMPORTED
+    by_carrier = constants(carried, names, classes)
+    faults = _fault_names(service.ports, profile, names, classes)
+    prefix = codecs.prefixes(bindings, carried)
+    views = []
+    for surface in surfaces:
+        modules = surface.modules
+        wanted = (names.constant(o.name) for o in modules.values())
+        taken = {*classes, *by_carrier.values(), *faults.values()}
+        own = unique(wanted, taken, by_case=True)
+        inside = f"{surface.name}." if surface.name else ""
+        keys = unique((o.name for o in modules.values()), by_case=True)
+        context = operations.Context(
+            bindings=bindings,
+            layout=arranged,
+            profile=profile,
+            names=names,
+            constants=by_carrier,
+            own=dict(zip(modules, own, strict=True)),
+            keys=dict(zip(modules, keys, strict=True)),
+            faults=faults,
+            folder=inside,
+            package=f"{package}.{inside}".rstrip("."),
+        )
+        made = [
+            operations.view(o, name, surface.port.soap, context)
+            for name, o in modules.items()
+        ]
+        views.append(
+            PortView(
+                name=surface.name,
+                title=literal.markdown(surface.port.name),
+                folder=f"{surface.name}/" if surface.name else "",
+                dots="..." if surface.name else "..",
+                operations=tuple(sorted(made, key=lambda view: view.module)),
+            )
+        )
+    every = [o for port in reversed(service.ports) for o in port.operations]
+    said = _message_notes(every, profile, bindings)
+    encoded = {
+        carrier
+        for operation in filter(encodings.is_encoded, every)
+        for carrier in carriers(operation, profile)
+    }
     type_modules = {
         name: view
         for name in arranged.modules
         if (view := types.module(name, bindings, arranged, profile, said)) is not None
     }
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, by_element)
+        name: codecs.module(name, bindings, arranged, prefix, by_carrier, encoded)
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"
+    error_imports = Imports()
     return PackageView(
         name=package,
         header=f"# Generated by `{_COMMAND} {literal.prose(document)}`. Do not edit.",
-        title=literal.prose(title).rstrip("."),
-        description=tuple(
-            literal.paragraphs(profile.description or service.documentation, 88)
+        heading=literal.markdown(title).rstrip("."),
+        about=tuple(
+            literal.markdown(paragraph)
+            for paragraph in (profile.description or service.documentation).split(
+                "\n\n"
+            )
+            if paragraph.strip()
         ),
-        packages=_packages(title, profile, service, views, type_modules),
+        packages=_packages(title, profile, service, views, type_modules, faults),
         prefixes=tuple(
             (literal.string(p), literal.string(ns))
             for ns, p in prefix.by_namespace.items()
@@ -165,16 +213,87 @@ def build(
         fault_errors=tuple(
             (literal.string(c), e.name) for e in profile.errors for c in e.codes
         ),
-        errors=tuple(map(_error, profile.errors)),
-        runtime_errors=_ERRORS,
-        error_exports=tuple(
-            sorted({*_ERRORS, *(e.name for e in profile.errors)}, key=order)
+        errors=(
+            *map(_error, profile.errors),
+            *_declared_errors(faults, bindings, arranged, error_imports),
         ),
-        operations=tuple(sorted(views, key=lambda view: view.module)),
+        error_imports=tuple(error_imports.lines()),
+        runtime_errors=ERRORS,
+        error_exports=tuple(
+            sorted(
+                {*ERRORS, *(e.name for e in profile.errors), *faults.values()},
+                key=order,
+            )
+        ),
+        ports=tuple(views),
         types=type_modules,
         codecs={name: view for name, view in codec_modules.items() if view.exported},
+        encoding=encodings.view(every, profile, bindings, prefix),
         notes=tuple(map(literal.prose, service.notes)),
     )
+
+
+def _surfaces(service: Service, names: Names, taken: tuple[str, ...]) -> list[_Surface]:
+    """The modules of every port's operations, and the packages of the ports."""
+    found = []
+    for number, port in enumerate(service.ports):
+        wanted = (names.function(o.name) for o in port.operations)
+        spelt = unique(wanted, taken)
+        modules = dict(zip(spelt, port.operations, strict=True))
+        found.append(
+            _Surface(name=port.name if number else "", port=port, modules=modules)
+        )
+    first, *others = found
+    packages = unique(
+        (names.module(other.name) for other in others), (*taken, *first.modules)
+    )
+    return [first] + [
+        replace(other, name=name) for other, name in zip(others, packages, strict=True)
+    ]
+
+
+def _units(
+    surfaces: Iterable[_Surface], profile: Profile, bindings: Bindings
+) -> dict[str, list[Key]]:
+    """What each operation uses, by its module; the same of two ports is one unit."""
+    units: dict[str, list[Key]] = {}
+    for surface in surfaces:
+        for module, operation in surface.modules.items():
+            keys = [c.key(bindings) for c in carriers(operation, profile)]
+            if units.get(module) != keys:
+                inside = f"{surface.name}_" if surface.name else ""
+                name = unique([f"{inside}{module}"], units)[0]
+                units[name] = keys
+    return units
+
+
+def _fault_names(
+    ports: Iterable[Port], profile: Profile, names: Names, classes: set[str]
+) -> dict[tuple[str, Carrier], str]:
+    """The classes of the declared faults, one for each element."""
+    every = [
+        fault
+        for port in ports
+        for operation in port.operations
+        for fault in carriers(operation, profile).faults
+    ]
+    taken = {*ERRORS, *EXPORTS, *IMPORTED, *classes, *(e.name for e in profile.errors)}
+    spelt: dict[Carrier, str] = {}
+    for _, carrier in every:
+        if carrier not in spelt:
+            spelt[carrier] = _fault_name(names.type(carrier.name).rstrip("_"), taken)
+            taken.add(spelt[carrier])
+    return {(name, carrier): spelt[carrier] for name, carrier in every}
+
+
+def _fault_name(name: str, taken: set[str]) -> str:
+    """The name of an error, which is not that of what it carries."""
+    endings = ("Fault", "Error", "Exception")
+    ending = next((e for e in endings if name.endswith(e) and name != e), "")
+    bare = name.removesuffix(ending)
+    wanted = [f"{bare}{e}" for e in dict.fromkeys((ending, *endings)) if e]
+    free = (candidate for candidate in wanted if candidate not in taken)
+    return next(free, None) or unique([wanted[0]], taken, by_case=True)[0]
 
 
 def _message_notes(
@@ -183,58 +302,66 @@ def _message_notes(
     """What to say of the messages themselves: what the profile says of the calls."""
     said: dict[Key, TypeNotes] = {}
     for operation in every:
-        request, response, *_ = operations.roots(operation, profile)
+        carried = carriers(operation, profile)
         notes = profile.operations.get(operation.name, OperationNotes())
-        for element, what in ((response, "answer"), (request, "request")):
-            key = bindings.elements[element]
+        for carrier, what in (
+            (carried.response, "answer"),
+            (carried.request, "request"),
+        ):
+            if carrier is None:
+                continue
+            key = carrier.key(bindings)
             fields = notes.arguments if what == "request" else {}
             summary = f"The body of a `{operation.name}` {what}."
-            if bindings.types[key].element is not None:
+            if bindings.types[key].element is not None or carrier.type is not None:
                 said[key] = TypeNotes(summary=summary, fields=fields)
     return said
 
 
-def _keys(
-    modules: Mapping[str, Operation], profile: Profile, bindings: Bindings
-) -> dict[str, list[Key]]:
-    return {
-        name: [bindings.elements[e] for e in operations.roots(operation, profile)]
-        for name, operation in modules.items()
-    }
-
-
 def _exports(
-    profile: Profile, views: tuple[operations.OperationView, ...]
+    profile: Profile, port: PortView, faults: Mapping[tuple[str, Carrier], str]
 ) -> dict[str, str]:
     """What people import from the package itself, and where it lives."""
-    found = {**_RUNTIME, **dict.fromkeys(_ERRORS, "errors")}
+    found = {**EXPORTS, **dict.fromkeys(ERRORS, "errors")}
     found |= {error.name: "errors" for error in profile.errors}
+    found |= dict.fromkeys(faults.values(), "errors")
     for module in profile.modules:
         found |= dict.fromkeys(module.exports, module.path.stem)
-    return found | {view.function: f"operations.{view.module}" for view in views}
+    return found | {v.function: f"operations.{v.module}" for v in port.operations}
 
 
 def _packages(
     title: str,
     profile: Profile,
     service: Service,
-    views: tuple[operations.OperationView, ...],
+    ports: list[PortView],
     modules: Mapping[str, types.ModuleView],
+    faults: Mapping[tuple[str, Carrier], str],
 ) -> tuple[ExportsView, ...]:
     """The packages that have names of their modules, loaded by need."""
     said = literal.paragraphs(profile.description or service.documentation, 88)
-    functions = {v.function: f"aio.{v.module}" for v in views}
     classes = {n: f"types.{m}" for m, v in modules.items() for n in v.exported}
-    calls = ("The operations as coroutine functions over an `AsyncClient`.",)
     every = ("All types of the service; each is loaded when it is used.",)
     first = f"{literal.prose(title).rstrip('.')}."
-    return (
-        _exported(
-            "", (first, "", *said) if said else (first,), _exports(profile, views)
-        ),
-        _exported("aio", calls, functions),
+    about = (first, "", *said) if said else (first,)
+    found = [
+        _exported("", about, _exports(profile, ports[0], faults)),
         _exported("types", every, classes),
-    )
+    ]
+    for port in ports:
+        inside = f"{port.name}." if port.name else ""
+        functions = {v.function: f"{inside}aio.{v.module}" for v in port.operations}
+        calls = ("The operations as coroutine functions over an `AsyncClient`.",)
+        found.append(_exported(f"{inside}aio", calls, functions))
+        if port.name:
+            homes = {n: h for n, h in EXPORTS.items() if n != "OPERATIONS"}
+            homes |= {"OPERATIONS": f"{inside}operations"}
+            homes |= {
+                v.function: f"{inside}operations.{v.module}" for v in port.operations
+            }
+            line = (f"The operations of the port `{literal.prose(port.title)}`.",)
+            found.append(_exported(port.name, line, homes))
+    return tuple(found)
 
 
 def _exported(
@@ -243,17 +370,35 @@ def _exported(
     imports = Imports(folder)
     for name, home in homes.items():
         imports.add(home, name)
-    inside = f"{folder}." if folder else ""
-    exports = (
-        Export(name=n, home="." + h.removeprefix(inside)) for n, h in homes.items()
-    )
+    exports = (Export(name=n, home=imports.relative(h)) for n, h in homes.items())
     return ExportsView(
-        folder=f"{folder}/" if folder else "",
-        dots=".." if folder else ".",
+        folder=f"{folder.replace('.', '/')}/" if folder else "",
+        dots="." * (folder.count(".") + 2) if folder else ".",
         doc=doc,
         imports=tuple(imports.lines()),
         exports=tuple(sorted(exports, key=lambda export: order(export.name))),
     )
+
+
+def _declared_errors(
+    faults: Mapping[tuple[str, Carrier], str],
+    bindings: Bindings,
+    arranged: layout.Layout,
+    imports: Imports,
+) -> list[ErrorView]:
+    """The classes of the declared faults, each once."""
+    spell = types.Annotations(bindings, arranged)
+    by_name = {name: carrier for (_, carrier), name in faults.items()}
+    return [
+        ErrorView(
+            name=name,
+            base="SoapFault",
+            doc=(f"A fault that operations declare: {literal.prose(carrier.name)}.",),
+            retry="",
+            value=spell.of(carrier.key(bindings), imports),
+        )
+        for name, carrier in sorted(by_name.items())
+    ]
 
 
 def _error(error: ErrorClass) -> ErrorView:

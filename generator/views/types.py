@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from .. import literal
 from ..atomics import ATOMICS
-from ..bindings import Atomic, Binding, Bindings, Field, Key, Kind
+from ..bindings import (
+    Atomic,
+    Binding,
+    Bindings,
+    Field,
+    Key,
+    Kind,
+    ListOf,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
 from ..profile import Profile, TypeNotes
 from .imports import Imports
 from .layout import Layout
@@ -57,14 +69,26 @@ class Annotations:
         self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
     ) -> str:
         """The type of one value of a field."""
-        if isinstance(field.type, Atomic):
-            simple = ATOMICS[field.type.name]
+        return self.type(field.type, imports, taken)
+
+    def type(self, type_: Type, imports: Imports, taken: frozenset[str]) -> str:
+        """The Python type of the values of a type."""
+        if isinstance(type_, Atomic):
+            simple = ATOMICS[type_.name]
             alias = simple.annotation in taken
             if simple.home:
                 name = simple.annotation
                 imports.add(simple.home, f"{name} as {name}_" if alias else name)
             return f"{simple.annotation}_" if alias else simple.annotation
-        return self.of(field.type.key, imports, taken)
+        if isinstance(type_, Reference):
+            return self.of(type_.key, imports, taken)
+        if isinstance(type_, ListOf):
+            return f"list[{self.type(type_.item, imports, taken)}]"
+        if isinstance(type_, UnionOf):
+            members = (self.type(m, imports, taken) for m in type_.members)
+            return " | ".join(dict.fromkeys(members))
+        imports.add("_runtime.opaque", "Xml")
+        return "Xml"
 
     def of(
         self, key: Key, imports: Imports, taken: frozenset[str] = frozenset()
@@ -73,6 +97,9 @@ class Annotations:
         binding = self.bindings.types[key]
         if binding.kind is Kind.ARRAY:
             return f"list[{self.item(binding.fields[0], imports, taken)}]"
+        if binding.kind is Kind.OPAQUE:
+            imports.add("_runtime.opaque", "Xml")
+            return "Xml"
         imports.add(f"types.{self.layout.home[key]}", binding.name)
         return binding.name
 
@@ -85,6 +112,8 @@ class Annotations:
         self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
     ) -> str:
         """The type of a field, as its dataclass and its argument have it."""
+        if field.place is Place.ATTRIBUTES:
+            return "dict[str, str]"
         if field.repeated:
             return f"list[{self.item(field, imports, taken)}]"
         name = self.one(field, imports, taken)
@@ -113,7 +142,8 @@ def module(
     said: Mapping[Key, TypeNotes],
 ) -> ModuleView | None:
     """The module of that name, or None where it would be empty."""
-    keys = [k for k in layout.modules[name] if bindings.types[k].kind is not Kind.ARRAY]
+    kinds = (Kind.RECORD, Kind.ENUMERATION)
+    keys = [k for k in layout.modules[name] if bindings.types[k].kind in kinds]
     if not keys:
         return None
     imports = Imports("types")
@@ -183,30 +213,44 @@ def _class(
 def _member(
     field: Field, spell: Annotations, imports: Imports, taken: frozenset[str]
 ) -> Member:
-    metadata = {
-        "name": field.wire.name,
-        "type": field.place.value,
-        "namespace": field.wire.namespace,
-    }
-    flags = {
-        "required": field.required and not field.repeated,
-        "nillable": field.nillable,
-    }
-    metadata |= _array(field, spell.bindings)
-    marks = {**metadata, **{name: True for name, given in flags.items() if given}}
-    default = "default_factory=list, " if field.repeated else ""
-    if not field.required and not field.repeated:
+    default = ""
+    if field.repeated:
+        default = "default_factory=list, "
+    elif field.place is Place.ATTRIBUTES:
+        default = "default_factory=dict, "
+    elif not field.required:
         default = "default=None, "
+    marks = literal.value(_metadata(field, spell.bindings))
     return Member(
         name=field.name,
         annotation=spell.whole(field, imports, taken),
-        definition=f"field({default}metadata={literal.value(marks)})",
+        definition=f"field({default}metadata={marks})",
     )
+
+
+def _metadata(field: Field, bindings: Bindings) -> dict[str, str | bool]:
+    """What xsdata's own runtime needs to know of a field."""
+    if field.place in (Place.GROUP, Place.WHOLE):
+        return {"type": "Ignore"}
+    named = field.place in (Place.ELEMENT, Place.ATTRIBUTE)
+    marks: dict[str, str | bool] = {"name": field.wire.name} if named else {}
+    marks["type"] = field.place.value
+    if field.place is Place.WILDCARD:
+        marks["namespace"] = field.wire.name
+    elif named:
+        marks["namespace"] = field.wire.namespace
+    marks |= _array(field, bindings)
+    flags = {
+        "required": field.required and not field.repeated,
+        "nillable": field.nillable,
+        "tokens": isinstance(field.type, ListOf),
+    }
+    return marks | {name: True for name, given in flags.items() if given}
 
 
 def _array(field: Field, bindings: Bindings) -> dict[str, str]:
     """The names of a list's own element and of its items, as xsdata has them."""
-    if isinstance(field.type, Atomic) or field.repeated:
+    if not isinstance(field.type, Reference) or field.repeated:
         return {}
     binding = bindings.types[field.type.key]
     if binding.kind is not Kind.ARRAY:
@@ -227,11 +271,23 @@ def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
 
 
 def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
-    entries = [(f.name, said.fields.get(f.wire.name) or f.help) for f in binding.fields]
-    entries += [(m.name, said.fields.get(m.value, "")) for m in binding.members]
+    entries = [
+        (f.name, f"{said.fields.get(f.wire.name) or f.help} {constant(f)}".strip())
+        for f in binding.fields
+    ]
+    entries += [(m.name, said.fields.get(m.value) or m.help) for m in binding.members]
     for name, text in entries:
         if text:
             yield from argument(name, text, _WIDTH)
+
+
+def constant(field: Field) -> str:
+    """What the schema says of a value that is not given."""
+    if field.fixed is not None:
+        return f"Always `{field.fixed}`, if it is there."
+    if field.default is not None:
+        return f"Counts as `{field.default}` where it is left out."
+    return ""
 
 
 def argument(name: str, text: str, width: int) -> list[str]:

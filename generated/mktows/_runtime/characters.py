@@ -18,6 +18,13 @@ Takes a text; gives the match, or None where every character may stand in XML.
 """
 
 
+unusual: Final = re.compile(r"[^ -%'-;=?-~]").search
+"""Find the first character that may have to be escaped, or cannot be written.
+
+Takes a text; None is the answer where it may stand in an element as it is.
+"""
+
+
 def escape(text: str) -> str:
     """Escape a text so that it can stand in element content.
 
@@ -69,6 +76,11 @@ def replace(text: str) -> str:
 def is_collapsed(text: str) -> bool:
     """Tell whether collapsing white space would leave the text as it is."""
     return _NOT_COLLAPSED.search(text) is None
+
+
+def is_blank(text: str | None) -> bool:
+    """Tell whether there is nothing but the white space of XML (section 2.3)."""
+    return not text or not text.strip(WHITE_SPACE)
 
 
 def collapse(text: str) -> str:

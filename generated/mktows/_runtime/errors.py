@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class Retry(Enum):
@@ -27,7 +28,18 @@ class Retry(Enum):
 
 
 class ServiceError(Exception):
-    """The base of every error that a call raises."""
+    """The base of every error that a call raises.
+
+    Copies and pickles keep its text and its attributes.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What Exception does by itself would hand the finished text to `__init__`.
+        return _blank, (type(self), *self.args), self.__dict__
+
+
+def _blank(kind: type[ServiceError], *args: object) -> ServiceError:
+    return kind.__new__(kind, *args)
 
 
 class MessageError(ServiceError, ValueError):
@@ -70,7 +82,7 @@ class ProtocolError(ServiceError):
 
 
 class SoapFault(ServiceError):
-    """The service answered with a fault (SOAP 1.1, section 4.4).
+    """The service answered with a fault (SOAP 1.1, 4.4; SOAP 1.2, 5.4).
 
     Attributes:
         retry: Whether the call may be tried again.
@@ -80,6 +92,9 @@ class SoapFault(ServiceError):
         detail: The `detail` element as XML, or None.
         service_code: The service's own code for the error, or None.
         status: The HTTP status of the answer.
+        subcodes: What SOAP 1.2 has below the code, from the outside in.
+        reasons: What SOAP 1.2 says, by language; `string` is one of them.
+        value: The detail as the service declares it, or None.
     """
 
     retry: ClassVar[Retry] = Retry.NEVER
@@ -101,3 +116,6 @@ class SoapFault(ServiceError):
         self.detail = detail
         self.service_code = service_code
         self.status = status
+        self.subcodes: tuple[str, ...] = ()
+        self.reasons: Mapping[str, str] = {}
+        self.value: Any = None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from . import envelope
-from .envelope import Faults
+from .encoded import Encoding, resolve
+from .errors import ProtocolError
+from .faults import DeclaredFault, Faults
 from .reading import Node, Reader
+from .strays import mark
+from .versions import Soap
 
 T = TypeVar("T")
 Request = TypeVar("Request")
@@ -17,7 +21,7 @@ Response = TypeVar("Response")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element(Generic[T]):
-    """A global element that stands in a body or a header, with its codec.
+    """What stands in a body or a header, with its codec.
 
     Attributes:
         name: Its name in Clark's notation, `{namespace}name`.
@@ -26,6 +30,9 @@ class Element(Generic[T]):
         encode: Writes the value as an element with a given tag.
         decode: Reads the value from an element.
         prefixes: The namespaces that writing it uses, by prefix.
+        is_open: Whether it may hold text of its own, or anything.
+        bare: Whether it is all that a body holds, rather than one element in it.
+        encoded: What SOAP's encoding knows the message by, or "".
     """
 
     name: str
@@ -34,29 +41,56 @@ class Element(Generic[T]):
     encode: Callable[[str, T], str] = field(repr=False)
     decode: Callable[[Node, Reader], T] = field(repr=False)
     prefixes: Mapping[str, str] = field(repr=False)
+    is_open: bool = field(default=False, repr=False)
+    bare: bool = field(default=False, repr=False)
+    encoded: str = field(default="", repr=False)
+
+    def read(self, node: Node, reader: Reader) -> T:
+        """Decode the element.
+
+        Raises:
+            ProtocolError: It is another element, or not as the schema says.
+        """
+        if not self.bare and node.tag != self.name:
+            raise reader.error(f"expected the element {self.name}", node)
+        mark(node, reader)
+        try:
+            if self.is_open:
+                return self.decode(node, reader)
+            return reader.value(node, self.decode)
+        except RecursionError:
+            raise reader.error("the elements are nested too deeply") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation(Generic[Request, Response]):
-    """One operation in document style: its names and its messages, without any I/O.
+    """One operation: its names and its messages, without any I/O.
 
     Attributes:
         name: Its name in the WSDL.
-        soap_action: The value of the SOAPAction header (SOAP 1.1, section 6.1.1).
-        request: The element in the body of a request.
-        response: The element in the body of an answer.
+        soap_action: The action that a request names (SOAP 1.1, section 6.1.1).
+        request: What the body of a request holds.
+        response: What the body of an answer holds; None where nothing is answered.
         headers: The header blocks that a request may carry, in the order of the WSDL.
+        response_headers: The header blocks that an answer may carry.
+        declared: The faults that the WSDL declares.
         faults: Tells the service's own errors from one another.
         safe: Whether the operation reads and changes nothing.
+        soap: The version of SOAP.
+        encoding: The types of the service, where bodies are in SOAP's own encoding.
     """
 
     name: str
     soap_action: str
     request: Element[Request]
-    response: Element[Response]
+    response: Element[Response] | None
     headers: tuple[Element[Any], ...] = ()
+    response_headers: tuple[Element[Any], ...] = ()
+    declared: tuple[DeclaredFault, ...] = field(default=(), repr=False)
     faults: Faults = field(default_factory=Faults, repr=False)
     safe: bool = False
+    soap: Soap = Soap.SOAP11
+    encoding: Encoding | None = field(default=None, repr=False)
 
     def encode_request(self, message: Request, headers: Iterable[object] = ()) -> bytes:
         """Write a request.
@@ -71,9 +105,8 @@ class Operation(Generic[Request, Response]):
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
-        given = [header for header in headers if header is not None]
-        blocks = envelope.blocks(self.name, self.headers, given)
-        return envelope.write(self.request, message, blocks)
+        blocks = self._blocks(self.headers, headers)
+        return self._written(self.request, message, blocks)
 
     def decode_request(
         self, content: bytes, keep_nil: bool = False
@@ -91,20 +124,24 @@ class Operation(Generic[Request, Response]):
             ProtocolError: It is not the request that the operation declares.
         """
         reader = Reader(keep_nil=keep_nil, content=content)
-        header, payload = envelope.read(content, reader)
-        known = {element.name: element for element in self.headers}
-        blocks = tuple(
-            envelope.payload(known[b.tag], b, reader) for b in header if b.tag in known
-        )
-        return envelope.payload(self.request, payload, reader), blocks
+        header, body = envelope.read(content, reader, self.soap)
+        blocks = self._known(self.headers, header, reader)
+        return self._message(self.request, body, reader), blocks
 
-    def encode_response(self, message: Response) -> bytes:
+    def encode_response(
+        self, message: Response, headers: Iterable[object] = ()
+    ) -> bytes:
         """Write an answer, as a server does.
+
+        Args:
+            message: What stands in its body; None where nothing is answered.
+            headers: Its header blocks, in any order; None is left out.
 
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
-        return envelope.write(self.response, message, [])
+        blocks = self._blocks(self.response_headers, headers)
+        return self._written(self.response, message, blocks)
 
     def decode_response(
         self, content: bytes, status: int = 200, keep_nil: bool = False
@@ -112,23 +149,94 @@ class Operation(Generic[Request, Response]):
         """Read an answer.
 
         Args:
-            content: The envelope.
+            content: The envelope; it may be empty where nothing is answered.
             status: The HTTP status that came with it.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
 
         Returns:
-            The message.
+            The message; None where nothing is answered.
 
         Raises:
             SoapFault: The answer is a fault, whatever its status.
             ProtocolError: It is not the answer that the operation declares.
         """
         reader = Reader(keep_nil=keep_nil, status=status, content=content)
-        if 300 <= status < 400:
-            raise reader.error("the answer is a redirect, which is not followed")
-        _, payload = envelope.read(content, reader)
-        if payload.tag == envelope.FAULT:
-            raise self.faults.error(payload, status)
-        if not 200 <= status < 300:
+        nothing = cast("Response", None)
+        if self.response is None and 200 <= status < 300 and not content.strip():
+            return nothing
+        body = self._body(content, reader)
+        if self.response is None:
+            return nothing
+        return self._message(self.response, body, reader)
+
+    def decode_response_headers(
+        self, content: bytes, keep_nil: bool = False
+    ) -> tuple[object, ...]:
+        """Read the header blocks of an answer.
+
+        Args:
+            content: The envelope.
+            keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+
+        Returns:
+            Those that the operation declares, in the order of the answer.
+
+        Raises:
+            ProtocolError: It is no envelope, or a block is not as the schema says.
+        """
+        reader = Reader(keep_nil=keep_nil, content=content)
+        header, _ = envelope.read(content, reader, self.soap)
+        return self._known(self.response_headers, header, reader)
+
+    def _written(
+        self,
+        element: Element[T] | None,
+        message: T,
+        blocks: list[tuple[Element[Any], object]],
+    ) -> bytes:
+        content = envelope.write(self.soap, element, message, blocks)
+        if self.encoding is None or element is None:
+            return content
+        return self.encoding.annotate(content, element.encoded, element.bare, self.soap)
+
+    def _blocks(
+        self, declared: tuple[Element[Any], ...], headers: Iterable[object]
+    ) -> list[tuple[Element[Any], object]]:
+        given = [header for header in headers if header is not None]
+        return envelope.blocks(self.name, declared, given)
+
+    def _known(
+        self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
+    ) -> tuple[object, ...]:
+        known = {element.name: element for element in declared}
+        return tuple(known[b.tag].read(b, reader) for b in header if b.tag in known)
+
+    def _body(self, content: bytes, reader: Reader) -> Node:
+        """The body of an answer that is no fault."""
+        redirect = 300 <= reader.status < 400
+        try:
+            _, body = envelope.read(content, reader, self.soap)
+        except ProtocolError:
+            if not redirect:
+                raise
+            raise _redirected(reader) from None
+        fault = envelope.fault(body)
+        if fault is not None:
+            envelope.only(body, reader)
+            raise self.faults.error(fault, reader, self.declared)
+        if redirect:
+            raise _redirected(reader)
+        if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
-        return envelope.payload(self.response, payload, reader)
+        return body
+
+    def _message(self, element: Element[T], body: Node, reader: Reader) -> T:
+        if self.encoding is not None:
+            resolve(body, reader)
+        return element.read(
+            body if element.bare else envelope.only(body, reader), reader
+        )
+
+
+def _redirected(reader: Reader) -> ProtocolError:
+    return reader.error("the answer is a redirect, which is not followed")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
+from .characters import WHITE_SPACE, is_blank, shown
 from .errors import ProtocolError
 from .values import NIL
 
@@ -23,6 +24,8 @@ ABSENT: Final[Any] = object()
 
 # Typed here rather than by lxml's stubs, which users of this package need not have.
 _etree: Final[Any] = import_module("lxml.etree")
+
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 T = TypeVar("T")
 
@@ -54,6 +57,10 @@ class Node(Protocol):
         """The value of an attribute, or None."""
         ...
 
+    def items(self) -> list[tuple[str, str]]:
+        """The attributes, by their names in Clark's notation."""
+        ...
+
     def getparent(self) -> Node | None:
         """The element around this one, or None."""
         ...
@@ -76,7 +83,7 @@ class Reader:
         content: The answer, as it came.
     """
 
-    __slots__ = ("content", "nil", "status")
+    __slots__ = ("content", "nil", "status", "stray")
 
     def __init__(
         self, *, keep_nil: bool = False, status: int = 200, content: bytes = b""
@@ -84,6 +91,8 @@ class Reader:
         self.nil: Any = NIL if keep_nil else None
         self.status = status
         self.content = content
+        self.stray: Mapping[Node, str] = {}
+        """Elements that hold what nobody would look at; see `strays`."""
 
     def error(self, reason: str, node: Node | None = None) -> ProtocolError:
         """An error at an element, or at the message as a whole."""
@@ -108,8 +117,22 @@ class Reader:
             raise self.error("found xsi:nil, but the element is not nillable", node)
         return self.nil
 
+    def is_nil(self, node: Node) -> bool:
+        """Whether an element says that it is nil (XML Schema Part 1, 2.6.2)."""
+        text = node.get(XSI_NIL)
+        if text is None:
+            return False
+        value = _BOOLEANS.get(text.strip(WHITE_SPACE))
+        if value is None:
+            raise self.error(
+                f"expected xs:boolean in xsi:nil, found {shown(text)}", node
+            )
+        return value
+
     def text(self, node: Node) -> str:
         """The text of an element that has no child elements, as it stands."""
+        if node in self.stray:
+            raise self.error(self.stray[node], node)
         for child in node:
             found = local(child.tag)
             raise self.error(f"expected text, found the element {found}", node)
@@ -117,14 +140,14 @@ class Reader:
 
     def string(self, node: Node, nillable: bool = False) -> Any:
         """The value of an element whose type is a string."""
-        if node.text is None and is_nil(node):
+        if node.text is None and self.is_nil(node):
             return self.nothing(node, nillable)
         return self.text(node)
 
     def required(self, node: Node, read: Callable[[str], T], nillable: bool) -> T:
         """The value of an element with another simple type."""
         text = self.text(node)
-        if not text and is_nil(node):
+        if not text and self.is_nil(node):
             nothing: T = self.nothing(node, nillable)
             return nothing
         try:
@@ -139,8 +162,7 @@ class Reader:
 
         Services send empty elements for dates and numbers that they do not have.
         """
-        text = node.text
-        if (text is None or text.isspace()) and not len(node) and not is_nil(node):
+        if is_blank(node.text) and not len(node) and not self.is_nil(node):
             return None
         return self.required(node, read, nillable)
 
@@ -149,11 +171,13 @@ class Reader:
     ) -> T:
         """The value of an element with a complex type."""
         if not len(node):
-            if is_nil(node):
+            if self.is_nil(node):
                 nothing: T = self.nothing(node, nillable)
                 return nothing
-            if node.text and not node.text.isspace():
+            if not is_blank(node.text):
                 raise self.error("expected elements, found text", node)
+        if self.stray and node in self.stray:
+            raise self.error(self.stray[node], node)
         return decode(node, self)
 
     def derived(
@@ -174,18 +198,13 @@ class Reader:
         return decode(node, self)
 
     def _clark(self, node: Node, name: str) -> str:
-        prefix, _, rest = name.strip().rpartition(":")
+        prefix, _, rest = name.strip(WHITE_SPACE).rpartition(":")
         namespace = node.nsmap.get(prefix or None)
         if namespace is None and prefix:
             raise self.error(
                 f"the prefix of the xsi:type {name!r} is not declared", node
             )
         return f"{{{namespace}}}{rest}" if namespace else rest
-
-
-def is_nil(node: Node) -> bool:
-    """Whether an element carries `xsi:nil`."""
-    return node.get(XSI_NIL) in ("true", "1")
 
 
 def local(name: str) -> str:
@@ -209,27 +228,6 @@ def path(node: Node) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-_STRAY: Final[Any] = _etree.XPath(
-    "(descendant-or-self::*[*][text()[normalize-space()]]"
-    " | descendant-or-self::*[@xsi:nil='true' or @xsi:nil='1'][node()])[1]",
-    namespaces={"xsi": XSI},
-)
-
-
-def check_content(node: Node, reader: Reader) -> None:
-    """Refuse text between elements, and content in an element that is nil.
-
-    The decoders look at neither, and what nobody looks at would be lost.
-    """
-    for stray in _STRAY(node):
-        what = (
-            "content in an element with xsi:nil"
-            if is_nil(stray)
-            else "text between elements"
-        )
-        raise reader.error(f"found {what}", stray)
-
-
 def parse(content: bytes, reader: Reader) -> Node:
     """Parse a message.
 
@@ -244,7 +242,7 @@ def parse(content: bytes, reader: Reader) -> Node:
         ProtocolError: It is empty, not well-formed, or has a document type declaration,
             which SOAP 1.1 forbids (section 3).
     """
-    if not content.strip():
+    if not content.strip(WHITE_SPACE.encode()):
         raise reader.error("the message is empty")
     parser = _etree.XMLParser(
         resolve_entities=False,
@@ -263,6 +261,14 @@ def parse(content: bytes, reader: Reader) -> Node:
     if _etree.ElementTree(root).docinfo.doctype:
         raise reader.error("the message has a document type declaration")
     return root
+
+
+_STRING: Final[Any] = _etree.XPath("string()")
+
+
+def whole_text(node: Node) -> str:
+    """All the text in an element, that of the elements in it included."""
+    return str(_STRING(node))
 
 
 def xml(node: Node) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, write_date_time
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityType, ActivityTypeFilter, StreamPosition
 
 __all__ = [
@@ -56,6 +57,8 @@ def decode_activity_type_filter(node: Node, reader: Reader) -> ActivityTypeFilte
 
 
 def encode_array_of_activity_type(tag: str, value: list[ActivityType]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many(
             "activityType",
@@ -92,10 +95,13 @@ def encode_stream_position(tag: str, value: StreamPosition) -> str:
             out += nil("activityCreatedAt")
         elif value.activity_created_at is not None:
             out += leaf("activityCreatedAt", write_date_time, value.activity_created_at)
-        if value.offset is NIL:
+        x_offset = value.offset
+        if x_offset is NIL:
             out += nil("offset")
-        elif value.offset is not None:
-            out += string("offset", value.offset)
+        elif x_offset is not None:
+            if x_offset.__class__ is not str or unusual(x_offset):
+                x_offset = escaped("offset", x_offset)
+            out += f"<offset>{x_offset}</offset>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

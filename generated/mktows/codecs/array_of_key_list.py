@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.errors import MessageError
 from .._runtime.reading import Node, Reader
-from .._runtime.writing import many, within
+from .._runtime.writing import many, refuse, within
 from ..types.attribute import Attribute
 from .attribute import decode_array_of_attribute, encode_array_of_attribute
 
@@ -16,6 +16,8 @@ __all__ = [
 
 
 def encode_array_of_key_list(tag: str, value: list[list[Attribute]]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("keyList", encode_array_of_attribute, value)
     except MessageError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.errors import MessageError
 from .._runtime.reading import Node, Reader
-from .._runtime.writing import many, within
+from .._runtime.writing import many, refuse, within
 from ..types.lead_key import LeadKey
 from .lead_key import decode_lead_key, encode_lead_key
 
@@ -16,6 +16,8 @@ __all__ = [
 
 
 def encode_array_of_lead_key(tag: str, value: list[LeadKey]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("leadKey", encode_lead_key, value)
     except MessageError as error:

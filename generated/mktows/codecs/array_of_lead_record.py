@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.errors import MessageError
 from .._runtime.reading import Node, Reader
-from .._runtime.writing import many, within
+from .._runtime.writing import many, refuse, within
 from ..types.lead_record import LeadRecord
 from .lead_record import decode_lead_record, encode_lead_record
 
@@ -16,6 +16,8 @@ __all__ = [
 
 
 def encode_array_of_lead_record(tag: str, value: list[LeadRecord]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("leadRecord", encode_lead_record, value)
     except MessageError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.errors import MessageError
 from .._runtime.reading import Node, Reader
-from .._runtime.writing import many, string, within
+from .._runtime.writing import many, refuse, string, within
 
 __all__ = [
     "decode_array_of_string",
@@ -14,6 +14,8 @@ __all__ = [
 
 
 def encode_array_of_string(tag: str, value: list[str]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("stringItem", string, value)
     except MessageError as error:

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import many, refuse, string, within
+from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
 
 
 def encode_array_of_attrib(tag: str, value: list[Attrib]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("attrib", encode_attrib, value)
     except MessageError as error:
@@ -35,8 +38,14 @@ def encode_attrib(tag: str, value: Attrib) -> str:
         refuse(tag, value, "a Attrib")
     try:
         out = f"<{tag}>"
-        out += string("name", value.name)
-        out += string("value", value.value)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
+        x_value = value.value
+        if x_value.__class__ is not str or unusual(x_value):
+            x_value = escaped("value", x_value)
+        out += f"<value>{x_value}</value>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import many, nil, refuse, string, within
+from .._runtime.writing import escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
 
 
 def encode_array_of_attribute(tag: str, value: list[Attribute]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("attribute", encode_attribute, value)
     except MessageError as error:
@@ -38,12 +41,21 @@ def encode_attribute(tag: str, value: Attribute) -> str:
         refuse(tag, value, "a Attribute")
     try:
         out = f"<{tag}>"
-        out += string("attrName", value.attr_name)
-        if value.attr_type is NIL:
+        x_attr_name = value.attr_name
+        if x_attr_name.__class__ is not str or unusual(x_attr_name):
+            x_attr_name = escaped("attrName", x_attr_name)
+        out += f"<attrName>{x_attr_name}</attrName>"
+        x_attr_type = value.attr_type
+        if x_attr_type is NIL:
             out += nil("attrType")
-        elif value.attr_type is not None:
-            out += string("attrType", value.attr_type)
-        out += string("attrValue", value.attr_value)
+        elif x_attr_type is not None:
+            if x_attr_type.__class__ is not str or unusual(x_attr_type):
+                x_attr_type = escaped("attrType", x_attr_type)
+            out += f"<attrType>{x_attr_type}</attrType>"
+        x_attr_value = value.attr_value
+        if x_attr_value.__class__ is not str or unusual(x_attr_value):
+            x_attr_value = escaped("attrValue", x_attr_value)
+        out += f"<attrValue>{x_attr_value}</attrValue>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.authentication_header import AuthenticationHeader
 from .namespaces import PREFIXES
 
@@ -25,11 +26,23 @@ def encode_authentication_header(tag: str, value: AuthenticationHeader) -> str:
         refuse(tag, value, "a AuthenticationHeader")
     try:
         out = f"<{tag}>"
-        out += string("mktowsUserId", value.mktows_user_id)
-        out += string("requestSignature", value.request_signature)
-        out += string("requestTimestamp", value.request_timestamp)
-        if value.audit is not None:
-            out += string("audit", value.audit)
+        x_mktows_user_id = value.mktows_user_id
+        if x_mktows_user_id.__class__ is not str or unusual(x_mktows_user_id):
+            x_mktows_user_id = escaped("mktowsUserId", x_mktows_user_id)
+        out += f"<mktowsUserId>{x_mktows_user_id}</mktowsUserId>"
+        x_request_signature = value.request_signature
+        if x_request_signature.__class__ is not str or unusual(x_request_signature):
+            x_request_signature = escaped("requestSignature", x_request_signature)
+        out += f"<requestSignature>{x_request_signature}</requestSignature>"
+        x_request_timestamp = value.request_timestamp
+        if x_request_timestamp.__class__ is not str or unusual(x_request_timestamp):
+            x_request_timestamp = escaped("requestTimestamp", x_request_timestamp)
+        out += f"<requestTimestamp>{x_request_timestamp}</requestTimestamp>"
+        x_audit = value.audit
+        if x_audit is not None:
+            if x_audit.__class__ is not str or unusual(x_audit):
+                x_audit = escaped("audit", x_audit)
+            out += f"<audit>{x_audit}</audit>"
         if value.mode is not None:
             out += leaf("mode", write_int, value.mode)
     except MessageError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import refuse, string, within
+from .._runtime.writing import escaped, refuse, within
 from ..types.attribute import Attribute
 from ..types.delete_custom_objects import (
     ParamsDeleteCustomObjects,
@@ -76,7 +77,10 @@ def encode_params_delete_custom_objects(
         refuse(tag, value, "a ParamsDeleteCustomObjects")
     try:
         out = f"<{tag}>"
-        out += string("objTypeName", value.obj_type_name)
+        x_obj_type_name = value.obj_type_name
+        if x_obj_type_name.__class__ is not str or unusual(x_obj_type_name):
+            x_obj_type_name = escaped("objTypeName", x_obj_type_name)
+        out += f"<objTypeName>{x_obj_type_name}</objTypeName>"
         out += encode_array_of_key_list("customObjKeyLists", value.custom_obj_key_lists)
     except MessageError as error:
         raise within(tag, error) from None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -18,7 +19,7 @@ from .._runtime.lexical import (
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, many, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.describe_mobject import (
     MObjectMetadata,
     MObjFieldMetadata,
@@ -49,6 +50,8 @@ __all__ = [
 def encode_array_of_mobj_field_metadata(
     tag: str, value: list[MObjFieldMetadata]
 ) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("field", encode_mobj_field_metadata, value)
     except MessageError as error:
@@ -71,20 +74,35 @@ def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
         refuse(tag, value, "a MObjFieldMetadata")
     try:
         out = f"<{tag}>"
-        out += string("name", value.name)
-        if value.description is NIL or value.description is None:
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
+        x_description = value.description
+        if x_description is NIL or x_description is None:
             out += nil("description")
         else:
-            out += string("description", value.description)
-        if value.display_name is NIL or value.display_name is None:
+            if x_description.__class__ is not str or unusual(x_description):
+                x_description = escaped("description", x_description)
+            out += f"<description>{x_description}</description>"
+        x_display_name = value.display_name
+        if x_display_name is NIL or x_display_name is None:
             out += nil("displayName")
         else:
-            out += string("displayName", value.display_name)
-        if value.source_object is NIL or value.source_object is None:
+            if x_display_name.__class__ is not str or unusual(x_display_name):
+                x_display_name = escaped("displayName", x_display_name)
+            out += f"<displayName>{x_display_name}</displayName>"
+        x_source_object = value.source_object
+        if x_source_object is NIL or x_source_object is None:
             out += nil("sourceObject")
         else:
-            out += string("sourceObject", value.source_object)
-        out += string("dataType", value.data_type)
+            if x_source_object.__class__ is not str or unusual(x_source_object):
+                x_source_object = escaped("sourceObject", x_source_object)
+            out += f"<sourceObject>{x_source_object}</sourceObject>"
+        x_data_type = value.data_type
+        if x_data_type.__class__ is not str or unusual(x_data_type):
+            x_data_type = escaped("dataType", x_data_type)
+        out += f"<dataType>{x_data_type}</dataType>"
         if value.size is NIL or value.size is None:
             out += nil("size")
         else:
@@ -98,10 +116,13 @@ def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
         out += leaf("isPrimaryKey", write_boolean, value.is_primary_key)
         out += leaf("isCustom", write_boolean, value.is_custom)
         out += leaf("isDynamic", write_boolean, value.is_dynamic)
-        if value.dynamic_field_ref is NIL or value.dynamic_field_ref is None:
+        x_dynamic_field_ref = value.dynamic_field_ref
+        if x_dynamic_field_ref is NIL or x_dynamic_field_ref is None:
             out += nil("dynamicFieldRef")
         else:
-            out += string("dynamicFieldRef", value.dynamic_field_ref)
+            if x_dynamic_field_ref.__class__ is not str or unusual(x_dynamic_field_ref):
+                x_dynamic_field_ref = escaped("dynamicFieldRef", x_dynamic_field_ref)
+            out += f"<dynamicFieldRef>{x_dynamic_field_ref}</dynamicFieldRef>"
         out += leaf("updatedAt", write_date_time, value.updated_at)
     except MessageError as error:
         raise within(tag, error) from None
@@ -261,11 +282,17 @@ def encode_mobject_metadata(tag: str, value: MObjectMetadata) -> str:
         refuse(tag, value, "a MObjectMetadata")
     try:
         out = f"<{tag}>"
-        out += string("name", value.name)
-        if value.description is NIL or value.description is None:
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
+        x_description = value.description
+        if x_description is NIL or x_description is None:
             out += nil("description")
         else:
-            out += string("description", value.description)
+            if x_description.__class__ is not str or unusual(x_description):
+                x_description = escaped("description", x_description)
+            out += f"<description>{x_description}</description>"
         out += leaf("isCustom", write_boolean, value.is_custom)
         out += leaf("isVirtual", write_boolean, value.is_virtual)
         out += encode_array_of_mobj_field_metadata("fieldList", value.field_list)
@@ -374,7 +401,10 @@ def encode_params_describe_mobject(tag: str, value: ParamsDescribeMObject) -> st
         refuse(tag, value, "a ParamsDescribeMObject")
     try:
         out = f"<{tag}>"
-        out += string("objectName", value.object_name)
+        x_object_name = value.object_name
+        if x_object_name.__class__ is not str or unusual(x_object_name):
+            x_object_name = escaped("objectName", x_object_name)
+        out += f"<objectName>{x_object_name}</objectName>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

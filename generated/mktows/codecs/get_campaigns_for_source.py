@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
     CampaignRecord,
     ParamsGetCampaignsForSource,
@@ -37,6 +38,8 @@ __all__ = [
 
 
 def encode_array_of_campaign_record(tag: str, value: list[CampaignRecord]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("campaignRecord", encode_campaign_record, value)
     except MessageError as error:
@@ -58,8 +61,14 @@ def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
     try:
         out = f"<{tag}>"
         out += leaf("id", write_int, value.id)
-        out += string("name", value.name)
-        out += string("description", value.description)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
+        x_description = value.description
+        if x_description.__class__ is not str or unusual(x_description):
+            x_description = escaped("description", x_description)
+        out += f"<description>{x_description}</description>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -154,10 +163,13 @@ def encode_params_get_campaigns_for_source(
     try:
         out = f"<{tag}>"
         out += enumeration("source", ReqCampSourceType, value.source)
-        if value.name is NIL:
+        x_name = value.name
+        if x_name is NIL:
             out += nil("name")
-        elif value.name is not None:
-            out += string("name", value.name)
+        elif x_name is not None:
+            if x_name.__class__ is not str or unusual(x_name):
+                x_name = escaped("name", x_name)
+            out += f"<name>{x_name}</name>"
         if value.exact_name is NIL:
             out += nil("exactName")
         elif value.exact_name is not None:
@@ -190,7 +202,7 @@ def decode_params_get_campaigns_for_source(
         elif tag == "exactName":
             if x_exact_name is not ABSENT:
                 raise reader.repeated(child)
-            x_exact_name = reader.optional(child, read_boolean, True)
+            x_exact_name = reader.required(child, read_boolean, True)
     if x_source is ABSENT:
         raise reader.missing(node, "source")
     return ParamsGetCampaignsForSource(

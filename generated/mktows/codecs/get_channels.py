@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import many, refuse, string, within
+from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
 from ..types.get_channels import (
     ParamsGetChannels,
@@ -43,6 +44,8 @@ __all__ = [
 
 
 def encode_array_of_progression_status(tag: str, value: list[ProgressionStatus]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("progressionStatusItem", encode_progression_status, value)
     except MessageError as error:
@@ -61,6 +64,8 @@ def decode_array_of_progression_status(
 
 
 def encode_array_of_tag_status(tag: str, value: list[TagStatus]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("tagStatus", encode_tag_status, value)
     except MessageError as error:
@@ -134,7 +139,10 @@ def encode_tag_status(tag: str, value: TagStatus) -> str:
         refuse(tag, value, "a TagStatus")
     try:
         out = f"<{tag}>"
-        out += string("tagValue", value.tag_value)
+        x_tag_value = value.tag_value
+        if x_tag_value.__class__ is not str or unusual(x_tag_value):
+            x_tag_value = escaped("tagValue", x_tag_value)
+        out += f"<tagValue>{x_tag_value}</tagValue>"
         out += encode_array_of_progression_status("statusList", value.status_list)
     except MessageError as error:
         raise within(tag, error) from None

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
 from ..types.get_custom_objects import (
@@ -40,10 +41,16 @@ def encode_result_get_custom_objects(tag: str, value: ResultGetCustomObjects) ->
         refuse(tag, value, "a ResultGetCustomObjects")
     try:
         out = f"<{tag}>"
-        out += string("objTypeName", value.obj_type_name)
+        x_obj_type_name = value.obj_type_name
+        if x_obj_type_name.__class__ is not str or unusual(x_obj_type_name):
+            x_obj_type_name = escaped("objTypeName", x_obj_type_name)
+        out += f"<objTypeName>{x_obj_type_name}</objTypeName>"
         out += leaf("returnCount", write_int, value.return_count)
         out += leaf("remainingCount", write_int, value.remaining_count)
-        out += string("newStreamPosition", value.new_stream_position)
+        x_new_stream_position = value.new_stream_position
+        if x_new_stream_position.__class__ is not str or unusual(x_new_stream_position):
+            x_new_stream_position = escaped("newStreamPosition", x_new_stream_position)
+        out += f"<newStreamPosition>{x_new_stream_position}</newStreamPosition>"
         if value.custom_obj_list is NIL:
             out += nil("customObjList")
         elif value.custom_obj_list is not None:
@@ -114,11 +121,17 @@ def encode_params_get_custom_objects(tag: str, value: ParamsGetCustomObjects) ->
         refuse(tag, value, "a ParamsGetCustomObjects")
     try:
         out = f"<{tag}>"
-        out += string("objTypeName", value.obj_type_name)
-        if value.stream_position is NIL:
+        x_obj_type_name = value.obj_type_name
+        if x_obj_type_name.__class__ is not str or unusual(x_obj_type_name):
+            x_obj_type_name = escaped("objTypeName", x_obj_type_name)
+        out += f"<objTypeName>{x_obj_type_name}</objTypeName>"
+        x_stream_position = value.stream_position
+        if x_stream_position is NIL:
             out += nil("streamPosition")
-        elif value.stream_position is not None:
-            out += string("streamPosition", value.stream_position)
+        elif x_stream_position is not None:
+            if x_stream_position.__class__ is not str or unusual(x_stream_position):
+                x_stream_position = escaped("streamPosition", x_stream_position)
+            out += f"<streamPosition>{x_stream_position}</streamPosition>"
         if value.batch_size is NIL:
             out += nil("batchSize")
         elif value.batch_size is not None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.get_import_to_list_status import (
     ParamsGetImportToListStatus,
     ResultGetImportToListStatus,
@@ -68,10 +69,13 @@ def encode_result_get_import_to_list_status(
             out += nil("rowsIgnored")
         elif value.rows_ignored is not None:
             out += leaf("rowsIgnored", write_int, value.rows_ignored)
-        if value.import_summary is NIL:
+        x_import_summary = value.import_summary
+        if x_import_summary is NIL:
             out += nil("importSummary")
-        elif value.import_summary is not None:
-            out += string("importSummary", value.import_summary)
+        elif x_import_summary is not None:
+            if x_import_summary.__class__ is not str or unusual(x_import_summary):
+                x_import_summary = escaped("importSummary", x_import_summary)
+            out += f"<importSummary>{x_import_summary}</importSummary>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -153,10 +157,16 @@ def encode_params_get_import_to_list_status(
         refuse(tag, value, "a ParamsGetImportToListStatus")
     try:
         out = f"<{tag}>"
-        if value.program_name is not None:
-            out += string("programName", value.program_name)
-        if value.list_name is not None:
-            out += string("listName", value.list_name)
+        x_program_name = value.program_name
+        if x_program_name is not None:
+            if x_program_name.__class__ is not str or unusual(x_program_name):
+                x_program_name = escaped("programName", x_program_name)
+            out += f"<programName>{x_program_name}</programName>"
+        x_list_name = value.list_name
+        if x_list_name is not None:
+            if x_list_name.__class__ is not str or unusual(x_list_name):
+                x_list_name = escaped("listName", x_list_name)
+            out += f"<listName>{x_list_name}</listName>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_date_time,
@@ -18,7 +19,7 @@ from .._runtime.lexical import (
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, many, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
 from ..types.attribute import Attribute
 from ..types.get_lead_activity import (
@@ -61,36 +62,62 @@ def encode_activity_record(tag: str, value: ActivityRecord) -> str:
         out = f"<{tag}>"
         out += leaf("id", write_long, value.id)
         out += leaf("activityDateTime", write_date_time, value.activity_date_time)
-        out += string("activityType", value.activity_type)
-        if value.mktg_asset_name is not None:
-            out += string("mktgAssetName", value.mktg_asset_name)
+        x_activity_type = value.activity_type
+        if x_activity_type.__class__ is not str or unusual(x_activity_type):
+            x_activity_type = escaped("activityType", x_activity_type)
+        out += f"<activityType>{x_activity_type}</activityType>"
+        x_mktg_asset_name = value.mktg_asset_name
+        if x_mktg_asset_name is not None:
+            if x_mktg_asset_name.__class__ is not str or unusual(x_mktg_asset_name):
+                x_mktg_asset_name = escaped("mktgAssetName", x_mktg_asset_name)
+            out += f"<mktgAssetName>{x_mktg_asset_name}</mktgAssetName>"
         if value.activity_attributes is NIL:
             out += nil("activityAttributes")
         elif value.activity_attributes is not None:
             out += encode_array_of_attribute(
                 "activityAttributes", value.activity_attributes
             )
-        if value.campaign is NIL:
+        x_campaign = value.campaign
+        if x_campaign is NIL:
             out += nil("campaign")
-        elif value.campaign is not None:
-            out += string("campaign", value.campaign)
-        if value.person_name is NIL:
+        elif x_campaign is not None:
+            if x_campaign.__class__ is not str or unusual(x_campaign):
+                x_campaign = escaped("campaign", x_campaign)
+            out += f"<campaign>{x_campaign}</campaign>"
+        x_person_name = value.person_name
+        if x_person_name is NIL:
             out += nil("personName")
-        elif value.person_name is not None:
-            out += string("personName", value.person_name)
-        out += string("mktPersonId", value.mkt_person_id)
-        if value.foreign_sys_id is NIL:
+        elif x_person_name is not None:
+            if x_person_name.__class__ is not str or unusual(x_person_name):
+                x_person_name = escaped("personName", x_person_name)
+            out += f"<personName>{x_person_name}</personName>"
+        x_mkt_person_id = value.mkt_person_id
+        if x_mkt_person_id.__class__ is not str or unusual(x_mkt_person_id):
+            x_mkt_person_id = escaped("mktPersonId", x_mkt_person_id)
+        out += f"<mktPersonId>{x_mkt_person_id}</mktPersonId>"
+        x_foreign_sys_id = value.foreign_sys_id
+        if x_foreign_sys_id is NIL:
             out += nil("foreignSysId")
-        elif value.foreign_sys_id is not None:
-            out += string("foreignSysId", value.foreign_sys_id)
-        if value.org_name is NIL:
+        elif x_foreign_sys_id is not None:
+            if x_foreign_sys_id.__class__ is not str or unusual(x_foreign_sys_id):
+                x_foreign_sys_id = escaped("foreignSysId", x_foreign_sys_id)
+            out += f"<foreignSysId>{x_foreign_sys_id}</foreignSysId>"
+        x_org_name = value.org_name
+        if x_org_name is NIL:
             out += nil("orgName")
-        elif value.org_name is not None:
-            out += string("orgName", value.org_name)
-        if value.foreign_sys_org_id is NIL:
+        elif x_org_name is not None:
+            if x_org_name.__class__ is not str or unusual(x_org_name):
+                x_org_name = escaped("orgName", x_org_name)
+            out += f"<orgName>{x_org_name}</orgName>"
+        x_foreign_sys_org_id = value.foreign_sys_org_id
+        if x_foreign_sys_org_id is NIL:
             out += nil("foreignSysOrgId")
-        elif value.foreign_sys_org_id is not None:
-            out += string("foreignSysOrgId", value.foreign_sys_org_id)
+        elif x_foreign_sys_org_id is not None:
+            if x_foreign_sys_org_id.__class__ is not str or unusual(
+                x_foreign_sys_org_id
+            ):
+                x_foreign_sys_org_id = escaped("foreignSysOrgId", x_foreign_sys_org_id)
+            out += f"<foreignSysOrgId>{x_foreign_sys_org_id}</foreignSysOrgId>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -215,6 +242,8 @@ def decode_activity_record(node: Node, reader: Reader) -> ActivityRecord:
 
 
 def encode_array_of_activity_record(tag: str, value: list[ActivityRecord]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("activityRecord", encode_activity_record, value)
     except MessageError as error:

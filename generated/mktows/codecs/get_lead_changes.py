@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_date_time,
@@ -18,7 +19,7 @@ from .._runtime.lexical import (
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, many, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
 from ..types.attribute import Attribute
 from ..types.get_lead_changes import (
@@ -56,6 +57,8 @@ __all__ = [
 
 
 def encode_array_of_lead_change_record(tag: str, value: list[LeadChangeRecord]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("leadChangeRecord", encode_lead_change_record, value)
     except MessageError as error:
@@ -80,20 +83,32 @@ def encode_lead_change_record(tag: str, value: LeadChangeRecord) -> str:
         out = f"<{tag}>"
         out += leaf("id", write_long, value.id)
         out += leaf("activityDateTime", write_date_time, value.activity_date_time)
-        out += string("activityType", value.activity_type)
-        if value.mktg_asset_name is NIL:
+        x_activity_type = value.activity_type
+        if x_activity_type.__class__ is not str or unusual(x_activity_type):
+            x_activity_type = escaped("activityType", x_activity_type)
+        out += f"<activityType>{x_activity_type}</activityType>"
+        x_mktg_asset_name = value.mktg_asset_name
+        if x_mktg_asset_name is NIL:
             out += nil("mktgAssetName")
-        elif value.mktg_asset_name is not None:
-            out += string("mktgAssetName", value.mktg_asset_name)
+        elif x_mktg_asset_name is not None:
+            if x_mktg_asset_name.__class__ is not str or unusual(x_mktg_asset_name):
+                x_mktg_asset_name = escaped("mktgAssetName", x_mktg_asset_name)
+            out += f"<mktgAssetName>{x_mktg_asset_name}</mktgAssetName>"
         if value.activity_attributes is NIL:
             out += nil("activityAttributes")
         elif value.activity_attributes is not None:
             out += encode_array_of_attribute(
                 "activityAttributes", value.activity_attributes
             )
-        if value.campaign is not None:
-            out += string("campaign", value.campaign)
-        out += string("mktPersonId", value.mkt_person_id)
+        x_campaign = value.campaign
+        if x_campaign is not None:
+            if x_campaign.__class__ is not str or unusual(x_campaign):
+                x_campaign = escaped("campaign", x_campaign)
+            out += f"<campaign>{x_campaign}</campaign>"
+        x_mkt_person_id = value.mkt_person_id
+        if x_mkt_person_id.__class__ is not str or unusual(x_mkt_person_id):
+            x_mkt_person_id = escaped("mktPersonId", x_mkt_person_id)
+        out += f"<mktPersonId>{x_mkt_person_id}</mktPersonId>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import enumeration, leaf, many, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
 from ..types.get_mobjects import (
     ComparisonEnum,
@@ -45,6 +46,8 @@ __all__ = [
 
 
 def encode_array_of_mobj_criteria(tag: str, value: list[MObjCriteria]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("mObjCriteria", encode_mobj_criteria, value)
     except MessageError as error:
@@ -65,9 +68,15 @@ def encode_mobj_criteria(tag: str, value: MObjCriteria) -> str:
         refuse(tag, value, "a MObjCriteria")
     try:
         out = f"<{tag}>"
-        out += string("attrName", value.attr_name)
+        x_attr_name = value.attr_name
+        if x_attr_name.__class__ is not str or unusual(x_attr_name):
+            x_attr_name = escaped("attrName", x_attr_name)
+        out += f"<attrName>{x_attr_name}</attrName>"
         out += enumeration("comparison", ComparisonEnum, value.comparison)
-        out += string("attrValue", value.attr_value)
+        x_attr_value = value.attr_value
+        if x_attr_value.__class__ is not str or unusual(x_attr_value):
+            x_attr_value = escaped("attrValue", x_attr_value)
+        out += f"<attrValue>{x_attr_value}</attrValue>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -115,7 +124,10 @@ def encode_result_get_mobjects(tag: str, value: ResultGetMObjects) -> str:
         out = f"<{tag}>"
         out += leaf("returnCount", write_int, value.return_count)
         out += leaf("hasMore", write_boolean, value.has_more)
-        out += string("newStreamPosition", value.new_stream_position)
+        x_new_stream_position = value.new_stream_position
+        if x_new_stream_position.__class__ is not str or unusual(x_new_stream_position):
+            x_new_stream_position = escaped("newStreamPosition", x_new_stream_position)
+        out += f"<newStreamPosition>{x_new_stream_position}</newStreamPosition>"
         if value.mobject_list is not None:
             out += encode_array_of_mobject("mObjectList", value.mobject_list)
     except MessageError as error:
@@ -169,7 +181,10 @@ def encode_params_get_mobjects(tag: str, value: ParamsGetMObjects) -> str:
         refuse(tag, value, "a ParamsGetMObjects")
     try:
         out = f"<{tag}>"
-        out += string("type", value.type)
+        x_type = value.type
+        if x_type.__class__ is not str or unusual(x_type):
+            x_type = escaped("type", x_type)
+        out += f"<type>{x_type}</type>"
         if value.id is not None:
             out += leaf("id", write_int, value.id)
         if value.external_key is not None:
@@ -184,8 +199,11 @@ def encode_params_get_mobjects(tag: str, value: ParamsGetMObjects) -> str:
             )
         if value.include_details is not None:
             out += leaf("includeDetails", write_boolean, value.include_details)
-        if value.stream_position is not None:
-            out += string("streamPosition", value.stream_position)
+        x_stream_position = value.stream_position
+        if x_stream_position is not None:
+            if x_stream_position.__class__ is not str or unusual(x_stream_position):
+                x_stream_position = escaped("streamPosition", x_stream_position)
+            out += f"<streamPosition>{x_stream_position}</streamPosition>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -230,7 +248,7 @@ def decode_params_get_mobjects(node: Node, reader: Reader) -> ParamsGetMObjects:
         elif tag == "includeDetails":
             if x_include_details is not ABSENT:
                 raise reader.repeated(child)
-            x_include_details = reader.optional(child, read_boolean, False)
+            x_include_details = reader.required(child, read_boolean, False)
         elif tag == "streamPosition":
             if x_stream_position is not ABSENT:
                 raise reader.repeated(child)

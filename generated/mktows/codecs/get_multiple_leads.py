@@ -6,12 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.get_multiple_leads import (
     ParamsGetMultipleLeads,
     ResultGetMultipleLeads,
@@ -46,7 +47,10 @@ def encode_result_get_multiple_leads(tag: str, value: ResultGetMultipleLeads) ->
         out = f"<{tag}>"
         out += leaf("returnCount", write_int, value.return_count)
         out += leaf("remainingCount", write_int, value.remaining_count)
-        out += string("newStreamPosition", value.new_stream_position)
+        x_new_stream_position = value.new_stream_position
+        if x_new_stream_position.__class__ is not str or unusual(x_new_stream_position):
+            x_new_stream_position = escaped("newStreamPosition", x_new_stream_position)
+        out += f"<newStreamPosition>{x_new_stream_position}</newStreamPosition>"
         if value.lead_record_list is NIL:
             out += nil("leadRecordList")
         elif value.lead_record_list is not None:
@@ -108,10 +112,13 @@ def encode_params_get_multiple_leads(tag: str, value: ParamsGetMultipleLeads) ->
             out += encode_lead_selector("leadSelector", value.lead_selector)
         if value.last_updated_at is not None:
             out += leaf("lastUpdatedAt", write_date_time, value.last_updated_at)
-        if value.stream_position is NIL:
+        x_stream_position = value.stream_position
+        if x_stream_position is NIL:
             out += nil("streamPosition")
-        elif value.stream_position is not None:
-            out += string("streamPosition", value.stream_position)
+        elif x_stream_position is not None:
+            if x_stream_position.__class__ is not str or unusual(x_stream_position):
+                x_stream_position = escaped("streamPosition", x_stream_position)
+            out += f"<streamPosition>{x_stream_position}</streamPosition>"
         if value.batch_size is NIL:
             out += nil("batchSize")
         elif value.batch_size is not None:

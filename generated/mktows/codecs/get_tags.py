@@ -29,6 +29,8 @@ __all__ = [
 
 
 def encode_array_of_tag(tag: str, value: list[Tag]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("tag", encode_tag, value)
     except MessageError as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, write_boolean
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.import_to_list import (
     ImportToListModeEnum,
     ParamsImportToList,
@@ -64,18 +65,30 @@ def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
         refuse(tag, value, "a ParamsImportToList")
     try:
         out = f"<{tag}>"
-        out += string("programName", value.program_name)
-        out += string("importFileHeader", value.import_file_header)
+        x_program_name = value.program_name
+        if x_program_name.__class__ is not str or unusual(x_program_name):
+            x_program_name = escaped("programName", x_program_name)
+        out += f"<programName>{x_program_name}</programName>"
+        x_import_file_header = value.import_file_header
+        if x_import_file_header.__class__ is not str or unusual(x_import_file_header):
+            x_import_file_header = escaped("importFileHeader", x_import_file_header)
+        out += f"<importFileHeader>{x_import_file_header}</importFileHeader>"
         out += encode_array_of_string("importFileRows", value.import_file_rows)
         out += enumeration(
             "importListMode", ImportToListModeEnum, value.import_list_mode
         )
-        out += string("listName", value.list_name)
+        x_list_name = value.list_name
+        if x_list_name.__class__ is not str or unusual(x_list_name):
+            x_list_name = escaped("listName", x_list_name)
+        out += f"<listName>{x_list_name}</listName>"
         out += leaf("clearList", write_boolean, value.clear_list)
-        if value.campaign_name is NIL or value.campaign_name is None:
+        x_campaign_name = value.campaign_name
+        if x_campaign_name is NIL or x_campaign_name is None:
             out += nil("campaignName")
         else:
-            out += string("campaignName", value.campaign_name)
+            if x_campaign_name.__class__ is not str or unusual(x_campaign_name):
+                x_campaign_name = escaped("campaignName", x_campaign_name)
+            out += f"<campaignName>{x_campaign_name}</campaignName>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

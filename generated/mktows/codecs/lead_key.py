@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import enumeration, refuse, string, within
+from .._runtime.writing import enumeration, escaped, refuse, within
 from ..types.lead_key import LeadKey
 from ..types.lead_key_ref import LeadKeyRef
 
@@ -21,7 +22,10 @@ def encode_lead_key(tag: str, value: LeadKey) -> str:
     try:
         out = f"<{tag}>"
         out += enumeration("keyType", LeadKeyRef, value.key_type)
-        out += string("keyValue", value.key_value)
+        x_key_value = value.key_value
+        if x_key_value.__class__ is not str or unusual(x_key_value):
+            x_key_value = escaped("keyValue", x_key_value)
+        out += f"<keyValue>{x_key_value}</keyValue>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

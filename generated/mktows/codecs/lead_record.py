@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.lead_record import ForeignSysType, LeadRecord
 from .attribute import decode_array_of_attribute, encode_array_of_attribute
@@ -27,14 +28,24 @@ def encode_lead_record(tag: str, value: LeadRecord) -> str:
             out += nil("Id")
         elif value.id is not None:
             out += leaf("Id", write_int, value.id)
-        if value.email is NIL:
+        x_email = value.email
+        if x_email is NIL:
             out += nil("Email")
-        elif value.email is not None:
-            out += string("Email", value.email)
-        if value.foreign_sys_person_id is NIL:
+        elif x_email is not None:
+            if x_email.__class__ is not str or unusual(x_email):
+                x_email = escaped("Email", x_email)
+            out += f"<Email>{x_email}</Email>"
+        x_foreign_sys_person_id = value.foreign_sys_person_id
+        if x_foreign_sys_person_id is NIL:
             out += nil("ForeignSysPersonId")
-        elif value.foreign_sys_person_id is not None:
-            out += string("ForeignSysPersonId", value.foreign_sys_person_id)
+        elif x_foreign_sys_person_id is not None:
+            if x_foreign_sys_person_id.__class__ is not str or unusual(
+                x_foreign_sys_person_id
+            ):
+                x_foreign_sys_person_id = escaped(
+                    "ForeignSysPersonId", x_foreign_sys_person_id
+                )
+            out += f"<ForeignSysPersonId>{x_foreign_sys_person_id}</ForeignSysPersonId>"
         if value.foreign_sys_type is NIL:
             out += nil("ForeignSysType")
         elif value.foreign_sys_type is not None:
@@ -81,7 +92,7 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
         elif tag == "ForeignSysType":
             if x_foreign_sys_type is not ABSENT:
                 raise reader.repeated(child)
-            x_foreign_sys_type = reader.optional(child, ForeignSysType, True)
+            x_foreign_sys_type = reader.required(child, ForeignSysType, True)
         elif tag == "leadAttributeList":
             if x_lead_attribute_list is not ABSENT:
                 raise reader.repeated(child)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.lead_key_ref import LeadKeyRef
 from ..types.lead_selector import (
     LastUpdateAtSelector,
@@ -138,10 +139,13 @@ def encode_static_list_selector(
         refuse(tag, value, "a StaticListSelector")
     try:
         out = f"<{tag}{kind}>"
-        if value.static_list_name is NIL:
+        x_static_list_name = value.static_list_name
+        if x_static_list_name is NIL:
             out += nil("staticListName")
-        elif value.static_list_name is not None:
-            out += string("staticListName", value.static_list_name)
+        elif x_static_list_name is not None:
+            if x_static_list_name.__class__ is not str or unusual(x_static_list_name):
+                x_static_list_name = escaped("staticListName", x_static_list_name)
+            out += f"<staticListName>{x_static_list_name}</staticListName>"
         if value.static_list_id is NIL:
             out += nil("staticListId")
         elif value.static_list_id is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, write_boolean
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.lead_key import LeadKey
 from ..types.list_operation import (
     LeadStatus,
@@ -44,6 +45,8 @@ __all__ = [
 
 
 def encode_array_of_lead_status(tag: str, value: list[LeadStatus]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("leadStatus", encode_lead_status, value)
     except MessageError as error:
@@ -98,7 +101,10 @@ def encode_list_key(tag: str, value: ListKey) -> str:
     try:
         out = f"<{tag}>"
         out += enumeration("keyType", ListKeyType, value.key_type)
-        out += string("keyValue", value.key_value)
+        x_key_value = value.key_value
+        if x_key_value.__class__ is not str or unusual(x_key_value):
+            x_key_value = escaped("keyValue", x_key_value)
+        out += f"<keyValue>{x_key_value}</keyValue>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -204,7 +210,7 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
         elif tag == "strict":
             if x_strict is not ABSENT:
                 raise reader.repeated(child)
-            x_strict = reader.optional(child, read_boolean, True)
+            x_strict = reader.required(child, read_boolean, True)
     if (
         x_list_operation is ABSENT
         or x_list_key is ABSENT

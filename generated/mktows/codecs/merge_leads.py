@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.merge_leads import (
     LeadMergeStatusEnum,
@@ -40,6 +41,8 @@ __all__ = [
 
 
 def encode_array_of_integer(tag: str, value: list[int]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("integerItem", lambda tag, item: leaf(tag, write_int, item), value)
     except MessageError as error:
@@ -71,10 +74,13 @@ def encode_merge_status(tag: str, value: MergeStatus) -> str:
                 "losingLeadIdList", value.losing_lead_id_list
             )
         out += enumeration("status", LeadMergeStatusEnum, value.status)
-        if value.error is NIL:
+        x_error = value.error
+        if x_error is NIL:
             out += nil("error")
-        elif value.error is not None:
-            out += string("error", value.error)
+        elif x_error is not None:
+            if x_error.__class__ is not str or unusual(x_error):
+                x_error = escaped("error", x_error)
+            out += f"<error>{x_error}</error>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -180,7 +186,7 @@ def decode_params_merge_leads(node: Node, reader: Reader) -> ParamsMergeLeads:
         elif tag == "mergeInSales":
             if x_merge_in_sales is not ABSENT:
                 raise reader.repeated(child)
-            x_merge_in_sales = reader.optional(child, read_boolean, False)
+            x_merge_in_sales = reader.required(child, read_boolean, False)
     if x_winning_lead_key_list is ABSENT or x_losing_lead_key_lists is ABSENT:
         raise reader.missing(node, "winningLeadKeyList", "losingLeadKeyLists")
     return ParamsMergeLeads(

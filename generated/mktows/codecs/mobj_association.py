@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, many, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
 from ..types.mobj_association import MObjAssociation, MObject, TypeAttrib
 from .attrib import (
@@ -35,6 +36,8 @@ __all__ = [
 
 
 def encode_array_of_mobj_association(tag: str, value: list[MObjAssociation]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("mObjAssociation", encode_mobj_association, value)
     except MessageError as error:
@@ -53,6 +56,8 @@ def decode_array_of_mobj_association(
 
 
 def encode_array_of_mobject(tag: str, value: list[MObject]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("mObject", encode_mobject, value)
     except MessageError as error:
@@ -67,6 +72,8 @@ def decode_array_of_mobject(node: Node, reader: Reader) -> list[MObject]:
 
 
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("typeAttrib", encode_type_attrib, value)
     except MessageError as error:
@@ -87,7 +94,10 @@ def encode_mobj_association(tag: str, value: MObjAssociation) -> str:
         refuse(tag, value, "a MObjAssociation")
     try:
         out = f"<{tag}>"
-        out += string("mObjType", value.mobj_type)
+        x_mobj_type = value.mobj_type
+        if x_mobj_type.__class__ is not str or unusual(x_mobj_type):
+            x_mobj_type = escaped("mObjType", x_mobj_type)
+        out += f"<mObjType>{x_mobj_type}</mObjType>"
         if value.id is not None:
             out += leaf("id", write_int, value.id)
         if value.external_key is not None:
@@ -133,7 +143,10 @@ def encode_mobject(tag: str, value: MObject) -> str:
         refuse(tag, value, "a MObject")
     try:
         out = f"<{tag}>"
-        out += string("type", value.type)
+        x_type = value.type
+        if x_type.__class__ is not str or unusual(x_type):
+            x_type = escaped("type", x_type)
+        out += f"<type>{x_type}</type>"
         if value.id is not None:
             out += leaf("id", write_int, value.id)
         if value.external_key is not None:
@@ -221,7 +234,10 @@ def encode_type_attrib(tag: str, value: TypeAttrib) -> str:
         refuse(tag, value, "a TypeAttrib")
     try:
         out = f"<{tag}>"
-        out += string("attrType", value.attr_type)
+        x_attr_type = value.attr_type
+        if x_attr_type.__class__ is not str or unusual(x_attr_type):
+            x_attr_type = escaped("attrType", x_attr_type)
+        out += f"<attrType>{x_attr_type}</attrType>"
         if value.attr_list is not None:
             out += encode_array_of_attrib("attrList", value.attr_list)
     except MessageError as error:

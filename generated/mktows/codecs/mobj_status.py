@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.mobj_status import MObjStatus, MObjStatusEnum
 from .attrib import decode_attrib, encode_attrib
@@ -21,6 +22,8 @@ __all__ = [
 
 
 def encode_array_of_mobj_status(tag: str, value: list[MObjStatus]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("mObjStatus", encode_mobj_status, value)
     except MessageError as error:
@@ -48,8 +51,11 @@ def encode_mobj_status(tag: str, value: MObjStatus) -> str:
         if value.external_key is not None:
             out += encode_attrib("externalKey", value.external_key)
         out += enumeration("status", MObjStatusEnum, value.status)
-        if value.error is not None:
-            out += string("error", value.error)
+        x_error = value.error
+        if x_error is not None:
+            if x_error.__class__ is not str or unusual(x_error):
+                x_error = escaped("error", x_error)
+            out += f"<error>{x_error}</error>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.lead_key import LeadKey
 from ..types.req_camp_source_type import ReqCampSourceType
@@ -75,14 +76,20 @@ def encode_params_request_campaign(tag: str, value: ParamsRequestCampaign) -> st
             out += nil("leadList")
         elif value.lead_list is not None:
             out += encode_array_of_lead_key("leadList", value.lead_list)
-        if value.program_name is NIL:
+        x_program_name = value.program_name
+        if x_program_name is NIL:
             out += nil("programName")
-        elif value.program_name is not None:
-            out += string("programName", value.program_name)
-        if value.campaign_name is NIL:
+        elif x_program_name is not None:
+            if x_program_name.__class__ is not str or unusual(x_program_name):
+                x_program_name = escaped("programName", x_program_name)
+            out += f"<programName>{x_program_name}</programName>"
+        x_campaign_name = value.campaign_name
+        if x_campaign_name is NIL:
             out += nil("campaignName")
-        elif value.campaign_name is not None:
-            out += string("campaignName", value.campaign_name)
+        elif x_campaign_name is not None:
+            if x_campaign_name.__class__ is not str or unusual(x_campaign_name):
+                x_campaign_name = escaped("campaignName", x_campaign_name)
+            out += f"<campaignName>{x_campaign_name}</campaignName>"
         if value.program_token_list is NIL:
             out += nil("programTokenList")
         elif value.program_token_list is not None:

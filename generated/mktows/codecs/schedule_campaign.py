@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -16,7 +17,7 @@ from .._runtime.lexical import (
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.schedule_campaign import (
     ParamsScheduleCampaign,
@@ -71,16 +72,29 @@ def encode_params_schedule_campaign(tag: str, value: ParamsScheduleCampaign) -> 
         refuse(tag, value, "a ParamsScheduleCampaign")
     try:
         out = f"<{tag}>"
-        out += string("programName", value.program_name)
-        out += string("campaignName", value.campaign_name)
+        x_program_name = value.program_name
+        if x_program_name.__class__ is not str or unusual(x_program_name):
+            x_program_name = escaped("programName", x_program_name)
+        out += f"<programName>{x_program_name}</programName>"
+        x_campaign_name = value.campaign_name
+        if x_campaign_name.__class__ is not str or unusual(x_campaign_name):
+            x_campaign_name = escaped("campaignName", x_campaign_name)
+        out += f"<campaignName>{x_campaign_name}</campaignName>"
         if value.campaign_run_at is NIL:
             out += nil("campaignRunAt")
         elif value.campaign_run_at is not None:
             out += leaf("campaignRunAt", write_date_time, value.campaign_run_at)
-        if value.clone_to_program_name is NIL:
+        x_clone_to_program_name = value.clone_to_program_name
+        if x_clone_to_program_name is NIL:
             out += nil("cloneToProgramName")
-        elif value.clone_to_program_name is not None:
-            out += string("cloneToProgramName", value.clone_to_program_name)
+        elif x_clone_to_program_name is not None:
+            if x_clone_to_program_name.__class__ is not str or unusual(
+                x_clone_to_program_name
+            ):
+                x_clone_to_program_name = escaped(
+                    "cloneToProgramName", x_clone_to_program_name
+                )
+            out += f"<cloneToProgramName>{x_clone_to_program_name}</cloneToProgramName>"
         if value.program_token_list is NIL:
             out += nil("programTokenList")
         elif value.program_token_list is not None:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, many, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.sync_custom_obj_status import SyncCustomObjStatus, SyncStatusEnum
 from .attribute import decode_array_of_attribute, encode_array_of_attribute
@@ -22,6 +23,8 @@ __all__ = [
 def encode_array_of_sync_custom_obj_status(
     tag: str, value: list[SyncCustomObjStatus]
 ) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("syncCustomObjStatus", encode_sync_custom_obj_status, value)
     except MessageError as error:
@@ -44,7 +47,10 @@ def encode_sync_custom_obj_status(tag: str, value: SyncCustomObjStatus) -> str:
         refuse(tag, value, "a SyncCustomObjStatus")
     try:
         out = f"<{tag}>"
-        out += string("objTypeName", value.obj_type_name)
+        x_obj_type_name = value.obj_type_name
+        if x_obj_type_name.__class__ is not str or unusual(x_obj_type_name):
+            x_obj_type_name = escaped("objTypeName", x_obj_type_name)
+        out += f"<objTypeName>{x_obj_type_name}</objTypeName>"
         if value.custom_obj_key_list is NIL:
             out += nil("customObjKeyList")
         elif value.custom_obj_key_list is not None:
@@ -52,10 +58,13 @@ def encode_sync_custom_obj_status(tag: str, value: SyncCustomObjStatus) -> str:
                 "customObjKeyList", value.custom_obj_key_list
             )
         out += enumeration("status", SyncStatusEnum, value.status)
-        if value.error is NIL:
+        x_error = value.error
+        if x_error is NIL:
             out += nil("error")
-        elif value.error is not None:
-            out += string("error", value.error)
+        elif x_error is not None:
+            if x_error.__class__ is not str or unusual(x_error):
+                x_error = escaped("error", x_error)
+            out += f"<error>{x_error}</error>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, nil, refuse, within
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_obj_status import SyncCustomObjStatus
 from ..types.sync_custom_objects import (
@@ -74,7 +75,10 @@ def encode_params_sync_custom_objects(tag: str, value: ParamsSyncCustomObjects) 
         refuse(tag, value, "a ParamsSyncCustomObjects")
     try:
         out = f"<{tag}>"
-        out += string("objTypeName", value.obj_type_name)
+        x_obj_type_name = value.obj_type_name
+        if x_obj_type_name.__class__ is not str or unusual(x_obj_type_name):
+            x_obj_type_name = escaped("objTypeName", x_obj_type_name)
+        out += f"<objTypeName>{x_obj_type_name}</objTypeName>"
         out += encode_array_of_custom_obj("customObjList", value.custom_obj_list)
         if value.operation is NIL:
             out += nil("operation")
@@ -108,7 +112,7 @@ def decode_params_sync_custom_objects(
         elif tag == "operation":
             if x_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_operation = reader.optional(child, SyncOperationEnum, True)
+            x_operation = reader.required(child, SyncOperationEnum, True)
     if x_obj_type_name is ABSENT or x_custom_obj_list is ABSENT:
         raise reader.missing(node, "objTypeName", "customObjList")
     return ParamsSyncCustomObjects(

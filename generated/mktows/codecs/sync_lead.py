@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.lead_record import LeadRecord
 from ..types.sync_lead import (
     MktowsContextHeader,
@@ -86,7 +87,10 @@ def encode_mktows_context_header(tag: str, value: MktowsContextHeader) -> str:
         refuse(tag, value, "a MktowsContextHeader")
     try:
         out = f"<{tag}>"
-        out += string("targetWorkspace", value.target_workspace)
+        x_target_workspace = value.target_workspace
+        if x_target_workspace.__class__ is not str or unusual(x_target_workspace):
+            x_target_workspace = escaped("targetWorkspace", x_target_workspace)
+        out += f"<targetWorkspace>{x_target_workspace}</targetWorkspace>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -118,10 +122,13 @@ def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
         out = f"<{tag}>"
         out += encode_lead_record("leadRecord", value.lead_record)
         out += leaf("returnLead", write_boolean, value.return_lead)
-        if value.marketo_cookie is NIL:
+        x_marketo_cookie = value.marketo_cookie
+        if x_marketo_cookie is NIL:
             out += nil("marketoCookie")
-        elif value.marketo_cookie is not None:
-            out += string("marketoCookie", value.marketo_cookie)
+        elif x_marketo_cookie is not None:
+            if x_marketo_cookie.__class__ is not str or unusual(x_marketo_cookie):
+                x_marketo_cookie = escaped("marketoCookie", x_marketo_cookie)
+            out += f"<marketoCookie>{x_marketo_cookie}</marketoCookie>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

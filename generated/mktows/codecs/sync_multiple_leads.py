@@ -40,6 +40,8 @@ __all__ = [
 
 
 def encode_array_of_sync_status(tag: str, value: list[SyncStatus]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("syncStatus", encode_sync_status, value)
     except MessageError as error:
@@ -112,7 +114,7 @@ def decode_params_sync_multiple_leads(
         elif tag == "dedupEnabled":
             if x_dedup_enabled is not ABSENT:
                 raise reader.repeated(child)
-            x_dedup_enabled = reader.optional(child, read_boolean, True)
+            x_dedup_enabled = reader.required(child, read_boolean, True)
     if x_lead_record_list is ABSENT:
         raise reader.missing(node, "leadRecordList")
     return ParamsSyncMultipleLeads(

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
 
 __all__ = [
@@ -23,10 +24,13 @@ def encode_sync_status(tag: str, value: SyncStatus) -> str:
         out = f"<{tag}>"
         out += leaf("leadId", write_int, value.lead_id)
         out += enumeration("status", LeadSyncStatus, value.status)
-        if value.error is NIL:
+        x_error = value.error
+        if x_error is NIL:
             out += nil("error")
-        elif value.error is not None:
-            out += string("error", value.error)
+        elif x_error is not None:
+            if x_error.__class__ is not str or unusual(x_error):
+                x_error = escaped("error", x_error)
+            out += f"<error>{x_error}</error>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

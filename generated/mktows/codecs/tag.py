@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import refuse, string, within
+from .._runtime.writing import escaped, refuse, within
 from ..types.tag import Tag
 from .array_of_string import decode_array_of_string, encode_array_of_string
 
@@ -20,8 +21,11 @@ def encode_tag(tag: str, value: Tag) -> str:
         refuse(tag, value, "a Tag")
     try:
         out = f"<{tag}>"
-        if value.type is not None:
-            out += string("type", value.type)
+        x_type = value.type
+        if x_type is not None:
+            if x_type.__class__ is not str or unusual(x_type):
+                x_type = escaped("type", x_type)
+            out += f"<type>{x_type}</type>"
         if value.values is not None:
             out += encode_array_of_string("values", value.values)
     except MessageError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ._runtime.envelope import Faults
 from ._runtime.errors import (
     MessageError,
     ProtocolError,
@@ -14,6 +13,7 @@ from ._runtime.errors import (
     SoapFault,
     TransportError,
 )
+from ._runtime.faults import Faults
 
 __all__ = [
     "FAULTS",

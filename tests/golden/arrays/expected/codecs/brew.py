@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, many, nil, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
 from .namespaces import PREFIXES
 
@@ -39,7 +40,10 @@ def encode_leaf(tag: str, value: Leaf) -> str:
         refuse(tag, value, "a Leaf")
     try:
         out = f"<{tag}>"
-        out += string("name", value.name)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -65,6 +69,8 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("leaf", encode_leaf, value)
     except MessageError as error:
@@ -77,6 +83,8 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
 
 
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many("tray", encode_array_of_int, value)
     except MessageError as error:
@@ -93,6 +101,8 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[list[int | None]]:
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
     try:
         items = many(
             "int",

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_any_uri,
@@ -70,7 +71,7 @@ from .._runtime.lexical import (
 )
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
 from .namespaces import PREFIXES
 
@@ -89,7 +90,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("aString", value.a_string)
+        x_a_string = value.a_string
+        if x_a_string.__class__ is not str or unusual(x_a_string):
+            x_a_string = escaped("aString", x_a_string)
+        out += f"<aString>{x_a_string}</aString>"
         out += leaf(
             "aNormalizedString", write_normalized_string, value.a_normalized_string
         )
@@ -99,7 +103,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += leaf("aNCName", write_ncname, value.a_nc_name)
         out += leaf("aNMTOKEN", write_nmtoken, value.a_nmtoken)
         out += leaf("aAnyURI", write_any_uri, value.a_any_uri)
-        out += string("aAnySimpleType", value.a_any_simple_type)
+        x_a_any_simple_type = value.a_any_simple_type
+        if x_a_any_simple_type.__class__ is not str or unusual(x_a_any_simple_type):
+            x_a_any_simple_type = escaped("aAnySimpleType", x_a_any_simple_type)
+        out += f"<aAnySimpleType>{x_a_any_simple_type}</aAnySimpleType>"
         out += leaf("aBoolean", write_boolean, value.a_boolean)
         out += leaf("aFloat", write_float, value.a_float)
         out += leaf("aDouble", write_double, value.a_double)

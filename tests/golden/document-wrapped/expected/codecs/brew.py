@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
 from .namespaces import PREFIXES
 
@@ -28,7 +29,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("leaf", value.leaf)
+        x_leaf = value.leaf
+        if x_leaf.__class__ is not str or unusual(x_leaf):
+            x_leaf = escaped("leaf", x_leaf)
+        out += f"<leaf>{x_leaf}</leaf>"
         if value.minutes is not None:
             out += leaf("minutes", write_int, value.minutes)
     except MessageError as error:

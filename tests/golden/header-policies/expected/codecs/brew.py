@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -14,7 +15,7 @@ from .._runtime.lexical import (
 )
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Locale, Ticket
 from .namespaces import PREFIXES
 
@@ -39,7 +40,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("leaf", value.leaf)
+        x_leaf = value.leaf
+        if x_leaf.__class__ is not str or unusual(x_leaf):
+            x_leaf = escaped("leaf", x_leaf)
+        out += f"<leaf>{x_leaf}</leaf>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -95,7 +99,10 @@ def encode_ticket(tag: str, value: Ticket) -> str:
         refuse(tag, value, "a Ticket")
     try:
         out = f"<{tag}>"
-        out += string("id", value.id)
+        x_id = value.id
+        if x_id.__class__ is not str or unusual(x_id):
+            x_id = escaped("id", x_id)
+        out += f"<id>{x_id}</id>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

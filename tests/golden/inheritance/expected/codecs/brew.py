@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -16,7 +17,7 @@ from .._runtime.lexical import (
 )
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Drink, IcedTea, LidPot, Pot, Tea
 from .namespaces import PREFIXES
 
@@ -42,7 +43,7 @@ __all__ = [
 
 def encode_drink(tag: str, value: Drink) -> str:
     if type(value) is Tea:
-        return encode_tea_itself(tag, value, ' xsi:type="ns1:Tea"')
+        return encode_tea__itself(tag, value, ' xsi:type="ns1:Tea"')
     if type(value) is IcedTea:
         return encode_iced_tea(tag, value, ' xsi:type="ns1:IcedTea"')
     return refuse(tag, value, "one of Tea, IcedTea")
@@ -52,18 +53,21 @@ def decode_drink(node: Node, reader: Reader) -> Drink:
     return reader.derived(
         node,
         {
-            "{urn:tea}Tea": decode_tea_itself,
+            "{urn:tea}Tea": decode_tea__itself,
             "{urn:tea}IcedTea": decode_iced_tea,
         },
     )
 
 
-def encode_tea_itself(tag: str, value: Tea, kind: str = "") -> str:
+def encode_tea__itself(tag: str, value: Tea, kind: str = "") -> str:
     if value.__class__ is not Tea:
         refuse(tag, value, "a Tea")
     try:
         out = f"<{tag}{kind}>"
-        out += string("name", value.name)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
         out += leaf("minutes", write_int, value.minutes)
     except MessageError as error:
         raise within(tag, error) from None
@@ -72,13 +76,13 @@ def encode_tea_itself(tag: str, value: Tea, kind: str = "") -> str:
 
 def encode_tea(tag: str, value: Tea) -> str:
     if type(value) is Tea:
-        return encode_tea_itself(tag, value)
+        return encode_tea__itself(tag, value)
     if type(value) is IcedTea:
         return encode_iced_tea(tag, value, ' xsi:type="ns1:IcedTea"')
     return refuse(tag, value, "one of Tea, IcedTea")
 
 
-def decode_tea_itself(node: Node, reader: Reader) -> Tea:
+def decode_tea__itself(node: Node, reader: Reader) -> Tea:
     x_name: str = ABSENT
     x_minutes: int = ABSENT
     for child in node:
@@ -107,8 +111,8 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
     return reader.derived(
         node,
         {
-            "": decode_tea_itself,
-            "{urn:tea}Tea": decode_tea_itself,
+            "": decode_tea__itself,
+            "{urn:tea}Tea": decode_tea__itself,
             "{urn:tea}IcedTea": decode_iced_tea,
         },
     )
@@ -119,7 +123,10 @@ def encode_iced_tea(tag: str, value: IcedTea, kind: str = "") -> str:
         refuse(tag, value, "a IcedTea")
     try:
         out = f"<{tag}{kind}>"
-        out += string("name", value.name)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
         out += leaf("minutes", write_int, value.minutes)
         if value.cubes is not None:
             out += leaf("cubes", write_unsigned_byte, value.cubes)
@@ -159,7 +166,7 @@ def decode_iced_tea(node: Node, reader: Reader) -> IcedTea:
     )
 
 
-def encode_pot_itself(tag: str, value: Pot) -> str:
+def encode_pot__itself(tag: str, value: Pot) -> str:
     if value.__class__ is not Pot:
         refuse(tag, value, "a Pot")
     try:
@@ -172,13 +179,13 @@ def encode_pot_itself(tag: str, value: Pot) -> str:
 
 def encode_pot(tag: str, value: Pot) -> str:
     if type(value) is Pot:
-        return encode_pot_itself(tag, value)
+        return encode_pot__itself(tag, value)
     if type(value) is LidPot:
         return encode_lid_pot(tag, value, ' xsi:type="ns1:LidPot"')
     return refuse(tag, value, "one of Pot, LidPot")
 
 
-def decode_pot_itself(node: Node, reader: Reader) -> Pot:
+def decode_pot__itself(node: Node, reader: Reader) -> Pot:
     x_size: int = ABSENT
     for child in node:
         tag = child.tag
@@ -197,8 +204,8 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     return reader.derived(
         node,
         {
-            "": decode_pot_itself,
-            "{urn:tea}Pot": decode_pot_itself,
+            "": decode_pot__itself,
+            "{urn:tea}Pot": decode_pot__itself,
             "{urn:tea}LidPot": decode_lid_pot,
         },
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -19,7 +20,7 @@ from .._runtime.lexical import (
 )
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
 from .namespaces import PREFIXES
 
@@ -38,18 +39,54 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("class", value.class_)
-        out += string("self", value.self)
-        out += string("client", value.client_)
-        out += string("field", value.field_)
-        out += string("list", value.list_)
-        out += string("str", value.str_)
-        out += string("request", value.request)
-        out += string("a", value.a)
-        out += string("A", value.a_2)
-        out += string("caf\xe9", value.cafe)
-        out += string("x-y", value.x_y)
-        out += string("x.y", value.x_y_2)
+        x_class_ = value.class_
+        if x_class_.__class__ is not str or unusual(x_class_):
+            x_class_ = escaped("class", x_class_)
+        out += f"<class>{x_class_}</class>"
+        x_self = value.self
+        if x_self.__class__ is not str or unusual(x_self):
+            x_self = escaped("self", x_self)
+        out += f"<self>{x_self}</self>"
+        x_client_ = value.client_
+        if x_client_.__class__ is not str or unusual(x_client_):
+            x_client_ = escaped("client", x_client_)
+        out += f"<client>{x_client_}</client>"
+        x_field_ = value.field_
+        if x_field_.__class__ is not str or unusual(x_field_):
+            x_field_ = escaped("field", x_field_)
+        out += f"<field>{x_field_}</field>"
+        x_list_ = value.list_
+        if x_list_.__class__ is not str or unusual(x_list_):
+            x_list_ = escaped("list", x_list_)
+        out += f"<list>{x_list_}</list>"
+        x_str_ = value.str_
+        if x_str_.__class__ is not str or unusual(x_str_):
+            x_str_ = escaped("str", x_str_)
+        out += f"<str>{x_str_}</str>"
+        x_request = value.request
+        if x_request.__class__ is not str or unusual(x_request):
+            x_request = escaped("request", x_request)
+        out += f"<request>{x_request}</request>"
+        x_a = value.a
+        if x_a.__class__ is not str or unusual(x_a):
+            x_a = escaped("a", x_a)
+        out += f"<a>{x_a}</a>"
+        x_a_2 = value.a_2
+        if x_a_2.__class__ is not str or unusual(x_a_2):
+            x_a_2 = escaped("A", x_a_2)
+        out += f"<A>{x_a_2}</A>"
+        x_cafe = value.cafe
+        if x_cafe.__class__ is not str or unusual(x_cafe):
+            x_cafe = escaped("caf\xe9", x_cafe)
+        out += f"<caf\xe9>{x_cafe}</caf\xe9>"
+        x_x_y = value.x_y
+        if x_x_y.__class__ is not str or unusual(x_x_y):
+            x_x_y = escaped("x-y", x_x_y)
+        out += f"<x-y>{x_x_y}</x-y>"
+        x_x_y_2 = value.x_y_2
+        if x_x_y_2.__class__ is not str or unusual(x_x_y_2):
+            x_x_y_2 = escaped("x.y", x_x_y_2)
+        out += f"<x.y>{x_x_y_2}</x.y>"
         out += leaf("date", write_date, value.date)
         out += leaf("time", write_time, value.time)
         if value.datetime is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, leaf, nil, refuse, string, within
+from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup
 from .namespaces import PREFIXES
 
@@ -58,7 +59,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("must", value.must)
+        x_must = value.must
+        if x_must.__class__ is not str or unusual(x_must):
+            x_must = escaped("must", x_must)
+        out += f"<must>{x_must}</must>"
         if value.must_or_nil is NIL or value.must_or_nil is None:
             out += nil("mustOrNil")
         else:
@@ -96,7 +100,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "may":
             if x_may is not ABSENT:
                 raise reader.repeated(child)
-            x_may = reader.optional(child, Colour, False)
+            x_may = reader.required(child, Colour, False)
         elif tag == "mayOrNil":
             if x_may_or_nil is not ABSENT:
                 raise reader.repeated(child)

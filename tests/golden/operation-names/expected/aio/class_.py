@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.client import AsyncClient
 from ..operations.class_ import CLASS
-from ..types.class_ import Class, Type, Type_2
+from ..types.class_ import Class, TeaType, Type
 
 __all__ = ["class_"]
 
@@ -19,7 +19,7 @@ async def class_(
     http_port2_go: int,
     kind: Type,
     import_: int | None = None,
-) -> Type_2:
+) -> TeaType:
     """Call class.
 
     The arguments, the result and the errors are those of

@@ -5,25 +5,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
-from ..types.class_ import Class, ClassResponse, Type, Type_2
+from .._runtime.writing import escaped, leaf, refuse, within
+from ..types.class_ import Class, ClassResponse, TeaType, Type
 from .namespaces import PREFIXES
 
 __all__ = [
     "CLASS_ELEMENT",
     "CLASS_RESPONSE_ELEMENT",
-    "decode_class",
+    "decode_class_",
     "decode_class_response",
+    "decode_tea_type",
     "decode_type",
-    "decode_type_2",
-    "encode_class",
+    "encode_class_",
     "encode_class_response",
+    "encode_tea_type",
     "encode_type",
-    "encode_type_2",
 ]
 
 
@@ -32,8 +33,14 @@ def encode_type(tag: str, value: Type) -> str:
         refuse(tag, value, "a Type")
     try:
         out = f"<{tag}>"
-        out += string("id", value.id)
-        out += string("object", value.object_)
+        x_id = value.id
+        if x_id.__class__ is not str or unusual(x_id):
+            x_id = escaped("id", x_id)
+        out += f"<id>{x_id}</id>"
+        x_object_ = value.object_
+        if x_object_.__class__ is not str or unusual(x_object_):
+            x_object_ = escaped("object", x_object_)
+        out += f"<object>{x_object_}</object>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -68,18 +75,21 @@ def decode_type(node: Node, reader: Reader) -> Type:
     )
 
 
-def encode_type_2(tag: str, value: Type_2) -> str:
-    if value.__class__ is not Type_2:
-        refuse(tag, value, "a Type_2")
+def encode_tea_type(tag: str, value: TeaType) -> str:
+    if value.__class__ is not TeaType:
+        refuse(tag, value, "a TeaType")
     try:
         out = f"<{tag}>"
-        out += string("kind", value.kind)
+        x_kind = value.kind
+        if x_kind.__class__ is not str or unusual(x_kind):
+            x_kind = escaped("kind", x_kind)
+        out += f"<kind>{x_kind}</kind>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
 
 
-def decode_type_2(node: Node, reader: Reader) -> Type_2:
+def decode_tea_type(node: Node, reader: Reader) -> TeaType:
     x_kind: str = ABSENT
     for child in node:
         tag = child.tag
@@ -93,20 +103,26 @@ def decode_type_2(node: Node, reader: Reader) -> Type_2:
                 x_kind = text
     if x_kind is ABSENT:
         raise reader.missing(node, "kind")
-    return Type_2(
+    return TeaType(
         kind=x_kind,
     )
 
 
-def encode_class(tag: str, value: Class) -> str:
+def encode_class_(tag: str, value: Class) -> str:
     if value.__class__ is not Class:
         refuse(tag, value, "a Class")
     try:
         out = f"<{tag}>"
-        out += string("from", value.from_)
+        x_from_ = value.from_
+        if x_from_.__class__ is not str or unusual(x_from_):
+            x_from_ = escaped("from", x_from_)
+        out += f"<from>{x_from_}</from>"
         if value.import_ is not None:
             out += leaf("import", write_int, value.import_)
-        out += string("print", value.print)
+        x_print = value.print
+        if x_print.__class__ is not str or unusual(x_print):
+            x_print = escaped("print", x_print)
+        out += f"<print>{x_print}</print>"
         out += leaf("HTTPPort2Go", write_int, value.http_port2_go)
         out += encode_type("kind", value.kind)
     except MessageError as error:
@@ -114,7 +130,7 @@ def encode_class(tag: str, value: Class) -> str:
     return f"{out}</{tag}>"
 
 
-def decode_class(node: Node, reader: Reader) -> Class:
+def decode_class_(node: Node, reader: Reader) -> Class:
     x_from_: str = ABSENT
     x_import_: int | None = ABSENT
     x_print: str = ABSENT
@@ -171,20 +187,20 @@ def encode_class_response(tag: str, value: ClassResponse) -> str:
         refuse(tag, value, "a ClassResponse")
     try:
         out = f"<{tag}>"
-        out += encode_type_2("made", value.made)
+        out += encode_tea_type("made", value.made)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
 
 
 def decode_class_response(node: Node, reader: Reader) -> ClassResponse:
-    x_made: Type_2 = ABSENT
+    x_made: TeaType = ABSENT
     for child in node:
         tag = child.tag
         if tag == "made":
             if x_made is not ABSENT:
                 raise reader.repeated(child)
-            x_made = reader.value(child, decode_type_2)
+            x_made = reader.value(child, decode_tea_type)
     if x_made is ABSENT:
         raise reader.missing(node, "made")
     return ClassResponse(
@@ -196,8 +212,8 @@ CLASS_ELEMENT: Final = Element(
     name="{urn:tea}class",
     tag="ns1:class",
     type=Class,
-    encode=encode_class,
-    decode=decode_class,
+    encode=encode_class_,
+    decode=decode_class_,
     prefixes=PREFIXES,
 )
 

@@ -9,7 +9,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.class_ import CLASS_ELEMENT, CLASS_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.class_ import Class, Type, Type_2
+from ..types.class_ import Class, TeaType, Type
 
 __all__ = ["CLASS", "class_"]
 
@@ -31,7 +31,7 @@ def class_(
     http_port2_go: int,
     kind: Type,
     import_: int | None = None,
-) -> Type_2:
+) -> TeaType:
     """Call class.
 
     Args:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .class_ import Class, ClassResponse, Type, Type_2
+    from .class_ import Class, ClassResponse, TeaType, Type
     from .pour import Pour
 
 __all__ = [
     "Class",
     "ClassResponse",
     "Pour",
+    "TeaType",
     "Type",
-    "Type_2",
 ]
 
 expose(
@@ -23,7 +23,7 @@ expose(
         "Class": ".class_",
         "ClassResponse": ".class_",
         "Pour": ".pour",
+        "TeaType": ".class_",
         "Type": ".class_",
-        "Type_2": ".class_",
     },
 )

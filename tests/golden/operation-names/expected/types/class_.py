@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 __all__ = [
     "Class",
     "ClassResponse",
+    "TeaType",
     "Type",
-    "Type_2",
 ]
 
 
@@ -31,7 +31,7 @@ class Type:
 
 
 @dataclass(slots=True, kw_only=True)
-class Type_2:
+class TeaType:
     """`Type`."""
 
     kind: str = field(
@@ -69,6 +69,6 @@ class Class:
 class ClassResponse:
     """The body of a `class` answer."""
 
-    made: Type_2 = field(
+    made: TeaType = field(
         metadata={"name": "made", "type": "Element", "namespace": "", "required": True}
     )

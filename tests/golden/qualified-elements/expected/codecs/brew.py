@@ -6,11 +6,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_decimal, write_boolean, write_decimal
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup
 from .namespaces import PREFIXES
 
@@ -57,10 +58,16 @@ def encode_brew(tag: str, value: Brew) -> str:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
-        out += string("ns1:leaf", value.leaf)
+        x_leaf = value.leaf
+        if x_leaf.__class__ is not str or unusual(x_leaf):
+            x_leaf = escaped("ns1:leaf", x_leaf)
+        out += f"<ns1:leaf>{x_leaf}</ns1:leaf>"
         if value.cup is not None:
             out += encode_cup("ns1:cup", value.cup)
-        out += string("plain", value.plain)
+        x_plain = value.plain
+        if x_plain.__class__ is not str or unusual(x_plain):
+            x_plain = escaped("plain", x_plain)
+        out += f"<plain>{x_plain}</plain>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

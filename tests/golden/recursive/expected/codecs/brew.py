@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, write_boolean
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, many, refuse, string, within
+from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Shelf
 from .namespaces import PREFIXES
 
@@ -30,7 +31,10 @@ def encode_shelf(tag: str, value: Shelf) -> str:
         refuse(tag, value, "a Shelf")
     try:
         out = f"<{tag}>"
-        out += string("label", value.label)
+        x_label = value.label
+        if x_label.__class__ is not str or unusual(x_label):
+            x_label = escaped("label", x_label)
+        out += f"<label>{x_label}</label>"
         out += many("shelf", encode_shelf, value.shelf)
     except MessageError as error:
         raise within(tag, error) from None

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
+from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup, Token
 from .namespaces import PREFIXES
 
@@ -111,7 +112,10 @@ def encode_token(tag: str, value: Token) -> str:
         refuse(tag, value, "a Token")
     try:
         out = f"<{tag}>"
-        out += string("text", value.text)
+        x_text = value.text
+        if x_text.__class__ is not str or unusual(x_text):
+            x_text = escaped("text", x_text)
+        out += f"<text>{x_text}</text>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

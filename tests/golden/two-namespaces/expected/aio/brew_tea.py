@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.client import AsyncClient
 from ..operations.brew_tea import BREW_TEA
-from ..types.brew_tea import BrewTea, Leaf, Leaf_2, Pot
+from ..types.brew_tea import BrewTea, Leaf, Pot, TeaLeaf
 
 __all__ = ["brew_tea"]
 
@@ -14,7 +14,7 @@ async def brew_tea(
     client: AsyncClient,
     /,
     *,
-    leaf: Leaf_2,
+    leaf: TeaLeaf,
     pot: Pot,
     origin: Leaf | None = None,
 ) -> Pot:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
 from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import leaf, refuse, string, within
-from ..types.brew_tea import BrewTea, BrewTeaResponse, Leaf, Leaf_2, Pot
+from .._runtime.writing import escaped, leaf, refuse, within
+from ..types.brew_tea import BrewTea, BrewTeaResponse, Leaf, Pot, TeaLeaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -19,13 +20,13 @@ __all__ = [
     "decode_brew_tea",
     "decode_brew_tea_response",
     "decode_leaf",
-    "decode_leaf_2",
     "decode_pot",
+    "decode_tea_leaf",
     "encode_brew_tea",
     "encode_brew_tea_response",
     "encode_leaf",
-    "encode_leaf_2",
     "encode_pot",
+    "encode_tea_leaf",
 ]
 
 
@@ -60,7 +61,10 @@ def encode_leaf(tag: str, value: Leaf) -> str:
         refuse(tag, value, "a Leaf")
     try:
         out = f"<{tag}>"
-        out += string("ns2:farm", value.farm)
+        x_farm = value.farm
+        if x_farm.__class__ is not str or unusual(x_farm):
+            x_farm = escaped("ns2:farm", x_farm)
+        out += f"<ns2:farm>{x_farm}</ns2:farm>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -85,18 +89,21 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
-def encode_leaf_2(tag: str, value: Leaf_2) -> str:
-    if value.__class__ is not Leaf_2:
-        refuse(tag, value, "a Leaf_2")
+def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
+    if value.__class__ is not TeaLeaf:
+        refuse(tag, value, "a TeaLeaf")
     try:
         out = f"<{tag}>"
-        out += string("name", value.name)
+        x_name = value.name
+        if x_name.__class__ is not str or unusual(x_name):
+            x_name = escaped("name", x_name)
+        out += f"<name>{x_name}</name>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
 
 
-def decode_leaf_2(node: Node, reader: Reader) -> Leaf_2:
+def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
     x_name: str = ABSENT
     for child in node:
         tag = child.tag
@@ -110,7 +117,7 @@ def decode_leaf_2(node: Node, reader: Reader) -> Leaf_2:
                 x_name = text
     if x_name is ABSENT:
         raise reader.missing(node, "name")
-    return Leaf_2(
+    return TeaLeaf(
         name=x_name,
     )
 
@@ -120,7 +127,7 @@ def encode_brew_tea(tag: str, value: BrewTea) -> str:
         refuse(tag, value, "a BrewTea")
     try:
         out = f"<{tag}>"
-        out += encode_leaf_2("leaf", value.leaf)
+        out += encode_tea_leaf("leaf", value.leaf)
         out += encode_pot("pot", value.pot)
         if value.origin is not None:
             out += encode_leaf("origin", value.origin)
@@ -130,7 +137,7 @@ def encode_brew_tea(tag: str, value: BrewTea) -> str:
 
 
 def decode_brew_tea(node: Node, reader: Reader) -> BrewTea:
-    x_leaf: Leaf_2 = ABSENT
+    x_leaf: TeaLeaf = ABSENT
     x_pot: Pot = ABSENT
     x_origin: Leaf | None = ABSENT
     for child in node:
@@ -138,7 +145,7 @@ def decode_brew_tea(node: Node, reader: Reader) -> BrewTea:
         if tag == "leaf":
             if x_leaf is not ABSENT:
                 raise reader.repeated(child)
-            x_leaf = reader.value(child, decode_leaf_2)
+            x_leaf = reader.value(child, decode_tea_leaf)
         elif tag == "pot":
             if x_pot is not ABSENT:
                 raise reader.repeated(child)

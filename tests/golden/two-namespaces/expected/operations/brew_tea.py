@@ -9,7 +9,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew_tea import BREW_TEA_ELEMENT, BREW_TEA_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew_tea import BrewTea, Leaf, Leaf_2, Pot
+from ..types.brew_tea import BrewTea, Leaf, Pot, TeaLeaf
 
 __all__ = ["BREW_TEA", "brew_tea"]
 
@@ -26,7 +26,7 @@ def brew_tea(
     client: Client,
     /,
     *,
-    leaf: Leaf_2,
+    leaf: TeaLeaf,
     pot: Pot,
     origin: Leaf | None = None,
 ) -> Pot:

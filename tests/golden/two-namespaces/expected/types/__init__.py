@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew_tea import BrewTea, BrewTeaResponse, Leaf, Leaf_2, Pot
+    from .brew_tea import BrewTea, BrewTeaResponse, Leaf, Pot, TeaLeaf
 
 __all__ = [
     "BrewTea",
     "BrewTeaResponse",
     "Leaf",
-    "Leaf_2",
     "Pot",
+    "TeaLeaf",
 ]
 
 expose(
@@ -22,7 +22,7 @@ expose(
         "BrewTea": ".brew_tea",
         "BrewTeaResponse": ".brew_tea",
         "Leaf": ".brew_tea",
-        "Leaf_2": ".brew_tea",
         "Pot": ".brew_tea",
+        "TeaLeaf": ".brew_tea",
     },
 )

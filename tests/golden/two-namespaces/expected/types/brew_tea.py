@@ -9,8 +9,8 @@ __all__ = [
     "BrewTea",
     "BrewTeaResponse",
     "Leaf",
-    "Leaf_2",
     "Pot",
+    "TeaLeaf",
 ]
 
 
@@ -43,7 +43,7 @@ class Leaf:
 
 
 @dataclass(slots=True, kw_only=True)
-class Leaf_2:
+class TeaLeaf:
     """`Leaf`."""
 
     name: str = field(
@@ -55,7 +55,7 @@ class Leaf_2:
 class BrewTea:
     """The body of a `brewTea` request."""
 
-    leaf: Leaf_2 = field(
+    leaf: TeaLeaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
     )
     pot: Pot = field(

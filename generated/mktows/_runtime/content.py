@@ -1,0 +1,131 @@
+"""Checks which fields of a record stand together, where that is not free.
+
+A content model says more than which fields are required: of a choice just one item
+stands, an optional group stands whole or not at all, and lists have bounds (XML Schema
+Part 1, 3.8 and 3.9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import MessageError
+from .reading import Node, Reader
+from .writing import name
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A field.
+
+    Attributes:
+        field: Its name.
+        wire: The name of its element.
+        least: How many elements there must be.
+        most: How many there may be, or None.
+    """
+
+    field: str
+    wire: str
+    least: int = 1
+    most: int | None = 1
+
+    def there(self, value: object) -> int:
+        """How many elements a record has for it."""
+        found = getattr(value, self.field)
+        if found is None:
+            return 0
+        return len(found) if isinstance(found, list | tuple) else 1
+
+    def problem(self, value: object) -> str:
+        """What is wrong with the field, or ""."""
+        count = self.there(value)
+        if count < self.least:
+            if self.least == 1:
+                return f"the required element {self.wire} is missing"
+            return f"{self.wire} must stand {self.least} times at least, found {count}"
+        if self.most is not None and count > self.most:
+            return f"{self.wire} may stand {self.most} times at most, found {count}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items that all stand, unless the whole is optional and none does."""
+
+    items: tuple[One | Sequence | Choice, ...]
+    required: bool = True
+
+    def there(self, value: object) -> int:
+        """How many elements a record has for it."""
+        return sum([item.there(value) for item in self.items])
+
+    def problem(self, value: object) -> str:
+        """What is wrong with the group, or ""."""
+        if not self.required and not self.there(value):
+            return ""
+        return next(filter(None, [i.problem(value) for i in self.items]), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Items of which one stands."""
+
+    items: tuple[One | Sequence | Choice, ...]
+    required: bool = True
+
+    def there(self, value: object) -> int:
+        """How many elements a record has for it."""
+        return sum([item.there(value) for item in self.items])
+
+    def problem(self, value: object) -> str:
+        """What is wrong with the choice, or ""."""
+        chosen = [item for item in self.items if item.there(value)]
+        if len(chosen) > 1:
+            found = ", ".join(_first(item, value) for item in chosen)
+            return f"only one of these may stand: {found}"
+        if chosen:
+            return chosen[0].problem(value)
+        if not self.required or any(not item.problem(value) for item in self.items):
+            return ""
+        known = ", ".join(_names(self))
+        return f"one of these is required: {known}"
+
+
+Item = One | Sequence | Choice
+
+
+def conform(tag: str, value: object, model: Item) -> None:
+    """Refuse to write a record whose fields do not stand together."""
+    problem = model.problem(value)
+    if problem:
+        raise MessageError(problem, path=name(tag))
+
+
+def conforming(node: Node, reader: Reader, value: Any, model: Item) -> Any:
+    """The record that was read, if its fields stand together."""
+    problem = model.problem(value)
+    if problem:
+        raise reader.error(problem, node)
+    return value
+
+
+def absent(tag: str, value: object, *fields: str) -> None:
+    """Refuse fields that a restriction takes away from its base."""
+    for field in fields:
+        if getattr(value, field) not in (None, []):
+            kind = type(value).__name__
+            raise MessageError(f"{kind} does not allow {field}", path=name(tag))
+
+
+def _first(item: Item, value: object) -> str:
+    if isinstance(item, One):
+        return item.wire
+    return next(_first(i, value) for i in item.items if i.there(value))
+
+
+def _names(item: Item) -> list[str]:
+    if isinstance(item, One):
+        return [item.wire]
+    return [name for inner in item.items for name in _names(inner)]

@@ -1,0 +1,210 @@
+"""SOAP's own encoding (SOAP 1.1, section 5; SOAP 1.2, part 2, section 3).
+
+What is written is annotated with `xsi:type` and `arrayType`. What is read has its
+references put in: after that it looks as a schema would have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Final
+
+from .reading import XSI, XSI_NIL, XSI_TYPE, Node, Reader
+from .versions import Soap
+
+# As in `reading`: without lxml's stubs.
+_etree: Final[Any] = import_module("lxml.etree")
+
+XSD: Final = "http://www.w3.org/2001/XMLSchema"
+_ENCODINGS: Final = {
+    Soap.SOAP11: "http://schemas.xmlsoap.org/soap/encoding/",
+    Soap.SOAP12: "http://www.w3.org/2003/05/soap-encoding",
+}
+_MOST: Final = 1_000_000
+"""Elements that references may add to an answer."""
+_POSITION: Final = re.compile(r"\[([0-9]{1,7})\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What `xsi:type` says of a struct or an array.
+
+    Attributes:
+        children: The types of what a struct holds, by the names of the elements.
+        item: The type of an array's items, or "" of a struct.
+    """
+
+    children: Mapping[str, str] = field(default_factory=dict)
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """The types of a service as SOAP's encoding names them.
+
+    Attributes:
+        types: Structs and arrays by their names, prefix and all; others are simple.
+        messages: What stands in each body, by the name of its type.
+    """
+
+    types: Mapping[str, Typed]
+    messages: Mapping[str, Typed]
+
+    def annotate(self, content: bytes, message: str, bare: bool, soap: Soap) -> bytes:
+        """Say the type of everything in a body.
+
+        Args:
+            content: The envelope, as for literal use.
+            message: The name of the type of the body.
+            bare: Whether the body itself holds the parts.
+            soap: The version of SOAP.
+        """
+        scope = {"xsd": XSD, "xsi": XSI, "enc": _ENCODINGS[soap]}
+        given = _etree.fromstring(content)
+        root = _etree.Element(given.tag, nsmap={**given.nsmap, **scope})
+        root.extend(list(given))
+        body = root[-1]
+        holder = body if bare else body[0]
+        holder.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
+        for child in holder:
+            known = self.messages[message].children.get(child.tag)
+            if known is not None:
+                self._annotate(child, known, soap)
+        made: bytes = _etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+        return made
+
+    def _annotate(self, node: Any, name: str, soap: Soap) -> None:
+        if node.get(XSI_NIL) is not None:
+            return
+        name = node.get(XSI_TYPE) or name
+        typed = self.types.get(name)
+        if typed is not None and typed.item:
+            self._array(node, typed.item, soap)
+            return
+        node.set(XSI_TYPE, name)
+        if typed is not None:
+            for child in node:
+                known = typed.children.get(child.tag)
+                if known is not None:
+                    self._annotate(child, known, soap)
+
+    def _array(self, node: Any, item: str, soap: Soap) -> None:
+        inner = self.types.get(item)
+        of = "enc:Array" if inner is not None and inner.item else item
+        node.set(XSI_TYPE, "enc:Array")
+        space = _ENCODINGS[soap]
+        if soap is Soap.SOAP11:
+            node.set(f"{{{space}}}arrayType", f"{of}[{len(node)}]")
+        else:
+            node.set(f"{{{space}}}itemType", of)
+            node.set(f"{{{space}}}arraySize", str(len(node)))
+        for child in node:
+            self._annotate(child, item, soap)
+
+
+def resolve(body: Any, reader: Reader) -> None:
+    """Put the elements that are referred to where they are referred to.
+
+    Elements that stand in the body only to be referred to are taken out of it, and
+    what an array leaves out is put in as nil.
+
+    Raises:
+        ProtocolError: A reference leads nowhere, or round in a circle, or the whole
+            would be too large.
+    """
+    named = {node.get("id"): node for node in body.iter() if node.get("id")}
+    _Resolver(named, reader).inside(body, ())
+    for child in list(body)[1:]:
+        if child.get("id"):
+            body.remove(child)
+    for node in list(body.iter()):
+        _fill(node, reader)
+
+
+class _Resolver:
+    def __init__(self, named: Mapping[str, Any], reader: Reader) -> None:
+        self._named = named
+        self._reader = reader
+        self._count = 0
+
+    def inside(self, node: Any, way: tuple[str, ...]) -> None:
+        queue: list[tuple[Any, tuple[str, ...]]] = [(node, way)]
+        while queue:
+            current, seen = queue.pop()
+            if current.get("id"):
+                seen = (*seen, current.get("id"))
+            target = self._target(current)
+            if target:
+                if target in seen:
+                    reason = f"the reference {target!r} leads to itself"
+                    raise self._reader.error(reason, current)
+                seen = (*seen, target)
+                self._put(current, target)
+            queue += [(child, seen) for child in current]
+
+    def _target(self, node: Any) -> str:
+        for name in ("href", *(f"{{{space}}}ref" for space in _ENCODINGS.values())):
+            found = node.get(name)
+            if found is not None and not len(node):
+                del node.attrib[name]
+                return str(found).removeprefix("#")
+        return ""
+
+    def _put(self, node: Any, target: str) -> None:
+        found = self._named.get(target)
+        if found is None:
+            reason = f"the reference {target!r} leads nowhere"
+            raise self._reader.error(reason, node)
+        copy = deepcopy(found)
+        self._count += sum(1 for _ in copy.iter())
+        if self._count > _MOST:
+            raise self._reader.error("the references make the answer too large", node)
+        for name, value in copy.attrib.items():
+            if name != "id" and not name.endswith("}root"):
+                node.set(name, _renamed(name, value, found, node))
+        node.text = copy.text
+        node.extend(list(copy))
+
+
+def _renamed(name: str, value: str, found: Node, node: Any) -> str:
+    """The value of an attribute where other prefixes may be in scope."""
+    prefix, colon, rest = value.rpartition(":")
+    if name != XSI_TYPE or not colon:
+        return value
+    space = found.nsmap.get(prefix)
+    here = (p for p, uri in node.nsmap.items() if uri == space and p)
+    return f"{next(here, prefix)}:{rest}"
+
+
+def _fill(node: Any, reader: Reader) -> None:
+    """Put nil where an array leaves items out (SOAP 1.1, 5.4.2.1 and 5.4.2.2)."""
+    space = _ENCODINGS[Soap.SOAP11]
+    offset = _number(node.get(f"{{{space}}}offset"))
+    children = list(node)
+    places = [_number(child.get(f"{{{space}}}position")) for child in children]
+    if offset is None and all(place is None for place in places):
+        return
+    at = offset or 0
+    filled: list[Any] = [_nil(node, children) for _ in range(at)]
+    for child, place in zip(children, places, strict=True):
+        at = at if place is None else place
+        if at < len(filled) or at > _MOST:
+            raise reader.error("the position in the array is not possible", child)
+        filled += [_nil(node, children) for _ in range(at - len(filled))]
+        filled.append(child)
+        at += 1
+    node[:] = filled
+
+
+def _nil(node: Any, children: list[Any]) -> Any:
+    tag = children[0].tag if children else "item"
+    return node.makeelement(tag, {XSI_NIL: "true"})
+
+
+def _number(text: str | None) -> int | None:
+    found = _POSITION.fullmatch(text.strip()) if text else None
+    return None if found is None else int(found[1])

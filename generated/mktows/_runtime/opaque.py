@@ -1,0 +1,134 @@
+"""XML that the schema leaves open: it is kept as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+from .errors import MessageError
+from .reading import Node, Reader, local
+from .writing import name, refuse
+
+# Typed here rather than by lxml's stubs, which users of this package need not have.
+_etree: Final[Any] = import_module("lxml.etree")
+
+_PREFIX: Final = re.compile(r"([^\s:\"'<>=/]+):")
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """An element as XML, where the schema allows any (`xs:any`, `xs:anyType`).
+
+    Attributes:
+        text: The element, with the declarations of the prefixes that it uses.
+    """
+
+    text: str
+
+    @classmethod
+    def of(cls, element: Any) -> Xml:
+        """Keep an element of an lxml tree."""
+        copy = deepcopy(element)
+        copy.tail = None
+        # What looks like a prefix in a text may be one: of an xsi:type, for example.
+        words = {
+            prefix
+            for node in copy.iter()
+            for text in (node.text, node.tail, *node.attrib.values())
+            if text and ":" in text
+            for prefix in _PREFIX.findall(text)
+        }
+        kept = [prefix for prefix in copy.nsmap if prefix in words]
+        _etree.cleanup_namespaces(copy, keep_ns_prefixes=kept)
+        return cls(_etree.tostring(copy, encoding="unicode"))
+
+    def element(self) -> Any:
+        """The element as an lxml tree.
+
+        Raises:
+            ValueError: The text is not one well-formed element, or has a DTD.
+        """
+        parser = _etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, recover=False
+        )
+        try:
+            root = _etree.fromstring(self.text, parser)
+        except (_etree.XMLSyntaxError, ValueError) as error:
+            raise ValueError(f"not well-formed XML: {error}") from None
+        if root.getroottree().docinfo.doctype:
+            raise ValueError("a document type declaration is not allowed")
+        return root
+
+
+def decode_xml(node: Node, reader: Reader) -> Xml:
+    """Keep an element as it stands."""
+    return Xml.of(node)
+
+
+def xml_encoder(expected: str) -> Callable[[str, Xml], str]:
+    """Make the encoder of an element that holds anything.
+
+    Args:
+        expected: The element's name in Clark's notation.
+    """
+
+    def encode(tag: str, value: Xml) -> str:
+        found = _checked(tag, value)
+        if found.tag != expected:
+            reason = f"expected the element {expected}, found {found.tag}"
+            raise MessageError(reason, path=name(tag))
+        return _text(found)
+
+    return encode
+
+
+def any_encoder(namespaces: str, home: str) -> Callable[[str, Xml], str]:
+    """Make the encoder of an element that a wildcard stands for.
+
+    Args:
+        namespaces: What the wildcard allows (XML Schema Part 1, 3.10.2).
+        home: The target namespace of its schema.
+    """
+
+    def encode(tag: str, value: Xml) -> str:
+        found = _checked(tag, value)
+        if not allows(namespaces, home, found.tag):
+            reason = f"no {found.tag} may stand here, only elements of {namespaces}"
+            raise MessageError(reason, path=name(tag))
+        return _text(found)
+
+    return encode
+
+
+def allows(namespaces: str, home: str, tag: str) -> bool:
+    """Whether a wildcard allows a name in Clark's notation."""
+    namespace = tag[1:].partition("}")[0] if tag[0] == "{" else ""
+    if namespaces == "##any":
+        return True
+    if namespaces == "##other":
+        return namespace not in ("", home)
+    special = {"##targetNamespace": home, "##local": ""}
+    return namespace in [special.get(word, word) for word in namespaces.split()]
+
+
+def _checked(tag: str, value: Xml) -> Any:
+    if not isinstance(value, Xml):
+        refuse(tag, value, "an Xml")
+    try:
+        return value.element()
+    except ValueError as error:
+        raise MessageError(str(error), path=name(tag)) from None
+
+
+def _text(element: Any) -> str:
+    text: str = _etree.tostring(element, encoding="unicode", with_tail=False)
+    return text
+
+
+def title(xml: Xml) -> str:
+    """The local name of the element."""
+    return local(xml.element().tag)

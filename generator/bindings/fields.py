@@ -1,0 +1,181 @@
+"""Content models to fields: one Python field for each thing that may stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..model import QName
+from ..naming import Names, unique
+from .catalogue import (
+    Facets,
+    Field,
+    Key,
+    Leaf,
+    Model,
+    Opaque,
+    Place,
+    Reference,
+    Type,
+)
+from .particles import (
+    UNBOUNDED,
+    ElementUse,
+    GroupUse,
+    Order,
+    Particle,
+    WildcardUse,
+    leaves,
+)
+
+TypeOf = Callable[[ElementUse], tuple[Type, Facets]]
+GroupOf = Callable[[GroupUse, int], Key]
+
+
+class Unmatched(Exception):
+    """A restriction has something that its base has not."""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects the fields of one record.
+
+    Attributes:
+        names: The spelling rules.
+        type_of: Gives the type of an element.
+        group_of: Gives the record for elements that repeat together.
+        inherited: The fields of the base, whose names are taken.
+        restricts: Whether no new fields may come up: those of the base serve.
+        fields: The record's own fields so far.
+    """
+
+    names: Names
+    type_of: TypeOf
+    group_of: GroupOf
+    inherited: Sequence[Field] = ()
+    restricts: bool = False
+    fields: list[Field] = field(default_factory=list)
+    _used: set[str] = field(default_factory=set)
+    _groups: int = 0
+
+    def model(self, group: GroupUse, optional: bool = False) -> Model:
+        """Make fields of a group that stands at most once."""
+        choice = group.order is Order.CHOICE
+        optional = optional or choice or group.least == 0
+        items = [i for p in group.items for i in self._item(p, optional)]
+        return Model(choice=choice, items=tuple(items), required=group.least > 0)
+
+    def _item(self, particle: Particle, optional: bool) -> Iterable[Leaf | Model]:
+        if not isinstance(particle, GroupUse):
+            yield self._leaf(particle, optional)
+            return
+        only = _only(particle)
+        if only is not None:
+            yield self._leaf(only, optional)
+        elif particle.most > 1:
+            yield self._repeated(particle, optional)
+        elif particle.items:
+            yield self.model(particle, optional)
+
+    def _leaf(self, use: ElementUse | WildcardUse, optional: bool) -> Leaf:
+        made = self._wildcard(use) if isinstance(use, WildcardUse) else self._of(use)
+        made = replace(
+            made, required=use.least > 0 and not optional, repeated=use.most > 1
+        )
+        kept = self._keep(made)
+        most = None if use.most >= UNBOUNDED else use.most
+        return Leaf(field=kept.name, least=use.least, most=most)
+
+    def _of(self, use: ElementUse) -> Field:
+        if self.restricts:
+            found: tuple[Type, Facets] = (_NOTHING, Facets())
+        else:
+            found = self.type_of(use)
+        node = use.node
+        return Field(
+            name=self.names.field(use.name.name),
+            wire=use.name,
+            place=Place.ELEMENT,
+            type=found[0],
+            required=False,
+            repeated=False,
+            nillable=node.nillable,
+            help=node.display_help or "",
+            default=node.default,
+            fixed=node.fixed,
+            facets=found[1],
+        )
+
+    def _wildcard(self, use: WildcardUse) -> Field:
+        return Field(
+            name="any_elements" if use.most > 1 else "any_element",
+            wire=QName(use.home, use.namespaces),
+            place=Place.WILDCARD,
+            type=Opaque(),
+            required=False,
+            repeated=False,
+            nillable=False,
+            help=use.help,
+        )
+
+    def _repeated(self, group: GroupUse, optional: bool) -> Leaf:
+        self._groups += 1
+        choice = group.order is Order.CHOICE
+        made = Field(
+            name="choices" if choice else "groups",
+            wire=QName("", str(self._groups)),
+            place=Place.GROUP,
+            type=(
+                _NOTHING
+                if self.restricts
+                else Reference(self.group_of(group, self._groups))
+            ),
+            required=group.least > 0 and not optional,
+            repeated=True,
+            nillable=False,
+            help="",
+        )
+        most = None if group.most >= UNBOUNDED else group.most
+        return Leaf(field=self._keep(made).name, least=group.least, most=most)
+
+    def _keep(self, made: Field) -> Field:
+        if self.restricts:
+            for old in self.inherited:
+                same = (old.place, old.wire) == (made.place, made.wire)
+                if same and old.name not in self._used:
+                    if made.repeated and not old.repeated:
+                        raise Unmatched(made.wire)
+                    self._used.add(old.name)
+                    return old
+            raise Unmatched(made.wire)
+        return self.add(made)
+
+    def add(self, made: Field) -> Field:
+        """Take a field in, under a name that no other has."""
+        taken = [f.name for f in (*self.inherited, *self.fields)]
+        kept = replace(made, name=unique([made.name], taken)[0])
+        self.fields.append(kept)
+        return kept
+
+
+_NOTHING: Final = Opaque()
+
+
+def _only(group: GroupUse) -> ElementUse | WildcardUse | None:
+    """The one particle that a group repeats, with the bounds of both."""
+    if group.most <= 1 or len(group.items) != 1:
+        return None
+    item = group.items[0]
+    if isinstance(item, GroupUse):
+        once = (item.least, item.most) == (1, 1)
+        return _only(replace(group, items=item.items)) if once else None
+    most = min(UNBOUNDED, group.most * item.most)
+    return replace(item, least=group.least * item.least, most=most)
+
+
+def is_ordered(particle: Particle, groups: bool) -> bool:
+    """Whether a name does not tell which particle an element belongs to."""
+    names = [use.name for use in leaves(particle) if isinstance(use, ElementUse)]
+    wildcards = [u for u in leaves(particle) if isinstance(u, WildcardUse)]
+    return groups or len(set(names)) != len(names) or len(wildcards) > 1

@@ -1,0 +1,140 @@
+"""Simple types: which values a text stands for (XML Schema Part 1, 3.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xsdata.models import xsd
+
+from ..atomics import ATOMICS
+from ..model import QName
+from ..xml import XSD
+from .catalogue import Atomic, Facets, Key, ListOf, Reference, Type, UnionOf
+from .components import Components, resolve
+
+_LISTS: Final = {"IDREFS": "IDREF", "NMTOKENS": "NMTOKEN", "ENTITIES": "ENTITY"}
+_SPELT: Final = {"anyAtomicType": "anySimpleType", "NOTATION": "QName"}
+_SPACES: Final = {"collapse": "token", "replace": "normalizedString"}
+_BOUNDS: Final = (
+    "length",
+    "min_length",
+    "max_length",
+    "min_inclusive",
+    "min_exclusive",
+    "max_inclusive",
+    "max_exclusive",
+    "total_digits",
+    "fraction_digits",
+)
+
+Simple = tuple[Type, Facets]
+
+
+@dataclass(frozen=True, slots=True)
+class Simples:
+    """Reads simple types.
+
+    Attributes:
+        components: What the schemas define.
+        enumeration: Takes note of an enumeration: its key, its definition and the type
+            of its texts.
+    """
+
+    components: Components
+    enumeration: Callable[[Key, xsd.Restriction, Type], None]
+
+    def named(self, name: QName) -> Simple | None:
+        """The simple type of that name, or None where it is none."""
+        if name.namespace == XSD:
+            return _built_in(name.name)
+        node = self.components.types.get(name)
+        if not isinstance(node, xsd.SimpleType):
+            return None
+        return self.of(node, Key(name))
+
+    def of(self, node: xsd.SimpleType, key: Key) -> Simple:
+        """What a definition means; `key` names it, should it be an enumeration."""
+        if node.list is not None:
+            inner, name = node.list.simple_type, node.list.item_type
+            item, _ = self._inner(node.list, inner, name, key.within("item"))
+            return ListOf(_apart(item)), Facets()
+        if node.union is not None:
+            return self._union(node.union, key), Facets()
+        if node.restriction is not None:
+            return self.restricted(node.restriction, key)
+        return Atomic("anySimpleType"), Facets()
+
+    def restricted(self, node: xsd.Restriction, key: Key) -> Simple:
+        """A restriction: its base with more facets, or an enumeration."""
+        base, facets = self._inner(
+            node, node.simple_type, node.base or "", key.within("base")
+        )
+        return self.narrowed(node, base, facets, key)
+
+    def narrowed(
+        self, node: xsd.Restriction, base: Type, facets: Facets, key: Key
+    ) -> Simple:
+        """The same for a base that is known."""
+        facets = _merged(facets, node)
+        if node.enumerations and not isinstance(base, ListOf):
+            self.enumeration(key, node, base)
+            return Reference(key), facets
+        space = node.white_space and _SPACES.get(node.white_space.value)
+        if space and isinstance(base, Atomic) and base.name == "string":
+            base = Atomic(space)
+        return base, facets
+
+    def _union(self, node: xsd.Union, key: Key) -> Type:
+        found: list[Type] = []
+        names = (node.member_types or "").split()
+        members = [self.named(resolve(node, n)) for n in names]
+        members += [
+            self.of(inner, key.within(f"member{number}"))
+            for number, inner in enumerate(node.simple_types, 1)
+        ]
+        for type_, _ in filter(None, members):
+            found += type_.members if isinstance(type_, UnionOf) else [type_]
+        distinct = tuple(dict.fromkeys(map(_apart, found)))
+        if not distinct:
+            return Atomic("anySimpleType")
+        return distinct[0] if len(distinct) == 1 else UnionOf(distinct)
+
+    def _inner(
+        self,
+        node: xsd.List | xsd.Restriction,
+        inner: xsd.SimpleType | None,
+        name: str,
+        key: Key,
+    ) -> Simple:
+        if inner is not None:
+            return self.of(inner, key)
+        found = self.named(resolve(node, name)) if name else None
+        return found or (Atomic("anySimpleType"), Facets())
+
+
+def _built_in(name: str) -> Simple | None:
+    if name == "anyType":
+        return None
+    if name in _LISTS:
+        return ListOf(Atomic(_LISTS[name])), Facets()
+    name = _SPELT.get(name, name)
+    return (Atomic(name), Facets()) if name in ATOMICS else None
+
+
+def _apart(type_: Type) -> Type:
+    """The type within a list or a union, where no prefix can be looked up."""
+    return Atomic("token") if type_ == Atomic("QName") else type_
+
+
+def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
+    bounds = dict(facets.bounds)
+    for name in _BOUNDS:
+        found = getattr(node, name)
+        if found is not None:
+            bounds[name] = str(found.value)
+    patterns = facets.patterns
+    if node.patterns:
+        patterns += (tuple(p.value for p in node.patterns),)
+    return replace(facets, bounds=tuple(bounds.items()), patterns=patterns)

@@ -1,0 +1,50 @@
+"""The versions of SOAP: what their envelopes and their HTTP messages have to say."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Soap(Enum):
+    """A version of SOAP, by its number."""
+
+    SOAP11 = "1.1"
+    SOAP12 = "1.2"
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of its envelopes."""
+        return _NAMESPACES[self]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix that envelopes are written with."""
+        return "SOAP-ENV" if self is Soap.SOAP11 else "env"
+
+    def clark(self, local: str) -> str:
+        """A name in its namespace, in Clark's notation."""
+        return f"{{{self.namespace}}}{local}"
+
+    def http_headers(self, action: str) -> dict[str, str]:
+        """What an HTTP request says of the message (SOAP 1.1, 6.1; SOAP 1.2, 7.1).
+
+        Args:
+            action: The action of the operation, possibly empty.
+        """
+        if self is Soap.SOAP11:
+            return {
+                "Content-Type": "text/xml; charset=utf-8",
+                "Accept": "text/xml",
+                "SOAPAction": f'"{action}"',
+            }
+        parameter = f'; action="{action}"' if action else ""
+        return {
+            "Content-Type": f"application/soap+xml; charset=utf-8{parameter}",
+            "Accept": "application/soap+xml",
+        }
+
+
+_NAMESPACES = {
+    Soap.SOAP11: "http://schemas.xmlsoap.org/soap/envelope/",
+    Soap.SOAP12: "http://www.w3.org/2003/05/soap-envelope",
+}

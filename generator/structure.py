@@ -1,0 +1,120 @@
+"""Which element of XML Schema 1.0 may stand in which, and with what attributes.
+
+Only what would be misread is refused: the order of what stands in an element, and
+attributes that nothing reads, are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from .xml import XSD, children, local
+
+_PARTICLES: Final = "group all choice sequence"
+_ATTRIBUTES: Final = "attribute attributeGroup anyAttribute"
+_FACETS: Final = (
+    "enumeration fractionDigits length maxExclusive maxInclusive maxLength "
+    "minExclusive minInclusive minLength pattern totalDigits whiteSpace"
+)
+_INSIDE: Final = {
+    "schema": "include import redefine element attribute complexType simpleType group "
+    "attributeGroup notation",
+    "redefine": "complexType simpleType group attributeGroup",
+    "complexType": f"simpleContent complexContent {_PARTICLES} {_ATTRIBUTES}",
+    "simpleContent": "restriction extension",
+    "complexContent": "restriction extension",
+    "extension": f"{_PARTICLES} {_ATTRIBUTES}",
+    "restriction": f"{_PARTICLES} {_ATTRIBUTES} simpleType {_FACETS}",
+    "sequence": "element group choice sequence any",
+    "choice": "element group choice sequence any",
+    "all": "element",
+    "group": "all choice sequence",
+    "attributeGroup": _ATTRIBUTES,
+    "element": "simpleType complexType key keyref unique",
+    "attribute": "simpleType",
+    "simpleType": "restriction list union",
+    "list": "simpleType",
+    "union": "simpleType",
+    "key": "selector field",
+    "keyref": "selector field",
+    "unique": "selector field",
+}
+_ALLOWED: Final = {
+    name: {*names.split(), "annotation", "documentation", "appinfo"}
+    for name, names in _INSIDE.items()
+} | {
+    name: {"annotation", "documentation", "appinfo"}
+    for name in f"any anyAttribute notation selector field {_FACETS}".split()
+}
+_NEWER: Final = frozenset(
+    "alternative assert assertion defaultOpenContent explicitTimezone openContent "
+    "override".split()
+)
+"""What XML Schema 1.1 adds."""
+
+_BOOLEAN: Final = frozenset({"true", "false", "1", "0"})
+_FORM: Final = frozenset({"qualified", "unqualified"})
+_VALUES: Final = {
+    "abstract": _BOOLEAN,
+    "mixed": _BOOLEAN,
+    "nillable": _BOOLEAN,
+    "form": _FORM,
+    "elementFormDefault": _FORM,
+    "attributeFormDefault": _FORM,
+    "use": frozenset({"optional", "required", "prohibited"}),
+    "processContents": frozenset({"strict", "lax", "skip"}),
+}
+_NUMBER: Final = re.compile(r"\+?0*[0-9]{1,9}")
+
+
+def wrong(node: etree._Element, *, top: bool = False) -> str:
+    """Why an element of a schema cannot be read as what it says, or nothing.
+
+    Args:
+        node: The element.
+        top: Whether it stands right in the schema.
+    """
+    name = local(node)
+    return _misplaced(node, name) or _misnamed(node, name, top) or _misvalued(node)
+
+
+def _misplaced(node: etree._Element, name: str) -> str:
+    allowed = _ALLOWED.get(name, set())
+    for child in children(node, XSD):
+        inner = local(child)
+        if inner in _NEWER:
+            return f"xs:{inner} is of XML Schema 1.1; only 1.0 is read"
+        if inner not in allowed:
+            return f"xs:{inner} may not stand in xs:{name}"
+    return ""
+
+
+def _misnamed(node: etree._Element, name: str, top: bool) -> str:
+    if name not in ("element", "attribute", "group", "attributeGroup"):
+        return f"this xs:{name} has no name" if top and not node.get("name") else ""
+    if top:
+        return "" if node.get("name") else f"this xs:{name} has no name"
+    if node.get("name") and node.get("ref"):
+        return f"xs:{name} has a name and a reference"
+    if node.get("name") or node.get("ref"):
+        return ""
+    return f"xs:{name} has neither a name nor a reference"
+
+
+def _misvalued(node: etree._Element) -> str:
+    for key, values in _VALUES.items():
+        value = node.get(key)
+        if value is not None and value.strip() not in values:
+            return f"{key} {value!r} is not one of {', '.join(sorted(values))}"
+    fewest, most = node.get("minOccurs", "1"), node.get("maxOccurs", "1")
+    for key, value in (("minOccurs", fewest), ("maxOccurs", most)):
+        if key == "maxOccurs" and value.strip() == "unbounded":
+            return ""
+        if not _NUMBER.fullmatch(value.strip()):
+            return f"{key} {value!r} is not a number below a thousand million"
+    if int(fewest) > int(most):
+        return f"minOccurs {fewest} is more than maxOccurs {most}"
+    return ""

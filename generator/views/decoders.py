@@ -1,0 +1,397 @@
+"""The decoders of types: straight-line code that reads one element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import literal
+from ..bindings import (
+    Binding,
+    Bindings,
+    Field,
+    Key,
+    Kind,
+    Leaf,
+    Model,
+    Place,
+    Reference,
+)
+from .encoders import is_checked, itself, model_of, standing
+from .values import Module, is_qname, is_string
+
+_INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
+
+
+def decoders(module: Module, binding: Binding) -> Iterator[str]:
+    """The decoders of a type, as source; notes in the module what they import."""
+    return _Decoders(module).of(binding)
+
+
+def holds_text(bindings: Bindings, key: Key) -> bool:
+    """Whether an element of a type may have text of its own, or anything."""
+    keys = (key, *bindings.types[key].derived)
+    every = (field for one in keys for field in bindings.fields(one))
+    return any(field.place in (Place.TEXT, Place.WHOLE) for field in every)
+
+
+class _Decoders:
+    """Writes decoders, and notes what they import."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.imports = module.imports
+
+    def of(self, binding: Binding) -> Iterator[str]:
+        """The decoders of a type, as source."""
+        self.imports.add("_runtime.reading", "Node", "Reader")
+        if binding.kind is Kind.ARRAY:
+            yield "\n".join(self.array(binding))
+            return
+        if not binding.abstract:
+            yield "\n".join(self.record(binding))
+        if binding.derived:
+            yield "\n".join(self.derived(binding))
+
+    def record(self, binding: Binding) -> Iterator[str]:
+        kind = self.module.spell.of(binding.key, self.imports)
+        fields = standing(self.module, binding)
+        name = itself(self.module, binding)
+        first = "cursor: Cursor" if binding.group else "node: Node"
+        yield f"def decode_{name}({first}, reader: Reader) -> {kind}:"
+        if not fields:
+            yield f"    return {kind}()"
+            return
+        lines = [*self.declared(fields)]
+        if binding.ordered:
+            lines += self.ordered(binding, fields)
+        elif any(f.place in _INSIDE for f in fields):
+            lines += self.flat(fields)
+        lines += self.attributes(fields)
+        lines += self.check(fields)
+        lines += self.made(binding, kind, fields)
+        if binding.group and any("(node, " in line for line in lines):
+            yield "    node = cursor.node"
+        yield from (f"    {line}" for line in lines)
+
+    def declared(self, fields: list[Field]) -> Iterator[str]:
+        for field in fields:
+            if field.place in (Place.TEXT, Place.WHOLE):
+                continue
+            kept = self.module.spell.whole(field, self.imports)
+            empty = "ABSENT"
+            if field.repeated:
+                empty = "[]"
+            elif field.place is Place.ATTRIBUTES:
+                continue
+            else:
+                self.imports.add("_runtime.reading", "ABSENT")
+            yield f"x_{field.name}: {kept} = {empty}"
+
+    def made(self, binding: Binding, kind: str, fields: list[Field]) -> Iterator[str]:
+        checked = is_checked(binding)
+        yield f"made = {kind}(" if checked else f"return {kind}("
+        for field in fields:
+            yield f"    {field.name}={self.result(field, fields)},"
+        yield ")"
+        if checked:
+            self.imports.add("_runtime.content", "conforming")
+            model = model_of(self.module, binding)
+            yield f"conforming(node, reader, made, {model})"
+            yield "return made"
+
+    def result(self, field: Field, every: list[Field]) -> str:
+        name = f"x_{field.name}"
+        if field.place is Place.TEXT:
+            return self.text(field)
+        if field.place is Place.WHOLE:
+            self.imports.add("_runtime.opaque", "decode_xml")
+            return "decode_xml(node, reader)"
+        if field.place is Place.ATTRIBUTES:
+            self.imports.add("_runtime.attributes", "read_other_attributes")
+            known = [
+                literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
+            ]
+            return f"read_other_attributes(node, {_tuple(known)})"
+        optional = not field.required and not field.repeated
+        return f"None if {name} is ABSENT else {name}" if optional else name
+
+    def text(self, field: Field) -> str:
+        if is_qname(field):
+            self.imports.add("_runtime.qnames", "read_qname")
+            return "read_qname(node, reader, reader.text(node))"
+        self.imports.add("_runtime.simple", "text")
+        return f"text(node, reader, {self.module.reader(field)})"
+
+    def attributes(self, fields: list[Field]) -> Iterator[str]:
+        for field in fields:
+            if field.place is not Place.ATTRIBUTE:
+                continue
+            wire = literal.string(str(field.wire))
+            yield f"given = node.get({wire})"
+            yield "if given is not None:"
+            if is_qname(field):
+                self.imports.add("_runtime.qnames", "read_qname")
+                yield f"    x_{field.name} = read_qname(node, reader, given)"
+            elif is_string(field):
+                yield f"    x_{field.name} = given"
+            else:
+                self.imports.add("_runtime.attributes", "read_attribute")
+                read = self.module.reader(field)
+                call = f"read_attribute(node, reader, {wire}, given, {read})"
+                yield f"    x_{field.name} = {call}"
+            if field.required:
+                self.imports.add("_runtime.attributes", "missing_attribute")
+                yield "else:"
+                yield f"    raise missing_attribute(node, reader, {wire})"
+
+    def check(self, fields: list[Field]) -> Iterator[str]:
+        """What must be there is there."""
+        inside = [f for f in fields if f.place in _INSIDE and f.required]
+        if not inside:
+            return
+        tests = [
+            f"not x_{f.name}" if f.repeated else f"x_{f.name} is ABSENT" for f in inside
+        ]
+        names = ", ".join(
+            literal.string(str(f.wire) if f.place is Place.ELEMENT else f.name)
+            for f in inside
+        )
+        if len(tests) == 1:
+            yield f"if {tests[0]}:"
+        else:
+            yield "if ("
+            yield f"    {tests[0]}"
+            yield from (f"    or {test}" for test in tests[1:])
+            yield "):"
+        yield f"    raise reader.missing(node, {names})"
+
+    # Elements in any order
+
+    def flat(self, fields: list[Field]) -> Iterator[str]:
+        yield "for child in node:"
+        yield "    tag = child.tag"
+        branch = "if"
+        for field in fields:
+            if field.place is not Place.ELEMENT:
+                continue
+            yield f"    {branch} tag == {literal.string(str(field.wire))}:"
+            yield from (f"        {line}" for line in self.read(field))
+            branch = "elif"
+        for field in fields:
+            if field.place is Place.WILDCARD:
+                self.imports.add("_runtime.opaque", "allows")
+                spec = literal.string(field.wire.name)
+                home = literal.string(field.wire.namespace)
+                yield f"    {branch} allows({spec}, {home}, tag):"
+                yield from (f"        {line}" for line in self.read(field))
+
+    def read(self, field: Field) -> Iterator[str]:
+        name = f"x_{field.name}"
+        value = self.decoded(field, "child")
+        if field.repeated:
+            yield f"{name}.append({value})"
+            return
+        yield f"if {name} is not ABSENT:"
+        yield "    raise reader.repeated(child)"
+        if is_string(field) and field.default is None:
+            yield "text = child.text"
+            yield "if text is None or len(child):"
+            yield f"    {name} = {value}"
+            yield "else:"
+            yield f"    {name} = text"
+        else:
+            yield f"{name} = {value}"
+
+    def decoded(self, field: Field, node: str) -> str:
+        """The expression that reads one element."""
+        if field.place is Place.WILDCARD:
+            self.imports.add("_runtime.opaque", "decode_xml")
+            return f"decode_xml({node}, reader)"
+        nillable = ", True" if field.nillable else ""
+        if self.module.is_opaque(field.type):
+            self.imports.add("_runtime.opaque", "decode_xml")
+            self.imports.add("_runtime.simple", "content")
+            if field.nillable:
+                return f"content({node}, reader, decode_xml, True)"
+            return f"decode_xml({node}, reader)"
+        if self.module.is_complex(field.type):
+            return self.complex(field, node, nillable)
+        if is_qname(field):
+            self.imports.add("_runtime.qnames", "read_qname_element")
+            return f"read_qname_element({node}, reader, {field.nillable})"
+        if field.default is not None:
+            self.imports.add("_runtime.simple", "defaulted")
+            read, text = self.module.reader(field), literal.string(field.default)
+            return f"defaulted({node}, reader, {read}, {text}, {field.nillable})"
+        if is_string(field):
+            return f"reader.string({node}{nillable})"
+        method = "optional" if self.module.is_lenient(field) else "required"
+        read = self.module.reader(field)
+        return f"reader.{method}({node}, {read}, {field.nillable})"
+
+    def complex(self, field: Field, node: str, nillable: str) -> str:
+        assert isinstance(field.type, Reference)
+        key = field.type.key
+        decode = self.module.use("decode", key)
+        if holds_text(self.module.bindings, key):
+            self.imports.add("_runtime.simple", "content")
+            return f"content({node}, reader, {decode}{nillable})"
+        return f"reader.value({node}, {decode}{nillable})"
+
+    # Elements in their order only
+
+    def ordered(self, binding: Binding, fields: list[Field]) -> Iterator[str]:
+        by_name = {f.name: f for f in fields}
+        self.imports.add("_runtime.ordered", "Cursor")
+        if not binding.group:
+            known = sorted(set(self.tags(fields)))
+            names = ", ".join(map(literal.string, known))
+            names = (
+                self.module.constant("KNOWN", f"frozenset(({names},))")
+                if known
+                else "()"
+            )
+            is_open = any(True for _ in self.wildcards(fields))
+            yield f"cursor = Cursor(node, reader, {names}, {is_open})"
+        yield from self.walk(binding.content, by_name)
+        if not binding.group:
+            yield "cursor.end()"
+
+    def walk(self, model: Model, fields: dict[str, Field]) -> Iterator[str]:
+        branch = "if"
+        for item in model.items:
+            if not model.choice:
+                yield from self.step(item, fields)
+                continue
+            lines = [*self.step(item, fields)]
+            if lines:
+                yield f"{branch} {self.starts(item, fields)}:"
+                yield from (f"    {line}" for line in lines)
+                branch = "elif"
+
+    def step(self, item: Leaf | Model, fields: dict[str, Field]) -> Iterator[str]:
+        if isinstance(item, Model):
+            yield from self.walk(item, fields)
+            return
+        field = fields[item.field]
+        name = f"x_{field.name}"
+        starts = self.starts(item, fields)
+        if field.place is Place.GROUP:
+            assert isinstance(field.type, Reference)
+            decode = self.module.use("decode", field.type.key)
+            value = f"{decode}(cursor, reader)"
+        else:
+            value = self.decoded(field, "cursor.take()")
+        if not field.repeated:
+            yield f"if {starts}:"
+            yield f"    {name} = {value}"
+            return
+        if item.most is not None:
+            starts = f"len({name}) < {item.most} and ({starts})"
+        yield f"while {starts}:"
+        yield f"    {name}.append({value})"
+
+    def starts(self, item: Leaf | Model, fields: dict[str, Field]) -> str:
+        """The test whether the next element may be the first of an item."""
+        tags: list[str] = []
+        wild: list[str] = []
+        for field in self.first(item, fields):
+            if field.place is Place.ELEMENT:
+                tags.append(literal.string(str(field.wire)))
+            else:
+                spec = literal.string(field.wire.name)
+                home = literal.string(field.wire.namespace)
+                wild.append(f"cursor.wild({spec}, {home})")
+        tags = list(dict.fromkeys(tags))
+        tests = [f"cursor.tag == {tags[0]}"] if len(tags) == 1 else []
+        if len(tags) > 1:
+            tests = [f"cursor.tag in ({', '.join(tags)})"]
+        return " or ".join([*tests, *dict.fromkeys(wild)]) or "False"
+
+    def first(self, item: Leaf | Model, fields: dict[str, Field]) -> Iterator[Field]:
+        """The elements and wildcards that an item may begin with."""
+        if isinstance(item, Leaf):
+            field = fields[item.field]
+            if field.place is Place.GROUP:
+                assert isinstance(field.type, Reference)
+                inner = self.module.bindings.types[field.type.key]
+                names = {f.name: f for f in inner.fields}
+                yield from self.first(inner.content, names)
+            else:
+                yield field
+            return
+        for inside in item.items:
+            yield from self.first(inside, fields)
+            if not item.choice and not self.may_be_empty(inside, fields):
+                return
+
+    def may_be_empty(self, item: Leaf | Model, fields: dict[str, Field]) -> bool:
+        if isinstance(item, Leaf):
+            field = fields[item.field]
+            if item.least == 0 or field.place is not Place.GROUP:
+                return item.least == 0
+            assert isinstance(field.type, Reference)
+            inner = self.module.bindings.types[field.type.key]
+            return self.may_be_empty(inner.content, {f.name: f for f in inner.fields})
+        if not item.required:
+            return True
+        empty = (self.may_be_empty(i, fields) for i in item.items)
+        return any(empty) if item.choice else all(empty)
+
+    def inner(self, field: Field) -> tuple[Field, ...]:
+        assert isinstance(field.type, Reference)
+        return self.module.bindings.types[field.type.key].fields
+
+    def tags(self, fields: Iterable[Field]) -> Iterator[str]:
+        for field in fields:
+            if field.place is Place.GROUP:
+                yield from self.tags(self.inner(field))
+            elif field.place is Place.ELEMENT:
+                yield str(field.wire)
+
+    def wildcards(self, fields: Iterable[Field]) -> Iterator[Field]:
+        for field in fields:
+            if field.place is Place.GROUP:
+                yield from self.wildcards(self.inner(field))
+            elif field.place is Place.WILDCARD:
+                yield field
+
+    # Types that others derive from, and lists
+
+    def derived(self, binding: Binding) -> Iterator[str]:
+        kind = self.module.spell.of(binding.key, self.imports)
+        name = self.module.layout.functions[binding.key]
+        yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
+        yield "    return reader.derived("
+        yield "        node,"
+        yield "        {"
+        if not binding.abstract:
+            yield f'            "": decode_{itself(self.module, binding)},'
+        for key in (binding.key, *binding.derived):
+            other = self.module.bindings.types[key]
+            if not other.abstract:
+                name = literal.string(str(key.name))
+                yield f"            {name}: decode_{itself(self.module, other)},"
+        yield "        },"
+        yield "    )"
+
+    def array(self, binding: Binding) -> Iterator[str]:
+        item = binding.fields[0]
+        kind = self.module.spell.of(binding.key, self.imports)
+        name = self.module.layout.functions[binding.key]
+        tag = literal.string(str(item.wire))
+        value = self.decoded(item, "child")
+        every = "" if binding.encoded else f" if child.tag == {tag}"
+        made = f"[{value} for child in node{every}]"
+        yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
+        if not item.required:
+            yield f"    return {made}"
+            return
+        yield f"    items = {made}"
+        yield "    if not items:"
+        yield f"        raise reader.missing(node, {tag})"
+        yield "    return items"
+
+
+def _tuple(items: list[str]) -> str:
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

@@ -1,0 +1,328 @@
+"""The encoders of types: straight-line code that writes one element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import literal
+from ..bindings import Binding, Field, Key, Kind, Leaf, Model, Place, Reference
+from .values import Module, is_qname, is_string
+
+
+def itself(module: Module, binding: Binding) -> str:
+    """What follows the verb for the record itself, where others derive from it."""
+    name = module.layout.functions[binding.key]
+    return f"{name}__itself" if binding.derived else name
+
+
+def standing(module: Module, binding: Binding) -> list[Field]:
+    """The fields that a record's element has, in wire order, attributes last."""
+    every = {f.name: f for f in module.bindings.fields(binding.key)}
+    elements = [every[leaf.field] for leaf in binding.content.leaves()]
+    inside = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
+    return elements + [f for f in every.values() if f.place not in inside]
+
+
+def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
+    """A content model, as source."""
+    if isinstance(item, Leaf):
+        module.imports.add("_runtime.content", "One")
+        field = fields[item.field]
+        wire = field.wire.name if field.place is Place.ELEMENT else field.name
+        names = f"{literal.string(item.field)}, {literal.string(wire)}"
+        bounds = (item.least, item.most)
+        if bounds == (1, 1) or (field.nillable and field.required):
+            return f"One({names})" if not field.nillable else f"One({names}, 0)"
+        return f"One({names}, {item.least}, {item.most})"
+    kind = "Choice" if item.choice else "Sequence"
+    module.imports.add("_runtime.content", kind)
+    items = "".join(f"{model(module, i, fields)}, " for i in item.items)
+    return f"{kind}(({items}){'' if item.required else ', False'})"
+
+
+def is_checked(binding: Binding) -> bool:
+    """Whether the fields of a record do not stand free of one another."""
+    return binding.restricts or not binding.content.plain
+
+
+def model_of(module: Module, binding: Binding) -> str:
+    """The constant that holds the content model of a record."""
+    fields = {f.name: f for f in module.bindings.fields(binding.key)}
+    return module.constant("MODEL", model(module, binding.content, fields))
+
+
+def encoders(module: Module, binding: Binding) -> Iterator[str]:
+    """The encoders of a type, as source; notes in the module what they import."""
+    return _Encoders(module).of(binding)
+
+
+class _Encoders:
+    """Writes encoders, and notes what they import."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.imports = module.imports
+
+    def of(self, binding: Binding) -> Iterator[str]:
+        """The encoders of a type, as source."""
+        if binding.kind is Kind.ARRAY:
+            yield "\n".join(self.array(binding))
+            return
+        if not binding.abstract:
+            yield "\n".join(self.record(binding))
+        if binding.derived:
+            yield "\n".join(self.derived(binding))
+
+    def record(self, binding: Binding) -> Iterator[str]:
+        kind = self.module.spell.of(binding.key, self.imports)
+        self.imports.add("_runtime.writing", "refuse")
+        extra = ', kind: str = ""' if binding.base is not None else ""
+        given = f"tag: str, value: {kind}{extra}"
+        yield f"def encode_{itself(self.module, binding)}({given}) -> str:"
+        yield f"    if value.__class__ is not {kind}:"
+        yield f"        refuse(tag, value, {literal.string(f'a {kind}')})"
+        fields = standing(self.module, binding)
+        yield from (f"    {line}" for line in self.checks(binding, fields))
+        start = "{tag}{kind}" if extra else "{tag}"
+        if not fields:
+            yield f'    return f"<{start}></{{tag}}>"'
+            return
+        self.imports.add("_runtime.errors", "MessageError")
+        self.imports.add("_runtime.writing", "within")
+        yield "    try:"
+        yield from (f"        {line}" for line in self.content(binding, fields, start))
+        yield "    except MessageError as error:"
+        yield "        raise within(tag, error) from None"
+        if binding.group or fields[0].place is Place.WHOLE:
+            yield "    return out"
+        else:
+            yield '    return f"{out}</{tag}>"'
+
+    def checks(self, binding: Binding, fields: list[Field]) -> Iterator[str]:
+        """What holds for the record as a whole."""
+        if is_checked(binding):
+            self.imports.add("_runtime.content", "conform")
+            yield f"conform(tag, value, {model_of(self.module, binding)})"
+        if binding.restricts:
+            names = {f.name for f in fields}
+            gone = [
+                f.name
+                for f in self.module.bindings.fields(binding.key)
+                if f.name not in names
+            ]
+            if gone:
+                self.imports.add("_runtime.content", "absent")
+                listed = ", ".join(map(literal.string, gone))
+                yield f"absent(tag, value, {listed})"
+
+    def content(
+        self, binding: Binding, fields: list[Field], start: str
+    ) -> Iterator[str]:
+        attributes = [
+            f for f in fields if f.place in (Place.ATTRIBUTE, Place.ATTRIBUTES)
+        ]
+        rest = [f for f in fields if f not in attributes]
+        if binding.group:
+            yield 'out = ""'
+        elif rest and rest[0].place is Place.WHOLE:
+            self.imports.add("_runtime.opaque", "xml_encoder")
+            expected = literal.string(str(binding.element or ""))
+            encode = self.module.constant("XML", f"xml_encoder({expected})")
+            yield f"out = {encode}(tag, value.{rest[0].name})"
+            return
+        elif attributes or any(f.place is Place.TEXT and is_qname(f) for f in rest):
+            yield f'out = f"<{start}"'
+            for number, field in enumerate(attributes, 1):
+                yield from self.attribute(field, number, attributes)
+            if any(f.place is Place.TEXT and is_qname(f) for f in rest):
+                self.imports.add("_runtime.qnames", "qname_text")
+                yield f"scope, text = qname_text(value.{rest[0].name})"
+                yield 'out += f"{scope}>{text}"'
+                return
+            yield 'out += ">"'
+        else:
+            yield f'out = f"<{start}>"'
+        for field in rest:
+            yield from self.write(field)
+
+    def attribute(self, field: Field, number: int, every: list[Field]) -> Iterator[str]:
+        """The statements that add one attribute to `out`."""
+        value = f"value.{field.name}"
+        if field.place is Place.ATTRIBUTES:
+            self.imports.add("_runtime.attributes", "other_attributes")
+            known = [literal.string(str(f.wire)) for f in every if f is not field]
+            yield f"if {value}:"
+            yield f"    out += other_attributes({value}, {_tuple(known)})"
+            return
+        wire = self.module.tag(field.wire)
+        if is_qname(field):
+            self.imports.add("_runtime.qnames", "qname_attribute")
+            call = f'qname_attribute({wire}, {value}, "q{number}")'
+        else:
+            self.imports.add("_runtime.attributes", "attribute")
+            call = f"attribute({wire}, {self.module.writer(field)}, {value})"
+        if field.required:
+            yield f"out += {call}"
+        else:
+            yield f"if {value} is not None:"
+            yield f"    out += {call}"
+
+    def write(self, field: Field) -> Iterator[str]:
+        """The statements that add one field to `out`."""
+        value = f"value.{field.name}"
+        if field.place is Place.TEXT:
+            self.imports.add("_runtime.simple", "written")
+            yield f"out += written({self.module.writer(field)}, {value})"
+            return
+        if field.repeated:
+            if field.required:
+                self.imports.add("_runtime.writing", "refuse")
+                name = literal.string(field.wire.name)
+                if field.place is not Place.ELEMENT:
+                    name = literal.string(field.name)
+                yield f"if not {value}:"
+                yield f"    refuse({name}, None, {literal.string('a list')})"
+            yield f"out += {self.many(field, value)}"
+            return
+        if is_string(field) and field.place is Place.ELEMENT:
+            yield from self.string(field, value)
+            return
+        tag = self.tag(field)
+        one = self.one(field, tag, value)
+        if not field.nillable:
+            if field.required:
+                yield f"out += {one}"
+            else:
+                yield f"if {value} is not None:"
+                yield f"    out += {one}"
+            return
+        self.imports.add("_runtime.values", "NIL")
+        self.imports.add("_runtime.writing", "nil")
+        none = f" or {value} is None" if field.required else ""
+        yield f"if {value} is NIL{none}:"
+        yield f"    out += nil({tag})"
+        yield "else:" if field.required else f"elif {value} is not None:"
+        yield f"    out += {one}"
+
+    def string(self, field: Field, value: str) -> Iterator[str]:
+        """The same for a string, without a call where it needs no escapes."""
+        self.imports.add("_runtime.writing", "escaped")
+        tag = self.module.prefix.tag(field.wire)
+        local = f"x_{field.name}"
+        yield f"{local} = {value}"
+        indent = ""
+        if field.nillable:
+            self.imports.add("_runtime.values", "NIL")
+            self.imports.add("_runtime.writing", "nil")
+            none = f" or {local} is None" if field.required else ""
+            yield f"if {local} is NIL{none}:"
+            yield f"    out += nil({literal.string(tag)})"
+            yield "else:" if field.required else f"elif {local} is not None:"
+            indent = "    "
+        elif not field.required:
+            yield f"if {local} is not None:"
+            indent = "    "
+        yield f"{indent}if {local}.__class__ is not str or unusual({local}):"
+        yield f"{indent}    {local} = escaped({literal.string(tag)}, {local})"
+        start, end = literal.string(f"<{tag}>")[1:-1], literal.string(f"</{tag}>")[1:-1]
+        yield f'{indent}out += f"{start}{{{local}}}{end}"'
+        self.imports.add("_runtime.characters", "unusual")
+
+    def tag(self, field: Field) -> str:
+        """What a field's element is called, for writing or for an error."""
+        if field.place is Place.ELEMENT:
+            return self.module.tag(field.wire)
+        return literal.string(field.name)
+
+    def one(self, field: Field, tag: str, value: str) -> str:
+        """The call that writes one value as an element."""
+        if field.place is Place.WILDCARD:
+            self.imports.add("_runtime.opaque", "any_encoder")
+            spec = f"{literal.string(field.wire.name)}"
+            home = literal.string(field.wire.namespace)
+            encode = self.module.constant("XML", f"any_encoder({spec}, {home})")
+            return f"{encode}({tag}, {value})"
+        if self.module.is_opaque(field.type):
+            self.imports.add("_runtime.opaque", "xml_encoder")
+            expected = literal.string(str(field.wire))
+            encode = self.module.constant("XML", f"xml_encoder({expected})")
+            return f"{encode}({tag}, {value})"
+        if self.module.is_complex(field.type):
+            assert isinstance(field.type, Reference)
+            return f"{self.module.use('encode', field.type.key)}({tag}, {value})"
+        if is_string(field):
+            self.imports.add("_runtime.writing", "string")
+            return f"string({tag}, {value})"
+        if is_qname(field):
+            self.imports.add("_runtime.qnames", "qname")
+            return f"qname({tag}, {value})"
+        if self.module.kind(field.type) is Kind.ENUMERATION and field.fixed is None:
+            assert isinstance(field.type, Reference)
+            self.imports.add("_runtime.writing", "enumeration")
+            kind = self.module.spell.of(field.type.key, self.imports)
+            return f"enumeration({tag}, {kind}, {value})"
+        self.imports.add("_runtime.writing", "leaf")
+        return f"leaf({tag}, {self.module.writer(field)}, {value})"
+
+    def many(self, field: Field, values: str) -> str:
+        """The call that writes an element for each value of a list."""
+        self.imports.add("_runtime.writing", "many")
+        tag = self.tag(field)
+        call = self.one(field, "tag", "item")
+        encode = call.removesuffix("(tag, item)")
+        if field.nillable:
+            self.imports.add("_runtime.writing", "nil")
+            self.imports.add("_runtime.values", "NIL")
+            call = f"nil(tag) if item is NIL or item is None else {call}"
+        if field.nillable or encode == call:
+            encode = f"lambda tag, item: {call}"
+        return f"many({tag}, {encode}, {values})"
+
+    def derived(self, binding: Binding) -> Iterator[str]:
+        self.imports.add("_runtime.writing", "refuse")
+        kind = self.module.spell.of(binding.key, self.imports)
+        name = self.module.layout.functions[binding.key]
+        yield f"def encode_{name}(tag: str, value: {kind}) -> str:"
+        known = []
+        for key in (binding.key, *binding.derived):
+            other = self.module.bindings.types[key]
+            if other.abstract:
+                continue
+            name = self.module.spell.of(key, self.imports)
+            known.append(name)
+            yield f"    if type(value) is {name}:"
+            yield f"        return {self.as_one(key, binding, other)}"
+        expected = literal.string("one of " + ", ".join(known))
+        yield f"    return refuse(tag, value, {expected})"
+
+    def as_one(self, key: Key, binding: Binding, other: Binding) -> str:
+        """The call that writes a record where its base may stand."""
+        call = f"encode_{itself(self.module, other)}(tag, value"
+        if other.base is not None and key != binding.key:
+            xsi = f' xsi:type="{self.module.prefix.tag(key.name)}"'
+            call += f", {literal.string(xsi)}"
+        return f"{call})"
+
+    def array(self, binding: Binding) -> Iterator[str]:
+        item = binding.fields[0]
+        self.imports.add("_runtime.errors", "MessageError")
+        self.imports.add("_runtime.writing", "refuse", "within")
+        kind = self.module.spell.of(binding.key, self.imports)
+        name = self.module.layout.functions[binding.key]
+        yield f"def encode_{name}(tag: str, value: {kind}) -> str:"
+        # Here and not with the items: it is the list around them that is wrong.
+        yield "    if not isinstance(value, list | tuple):"
+        yield '        refuse(tag, value, "a list")'
+        yield "    try:"
+        if item.required:
+            wire = literal.string(item.wire.name)
+            yield "        if not value:"
+            yield f"            refuse({wire}, None, {literal.string('a list')})"
+        yield f"        items = {self.many(item, 'value')}"
+        yield "    except MessageError as error:"
+        yield "        raise within(tag, error) from None"
+        yield '    return f"<{tag}>{items}</{tag}>"'
+
+
+def _tuple(items: list[str]) -> str:
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

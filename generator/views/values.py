@@ -1,0 +1,190 @@
+"""Simple types in codecs: the functions that read and write their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from .. import literal
+from ..atomics import ATOMICS, STRINGS
+from ..bindings import (
+    Atomic,
+    Bindings,
+    Field,
+    Key,
+    Kind,
+    ListOf,
+    Opaque,
+    Reference,
+    Type,
+    UnionOf,
+)
+from ..model import QName
+from .imports import Imports
+from .layout import Layout
+from .types import Annotations
+
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+
+_LENIENT: Final = frozenset(
+    {"int", "float", "Decimal", "datetime", "date", "time", "Duration"}
+    | {"GYear", "GYearMonth", "GMonth", "GMonthDay", "GDay"}
+)
+"""Types of which an empty optional element counts as absent: numbers and dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefixes:
+    """The prefix of each namespace of a package, the same in all its messages."""
+
+    by_namespace: Mapping[str, str]
+
+    def tag(self, name: QName) -> str:
+        """A name as it is written: with its prefix, or bare in no namespace."""
+        if not name.namespace:
+            return name.name
+        if name.namespace == XML:
+            return f"xml:{name.name}"
+        return f"{self.by_namespace[name.namespace]}:{name.name}"
+
+
+@dataclass(slots=True)
+class Module:
+    """What the functions of one module of codecs share.
+
+    Attributes:
+        bindings: The catalogue.
+        layout: Where each type lives.
+        prefix: The prefixes of the package.
+        imports: What the module imports.
+        constants: Source of the module's own constants, by name.
+    """
+
+    bindings: Bindings
+    layout: Layout
+    prefix: Prefixes
+    imports: Imports = field(default_factory=lambda: Imports("codecs"))
+    constants: dict[str, str] = field(default_factory=dict)
+    _by_source: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def spell(self) -> Annotations:
+        """Spells Python types."""
+        return Annotations(self.bindings, self.layout)
+
+    def constant(self, kind: str, source: str) -> str:
+        """A constant of the module with that value; the same value is the same."""
+        known = self._by_source.get(source)
+        if known is None:
+            number = sum(name.startswith(f"_{kind}_") for name in self.constants) + 1
+            known = self._by_source[source] = f"_{kind}_{number}"
+            self.constants[known] = source
+            self.imports.add("typing", "Final")
+        return known
+
+    def tag(self, wire: QName) -> str:
+        """A name as it is written, as a literal."""
+        return literal.string(self.prefix.tag(wire))
+
+    def use(self, verb: str, key: Key) -> str:
+        """The function of a type, imported where it lives elsewhere."""
+        name = f"{verb}_{self.layout.functions[key]}"
+        self.imports.add(f"codecs.{self.layout.home[key]}", name)
+        return name
+
+    def kind(self, type_: Type) -> Kind | None:
+        """What a type of the package is, or None of another."""
+        if not isinstance(type_, Reference):
+            return None
+        return self.bindings.types[type_.key].kind
+
+    def is_opaque(self, type_: Type) -> bool:
+        """Whether a type's values are XML as it stands."""
+        return isinstance(type_, Opaque) or self.kind(type_) is Kind.OPAQUE
+
+    def is_complex(self, type_: Type) -> bool:
+        """Whether a type has a codec of its own."""
+        return self.kind(type_) in (Kind.RECORD, Kind.ARRAY)
+
+    def is_lenient(self, field: Field) -> bool:
+        """Whether an empty element of the field counts as absent."""
+        if field.required or field.repeated or not isinstance(field.type, Atomic):
+            return False
+        return ATOMICS[field.type.name].annotation in _LENIENT
+
+    # Functions over texts
+
+    def reader(self, field: Field) -> str:
+        """What reads a field's text."""
+        read = self.read(field.type)
+        if field.fixed is None:
+            return read
+        self.imports.add("_runtime.simple", "read_fixed")
+        return self.constant(
+            "READ", f"read_fixed({read}, {literal.string(field.fixed)})"
+        )
+
+    def writer(self, field: Field) -> str:
+        """What writes a field's text."""
+        write = self.write(field.type)
+        if field.fixed is None:
+            return write
+        self.imports.add("_runtime.simple", "write_fixed")
+        read = self.read(field.type)
+        text = literal.string(field.fixed)
+        return self.constant("WRITE", f"write_fixed({write}, {read}, {text})")
+
+    def read(self, type_: Type) -> str:
+        """What reads the texts of a simple type."""
+        if isinstance(type_, Atomic):
+            return self._lexical("read", type_)
+        if isinstance(type_, ListOf):
+            self.imports.add("_runtime.simple", "read_list")
+            return self.constant("READ", f"read_list({self.read(type_.item)})")
+        if isinstance(type_, UnionOf):
+            self.imports.add("_runtime.simple", "read_union")
+            members = ", ".join(map(self.read, type_.members))
+            return self.constant("READ", f"read_union({members})")
+        assert isinstance(type_, Reference)
+        name = self.spell.of(type_.key, self.imports)
+        text = self.bindings.types[type_.key].text
+        if isinstance(text, Atomic) and text.name in STRINGS:
+            return name
+        self.imports.add("_runtime.simple", "read_collapsed")
+        return self.constant("READ", f"read_collapsed({name})")
+
+    def write(self, type_: Type) -> str:
+        """What writes the texts of a simple type."""
+        if isinstance(type_, Atomic):
+            return self._lexical("write", type_)
+        if isinstance(type_, ListOf):
+            self.imports.add("_runtime.simple", "write_list")
+            return self.constant("WRITE", f"write_list({self.write(type_.item)})")
+        if isinstance(type_, UnionOf):
+            self.imports.add("_runtime.simple", "write_union")
+            members = ", ".join(map(self.write, type_.members))
+            return self.constant("WRITE", f"write_union({members})")
+        assert isinstance(type_, Reference)
+        self.imports.add("_runtime.simple", "write_enumeration")
+        name = self.spell.of(type_.key, self.imports)
+        return self.constant("WRITE", f"write_enumeration({name})")
+
+    def _lexical(self, verb: str, atomic: Atomic) -> str:
+        name = f"{verb}_{ATOMICS[atomic.name].lexical}"
+        self.imports.add("_runtime.lexical", name)
+        return name
+
+
+def is_string(field: Field) -> bool:
+    """Whether a field is text as it stands."""
+    return (
+        isinstance(field.type, Atomic)
+        and field.type.name in STRINGS
+        and field.fixed is None
+    )
+
+
+def is_qname(field: Field) -> bool:
+    """Whether a field is a qualified name, which needs the prefixes in scope."""
+    return field.type == Atomic("QName")

@@ -1,0 +1,171 @@
+"""The services and ports of a WSDL, and which of them can be called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from ..errors import Refused
+from ..model import Description, Port, QName, Service, Soap
+from ..source import Source, refusal
+from ..synthesis import NAMESPACE, Types
+from ..xml import (
+    SOAP11_BINDING,
+    SOAP12_BINDING,
+    XSD,
+    children,
+    documentation,
+    target_namespace,
+)
+from .index import Index, Place
+from .operations import Operations
+
+_BINDINGS: Final = {SOAP11_BINDING: Soap.SOAP11, SOAP12_BINDING: Soap.SOAP12}
+_HTTP: Final = frozenset(
+    {
+        "",
+        "http://schemas.xmlsoap.org/soap/http",
+        "http://www.w3.org/2003/05/soap/bindings/HTTP",
+    }
+)
+
+
+def parse(source: Source) -> Description:
+    """Read everything that a WSDL describes.
+
+    Args:
+        source: The WSDL and its import closure, as `guard.check` left it.
+
+    Returns:
+        The services with their SOAP ports, and the types that their messages need;
+        what is left out is noted. Where the WSDL has no port, its bindings are the
+        ports of one service.
+
+    Raises:
+        Refused: There is nothing that can be called, or something contradicts itself.
+    """
+    _check_namespace(source)
+    reader = _Reader(Index.of(source), source)
+    services = tuple(reader.services())
+    if not services:
+        raise reader.nothing()
+    return Description(
+        services=services,
+        types=reader.types.all(),
+        documentation=documentation(source.entry.root),
+        notes=tuple(reader.notes),
+    )
+
+
+def _check_namespace(source: Source) -> None:
+    for document in source.documents:
+        for node in document.root.iter(f"{{{XSD}}}schema"):
+            if target_namespace(node) == NAMESPACE:
+                reason = f"the namespace {NAMESPACE} is kept for the generator"
+                raise refusal(document.file, node, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    index: Index
+    source: Source
+    types: Types = field(default_factory=Types)
+    notes: list[str] = field(default_factory=list)
+
+    def services(self) -> Iterator[Service]:
+        every = self.index.all("service")
+        if not any(place.child("port") for place in every):
+            yield from self.implied()
+            return
+        for place in every:
+            notes: list[str] = []
+            found = (self.port(port, notes) for port in place.children("port"))
+            ports = tuple(port for port in found if port is not None)
+            if ports:
+                said = documentation(place.node)
+                yield Service(
+                    name=place.qname,
+                    ports=ports,
+                    documentation=said or documentation(self.source.entry.root),
+                    notes=tuple(notes),
+                )
+                continue
+            self.notes.extend(notes)
+            self.notes.append(f"service {place.name!r} has no port that can be called")
+
+    def implied(self) -> Iterator[Service]:
+        """The service that a document without one describes: a port a binding."""
+        entry = self.source.entry
+        ports = []
+        for place in self.index.all("binding"):
+            port = self.bound(place, place, "", self.notes)
+            ports += [] if port is None else [port]
+        if ports:
+            name = entry.root.get("name", "").strip() or entry.path.stem
+            yield Service(
+                name=QName(target_namespace(entry.root), name),
+                ports=tuple(ports),
+                documentation=documentation(entry.root),
+            )
+
+    def port(self, place: Place, notes: list[str]) -> Port | None:
+        """One port, or None, and a note, where it cannot be called."""
+        binding = self.index.get("binding", place, "binding")
+        spaces = (SOAP11_BINDING, SOAP12_BINDING)
+        found = (next(children(place.node, s, "address"), None) for s in spaces)
+        address = next((node for node in found if node is not None), None)
+        where = "" if address is None else address.get("location", "").strip()
+        return self.bound(place, binding, where, notes)
+
+    def bound(
+        self, place: Place, binding: Place, address: str, notes: list[str]
+    ) -> Port | None:
+        what = "binding" if place is binding else "port"
+        soap = _soap(binding)
+        if soap is None:
+            notes.append(f"{what} {place.name!r} does not speak SOAP over HTTP")
+            return None
+        port_type = self.index.get("portType", binding, "type")
+        reader = Operations(
+            self.index, self.types, binding, binding.at(soap), port_type
+        )
+        operations = tuple(reader.read())
+        if not operations:
+            notes.extend(reader.notes)
+            notes.append(f"{what} {place.name!r} has nothing that can be called")
+            return None
+        return Port(
+            name=place.name,
+            soap=_BINDINGS[etree.QName(soap).namespace or ""],
+            address=address,
+            binding=binding.qname,
+            port_type=port_type.qname,
+            operations=operations,
+            notes=tuple(reader.notes),
+        )
+
+    def nothing(self) -> Refused:
+        """Why there is no service."""
+        services = self.index.all("service")
+        place = (
+            services[0]
+            if services
+            else Place(self.source.entry, self.source.entry.root)
+        )
+        what = "port" if any(s.child("port") for s in services) else "binding"
+        reason = f"has no {what} that speaks SOAP over HTTP"
+        if any(_soap(binding) is not None for binding in self.index.all("binding")):
+            reason = "; ".join(["has nothing that can be called", *self.notes[:1]])
+        return refusal(place.document.file, place.node, reason)
+
+
+def _soap(binding: Place) -> etree._Element | None:
+    """How a binding speaks SOAP over HTTP, or None where it speaks something else."""
+    for space in _BINDINGS:
+        for node in children(binding.node, space, "binding"):
+            if node.get("transport", "").strip().rstrip("/") in _HTTP:
+                return node
+    return None

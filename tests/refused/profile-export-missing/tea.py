@@ -1,0 +1,1 @@
+"""Provider code without what the profile exports."""

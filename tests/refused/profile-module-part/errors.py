@@ -1,0 +1,1 @@
+"""Provider code that would replace the errors of the package."""

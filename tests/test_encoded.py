@@ -1,0 +1,114 @@
+"""SOAP's own encoding: what is written, and what references are read as."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from generator.cli import main
+
+SERVICE = Path(__file__).parent / "golden" / "rpc-encoded" / "service.wsdl"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+ENC = "{http://schemas.xmlsoap.org/soap/encoding/}"
+HEAD = (
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    ' xmlns:x="http://www.w3.org/2001/XMLSchema"'
+    ' xmlns:e="http://schemas.xmlsoap.org/soap/encoding/" xmlns:q="urn:tea">'
+    '<s:Body><c:brewResponse xmlns:c="urn:tea:calls">'
+)
+END = "</s:Body></s:Envelope>"
+LEAF = "<best><name>a</name><grams>1</grams></best>"
+
+
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("encoded")
+    assert main([str(SERVICE), "-o", str(folder), "--package", "encoded_tea"]) == 0
+    sys.path.insert(0, str(folder))
+    yield importlib.import_module("encoded_tea")
+    sys.path.remove(str(folder))
+
+
+def answer(tea: Any, body: str, behind: str = "") -> Any:
+    content = f"{HEAD}{body}</c:brewResponse>{behind}{END}"
+    return tea.OPERATIONS["brew"].decode_response(content.encode())
+
+
+def test_everything_says_its_type(tea: Any) -> None:
+    types = importlib.import_module("encoded_tea.types")
+    leaves = [
+        types.Leaf(name="a", grams=5),
+        types.GreenLeaf(name="b", grams=None, steamed=True),
+    ]
+    request = types.Brew(leaves=leaves, minutes=3)
+    content = tea.OPERATIONS["brew"].encode_request(request)
+    call = etree.fromstring(content)[0][0]
+    assert call.tag == "{urn:tea:calls}brew"
+    assert [child.get(f"{XSI}type") for child in call] == ["enc:Array", "xsd:int"]
+    assert call[0].get(f"{ENC}arrayType") == "ns2:Leaf[2]"
+    assert [item.get(f"{XSI}type") for item in call[0]] == ["ns2:Leaf", "ns2:GreenLeaf"]
+    assert [leaf.get(f"{XSI}type") for leaf in call[0][1]] == [
+        "xsd:string",
+        None,
+        "xsd:boolean",
+    ]
+    assert tea.OPERATIONS["brew"].decode_request(content) == (request, ())
+
+
+def test_references_and_sparse_arrays(tea: Any) -> None:
+    found = answer(
+        tea,
+        '<best href="#1"/><said xsi:type="e:Array" e:arrayType="x:string[5]"'
+        ' e:offset="[1]"><a>x</a><b href="#2"/><b e:position="[4]">y</b></said>'
+        "<text>ho</text>",
+        '<m id="1" e:root="0" xsi:type="q:GreenLeaf"><name href="#2"/>'
+        '<grams xsi:nil="1"/><steamed>1</steamed></m><m id="2">shared</m>',
+    )
+    types = importlib.import_module("encoded_tea.types")
+    assert found.best == types.GreenLeaf(name="shared", grams=None, steamed=True)
+    assert found.said == [None, "x", "shared", None, "y"]
+    assert found.text == "ho"
+
+
+@pytest.mark.parametrize(
+    ("body", "behind", "reason"),
+    [
+        ('<best href="#1"/><said/><text/>', "", "leads nowhere"),
+        (
+            '<best href="#1"/><said/><text/>',
+            '<m id="1"><name>a</name><grams>1</grams><x href="#1"/></m>',
+            "leads to itself",
+        ),
+        (
+            LEAF + '<said><a>x</a><a e:position="[0]">y</a></said><text/>',
+            "",
+            "the position in the array is not possible",
+        ),
+        (
+            LEAF + '<said><a e:position="[9999999]">y</a></said><text/>',
+            "",
+            "the position in the array is not possible",
+        ),
+        (
+            '<best href="#0"/><said/><text/>',
+            "".join(
+                f'<m id="{n}">' + f'<x href="#{n + 1}"/>' * 10 + "</m>"
+                for n in range(9)
+            )
+            + '<m id="9">lol</m>',
+            "make the answer too large",
+        ),
+    ],
+)
+def test_references_that_are_refused(
+    tea: Any, body: str, behind: str, reason: str
+) -> None:
+    with pytest.raises(tea.ProtocolError, match=reason):
+        answer(tea, body, behind)

@@ -1,0 +1,375 @@
+"""What is read of an import closure, from where, and what is made of it."""
+
+from __future__ import annotations
+
+import socket
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from xsdata.codegen.mappers import SchemaMapper
+from xsdata.codegen.models import Class
+
+from generator import guard, known, references, source
+from generator.bindings import schemas
+from generator.cli import main
+from generator.errors import Refused
+from generator.model import QName
+
+XSD = "http://www.w3.org/2001/XMLSchema"
+XML = "http://www.w3.org/XML/1998/namespace"
+SCOPE = f'xmlns:xs="{XSD}" xmlns:t="urn:tea" xmlns:o="urn:other"'
+TEA = f'<xs:schema {SCOPE} targetNamespace="urn:tea">'
+BARE = f'<xs:schema xmlns:xs="{XSD}">'
+END = "</xs:schema>"
+CUP = '<xs:complexType name="Cup"><xs:sequence>{}</xs:sequence></xs:complexType>'
+REST = """
+<wsdl:message name="In"><wsdl:part name="body" element="t:ask"/></wsdl:message>
+<wsdl:portType name="Tea"><wsdl:operation name="ask">
+  <wsdl:input message="t:In"/><wsdl:output message="t:In"/>
+</wsdl:operation></wsdl:portType>
+<wsdl:binding name="Soap" type="t:Tea">
+  <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+  <wsdl:operation name="ask"><soap:operation soapAction="urn:a"/>
+    <wsdl:input><soap:body use="literal"/></wsdl:input>
+    <wsdl:output><soap:body use="literal"/></wsdl:output>
+  </wsdl:operation>
+</wsdl:binding>
+<wsdl:service name="S"><wsdl:port name="P" binding="t:Soap">
+  <soap:address location="https://example.com/tea"/>
+</wsdl:port></wsdl:service>
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def ask(*content: str) -> str:
+    inner = "".join(content)
+    return (
+        '<xs:element name="ask"><xs:complexType><xs:sequence>'
+        f"{inner}</xs:sequence></xs:complexType></xs:element>"
+    )
+
+
+def wsdl(folder: Path, *types: str, **files: str) -> Path:
+    """A WSDL with the content of its only schema, and the files beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.xsd").write_text(text)
+    file = folder / "service.wsdl"
+    file.write_text(
+        '<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"'
+        f' xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" {SCOPE}'
+        f' targetNamespace="urn:tea"><wsdl:types>{TEA}{"".join(types)}{END}'
+        f"</wsdl:types>{REST}</wsdl:definitions>"
+    )
+    return file
+
+
+def include(location: str) -> str:
+    return f'<xs:include schemaLocation="{location}"/>'
+
+
+def element(name: str, type_: str) -> str:
+    return f'<xs:element name="{name}" type="{type_}"/>'
+
+
+def mapped(loaded: source.Source) -> list[Class]:
+    """What the schemas define, as xsdata sees them."""
+    return [c for schema in schemas.parse(loaded) for c in SchemaMapper.map(schema)]
+
+
+def classes(file: Path, root: Path | None = None) -> dict[str, list[str]]:
+    """What the schemas define for xsdata, with the types of the parts."""
+    loaded = source.load(file, root)
+    assert guard.check(loaded) == ()
+    return {
+        c.qname: [t.qname for a in c.attrs for t in a.types] for c in mapped(loaded)
+    }
+
+
+def told(file: Path, root: Path | None = None) -> str:
+    with pytest.raises(Refused) as caught:
+        guard.check(source.load(file, root))
+    assert "\n" not in str(caught.value)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "../x.xsd",
+        "..\\x.xsd",
+        "inner/../../x.xsd",
+        "link.xsd",
+        "folder/x.xsd",
+        "/x.xsd",
+        "//host/x.xsd",
+        "\\\\host\\x.xsd",
+        "C:\\x.xsd",
+        "file:x.xsd",
+        "FILE:///x.xsd",
+        "ftp://host/x.xsd",
+        "jar:x.xsd",
+        "%2e%2e/x.xsd",
+        "%2E./x.xsd",
+        "..%2fx.xsd",
+        "..%5Cx.xsd",
+        "%252e%252e/x.xsd",
+        "//[x",
+        "%00",
+        "x" * 5000,
+    ],
+)
+def test_nothing_outside_the_folder_is_read(tmp_path: Path, location: str) -> None:
+    (tmp_path / "x.xsd").write_text("canary")
+    file = wsdl(tmp_path / "in", include(location), ask())
+    (tmp_path / "in" / "inner").mkdir()
+    (tmp_path / "in" / "link.xsd").symlink_to(tmp_path / "x.xsd")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path)
+    reason = told(file)
+    assert "canary" not in reason
+    assert any(
+        words in reason
+        for words in ("outside", "plain relative path", "cannot be read")
+    )
+
+
+def test_the_user_may_widen_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.xsd").write_text(TEA + CUP.format("") + END)
+    file = wsdl(tmp_path / "in", include("../x.xsd"), ask(element("a", "t:Cup")))
+    assert "--root" in told(file)
+    assert "{urn:tea}Cup" in classes(file, tmp_path)
+    (tmp_path / "other").mkdir()
+    assert "not below" in told(file, tmp_path / "other")
+    assert "not a folder" in told(file, tmp_path / "gone")
+    loaded = source.load(file, tmp_path)
+    assert [d.path.as_posix() for d in loaded.documents] == ["in/service.wsdl", "x.xsd"]
+    assert loaded.documents[1].file == tmp_path / "in" / ".." / "x.xsd"
+
+
+def test_escapes_and_backslashes_that_hide_nothing_are_read(tmp_path: Path) -> None:
+    (tmp_path / "xsd").mkdir()
+    (tmp_path / "xsd" / "a cup.xsd").write_text(TEA + CUP.format("") + END)
+    file = wsdl(tmp_path, include("xsd\\a%20cup.xsd"), ask(element("a", "t:Cup")))
+    assert "{urn:tea}Cup" in classes(file)
+
+
+def test_the_closure_has_a_size(tmp_path: Path) -> None:
+    file = wsdl(tmp_path, include("x.xsd"), ask(), x=TEA + " " * 500 + END)
+    size = file.stat().st_size + (tmp_path / "x.xsd").stat().st_size
+    source.load(file, max_bytes=size)
+    for fewer in (size - 1, 10):
+        with pytest.raises(Refused, match="--max-bytes"):
+            source.load(file, max_bytes=fewer)
+
+
+def test_one_schema_in_two_places_counts_once(tmp_path: Path) -> None:
+    text = TEA + CUP.format(element("a", "xs:int")) + END
+    other = text.replace("t:", "tea:").replace("xmlns:t=", "xmlns:tea=")
+    file = wsdl(
+        tmp_path,
+        *map(include, ("x.xsd", "./x.xsd", "y.xsd")),
+        ask(element("a", "t:Cup")),
+        x=text,
+        y=other.replace("xs:sequence", "xs:sequence ", 1),
+    )
+    assert classes(file)["{urn:tea}Cup"] == [f"{{{XSD}}}int"]
+    names = [c.qname for c in mapped(source.load(file))]
+    assert names.count("{urn:tea}Cup") == 1
+
+
+def test_what_is_needed_and_defined_otherwise_is_refused(tmp_path: Path) -> None:
+    files = {
+        "x": TEA + CUP.format(element("a", "xs:int")) + END,
+        "y": TEA + CUP.format(element("a", "xs:long")) + END,
+    }
+    both = include("x.xsd") + include("y.xsd")
+    file = wsdl(tmp_path, both, ask(element("a", "t:Cup")), **files)
+    assert "is defined twice" in told(file)
+    notes = guard.check(source.load(wsdl(tmp_path, both, ask(), **files)))
+    assert len(notes) == 1
+    assert "no operation needs it" in notes[0]
+
+
+def test_what_stands_in_for_something_needed_is_needed(tmp_path: Path) -> None:
+    derived = (
+        '<xs:complexType name="Mug"><xs:complexContent><xs:extension base="t:Cup">'
+        f"<xs:sequence>{element('a', 't:Gone')}</xs:sequence>"
+        "</xs:extension></xs:complexContent></xs:complexType>"
+    )
+    body = CUP.format("") + derived
+    assert "t:Gone" in told(wsdl(tmp_path, ask(element("a", "t:Cup")), body))
+    loaded = source.load(wsdl(tmp_path, ask(), body))
+    assert len(guard.check(loaded)) == 1
+    assert {c.name for c in mapped(loaded)} == {"ask", "Cup"}
+
+
+def test_a_chameleon_is_of_each_namespace_that_includes_it(tmp_path: Path) -> None:
+    file = wsdl(
+        tmp_path,
+        include("x.xsd"),
+        '<xs:import namespace="urn:other" schemaLocation="o.xsd"/>',
+        ask(element("a", "t:Cup"), element("b", "o:Cup")),
+        x=BARE + include("y.xsd") + CUP.format(element("a", "Leaf")) + END,
+        y=BARE + '<xs:complexType name="Leaf"/>' + END,
+        o=TEA.replace('Namespace="urn:tea', 'Namespace="urn:other')
+        + include("x.xsd")
+        + END,
+    )
+    found = classes(file)
+    assert found["{urn:tea}Cup"] == ["{urn:tea}Leaf"]
+    assert found["{urn:other}Cup"] == ["{urn:other}Leaf"]
+    assert {"{urn:tea}Leaf", "{urn:other}Leaf"} < found.keys()
+
+
+def test_no_namespace_is_not_that_of_who_imports_it(tmp_path: Path) -> None:
+    file = wsdl(
+        tmp_path,
+        '<xs:import schemaLocation="x.xsd"/>',
+        ask(element("a", "Cup"), element("b", "t:Cup")),
+        CUP.format(""),
+        x=BARE + CUP.format("") + END,
+    )
+    assert classes(file)["{urn:tea}ask"] == ["Cup", "{urn:tea}Cup"]
+
+
+def test_a_prefix_means_what_it_means_where_it_stands(tmp_path: Path) -> None:
+    inner = f'<xs:element name="a" xmlns:t="{XSD}" xmlns:q="urn:tea" type="t:int"/>'
+    file = wsdl(tmp_path, ask(inner, element("b", "t:Cup")), CUP.format(""))
+    assert classes(file)["{urn:tea}ask"] == [f"{{{XSD}}}int", "{urn:tea}Cup"]
+
+
+@pytest.mark.parametrize("year", ["1999", "2000/10"])
+def test_drafts_are_read_as_of_2001(tmp_path: Path, year: str) -> None:
+    file = wsdl(tmp_path, ask(element("a", "xs:timeInstant")))
+    old = f"http://www.w3.org/{year}/XMLSchema"
+    file.write_text(file.read_text().replace(XSD, old))
+    assert classes(file)["{urn:tea}ask"] == [f"{{{XSD}}}dateTime"]
+
+
+REDEFINED = (
+    '<xs:redefine schemaLocation="x.xsd"><xs:complexType name="Cup"><xs:complexContent>'
+    '<xs:{} base="t:Cup"><xs:sequence>{}</xs:sequence></xs:{}>'
+    "</xs:complexContent></xs:complexType></xs:redefine>"
+)
+
+
+def test_a_redefined_type_is_the_new_one_everywhere(tmp_path: Path) -> None:
+    file = wsdl(
+        tmp_path,
+        REDEFINED.format("extension", element("b", "t:Cup"), "extension"),
+        ask(element("a", "t:Tray")),
+        x=TEA
+        + CUP.format(element("a", "xs:int"))
+        + '<xs:complexType name="Tray"><xs:sequence><xs:element name="c" type="t:Cup"/>'
+        "</xs:sequence></xs:complexType>" + END,
+    )
+    found = classes(file)
+    assert found["{urn:tea}Tray"] == found["{urn:tea}Cup"] == ["{urn:tea}Cup"]
+    assert found["{urn:tea}Cup_former"] == [f"{{{XSD}}}int"]
+    bases = {
+        c.name: [e.type.name for e in c.extensions] for c in mapped(source.load(file))
+    }
+    assert bases["Cup"] == ["Cup_former"]
+
+
+def test_what_is_redefined_must_be_there(tmp_path: Path) -> None:
+    redefined = REDEFINED.format("restriction", "", "restriction")
+    file = wsdl(tmp_path, redefined, ask(), x=TEA + END)
+    assert told(file) == "redefines complexType 'Cup', which is not there"
+
+
+def test_an_address_is_named_but_not_opened(tmp_path: Path) -> None:
+    remote = '<xs:import namespace="urn:other" schemaLocation="https://e.example/o"/>'
+    assert "{urn:tea}ask" in classes(wsdl(tmp_path, remote, ask()))
+    reason = told(wsdl(tmp_path, remote, ask(element("a", "o:Cup"))))
+    assert "https://e.example/o" in reason
+    assert "fetch" in reason
+
+
+@pytest.mark.parametrize("location", ["", ' schemaLocation="http://w3.example/xml"'])
+def test_a_well_known_schema_is_there(tmp_path: Path, location: str) -> None:
+    file = wsdl(
+        tmp_path,
+        f'<xs:import namespace="{XML}"{location}/>',
+        '<xs:element name="ask"><xs:complexType><xs:attribute ref="xml:lang"/>'
+        "</xs:complexType></xs:element>",
+    )
+    assert f"{{{XML}}}lang" in classes(file)
+
+
+def test_a_document_s_own_schema_goes_before_ours(tmp_path: Path) -> None:
+    own = (
+        f'<xs:schema xmlns:xs="{XSD}" targetNamespace="{XML}">'
+        '<xs:attribute name="lang" type="xs:NCName"/></xs:schema>'
+    )
+    file = wsdl(
+        tmp_path,
+        f'<xs:import namespace="{XML}" schemaLocation="x.xsd"/>',
+        '<xs:element name="ask"><xs:complexType><xs:attribute ref="xml:lang"/>'
+        '<xs:attribute ref="xml:base"/></xs:complexType></xs:element>',
+        x=own,
+    )
+    loaded = source.load(file)
+    types = {
+        node.get("name"): node.get("type")
+        for document in loaded.documents
+        for (space, _), node in references.definitions(document.root)
+        if space == "attribute"
+    }
+    assert types["lang"] == "xs:NCName"
+    assert types["base"] == "xs:anyURI"
+
+
+def test_a_data_set_passes(tmp_path: Path) -> None:
+    file = wsdl(tmp_path, ask('<xs:element ref="xs:schema"/><xs:any/>'))
+    assert guard.check(source.load(file)) == ()
+
+
+@pytest.mark.parametrize("namespace", sorted(known.FILES))
+def test_each_of_our_schemas_is_sound(namespace: str) -> None:
+    text = resources.files("generator.known").joinpath(known.FILES[namespace])
+    root = etree.fromstring(text.read_bytes())
+    assert root.get("targetNamespace") == namespace
+    ours = {s for s, _ in references.definitions(root)}
+    assert ours
+    for reference in references.below(root):
+        name = reference.name
+        assert name is not None
+        elsewhere = QName(XML, "lang") == name
+        assert reference.is_built_in or (reference.space, name) in ours or elsewhere
+
+
+def test_groups_may_not_expand_without_end(tmp_path: Path) -> None:
+    group = '<xs:group name="g{}"><xs:sequence>{}</xs:sequence></xs:group>'
+    twice = '<xs:element name="{}"><xs:complexType><xs:group ref="t:g{}"/>'
+    twice += "</xs:complexType></xs:element>"
+    groups = [group.format(0, element("a", "xs:int"))]
+    for n in range(1, 21):
+        inner = twice.format("a", n - 1) + twice.format("b", n - 1)
+        groups.append(group.format(n, inner))
+    file = wsdl(tmp_path, ask('<xs:group ref="t:g20"/>'), *groups)
+    assert "parts" in told(file)
+
+
+def test_what_is_too_deep_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for error in (RecursionError, MemoryError):
+
+        def fail(*_: object, error: type[Exception] = error) -> None:
+            raise error
+
+        monkeypatch.setattr(guard, "check", fail)
+        assert main([str(wsdl(tmp_path, ask())), "-o", str(tmp_path / "out")]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
