@@ -121,11 +121,14 @@ class Values:
             for name, field in every.items()
             if field.place not in inside
         }
-        return st.builds(
+        values = st.builds(
             lambda content, **rest: made(**{**empty, **content, **rest}),
             self.content(binding.content, every, depth),
             **around,
         )
+        if not binding.group:
+            return values
+        return values.filter(lambda v: any(getattr(v, n) != empty[n] for n in every))
 
     def content(
         self, item: Leaf | Model, fields: dict[str, Field], depth: int

@@ -34,7 +34,7 @@ from .catalogue import (
     Type,
 )
 from .components import ANY_TYPE, Components, resolve
-from .fields import Collector, Unmatched, is_ordered
+from .fields import Collector, Unmatched, group_word, is_ordered
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves
 from .simple import Simple, Simples
 
@@ -264,7 +264,7 @@ class _Binder:
         text = self.text(step, key) if node.simple_content is not None else None
         if text is not None:
             collector.add(text)
-        content = collector.model(self.wholes[key])
+        content = collector.whole(self.wholes[key])
         for attribute in self.attributes.of(step, home, key):
             collector.add(attribute)
         binding = self.made_of(key, node, collector, content)
@@ -284,7 +284,7 @@ class _Binder:
         self.wholes[key] = joined(before, own)
         inherited = self.all_fields(base)
         collector = self.collector(key, inherited)
-        added = collector.model(own)
+        added = collector.whole(own)
         known = {f.wire for f in inherited if f.place is Place.ATTRIBUTE}
         is_open = any(f.place is Place.ATTRIBUTES for f in inherited)
         for attribute in self.attributes.of(step, home, key):
@@ -314,7 +314,7 @@ class _Binder:
         collector = self.collector(key, self.all_fields(base))
         collector.restricts = True
         try:
-            content = collector.model(self.wholes[key])
+            content = collector.whole(self.wholes[key])
         except Unmatched:
             return self.plain(key, node, step, home)
         binding = self.made_of(key, node, collector, content)
@@ -364,11 +364,12 @@ class _Binder:
 
     def group(self, owner: Key, group: GroupUse, number: int) -> Key:
         """The record of elements that repeat together."""
-        word = "choice" if group.order.value == "choice" else "group"
-        key = owner.within(f"{word}{number if number > 1 else ''}")
+        # No element can have this name: one may well be called `choice`.
+        step = f"*{group_word(group)}{number if number > 1 else ''}"
+        key = owner.within(step)
         self.wholes[key] = once = replace(group, least=1, most=1)
         collector = self.collector(key)
-        content = collector.model(once)
+        content = collector.whole(once)
         self.made[key] = Binding(
             key=key,
             name="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -27,6 +28,7 @@ from .particles import (
     Particle,
     WildcardUse,
     leaves,
+    turns,
 )
 
 TypeOf = Callable[[ElementUse], tuple[Type, Facets]]
@@ -57,9 +59,15 @@ class Collector:
     restricts: bool = False
     fields: list[Field] = field(default_factory=list)
     _used: set[str] = field(default_factory=set)
-    _groups: int = 0
+    _groups: Counter[str] = field(default_factory=Counter)
 
-    def model(self, group: GroupUse, optional: bool = False) -> Model:
+    def whole(self, group: GroupUse) -> Model:
+        """Make fields of all that a type holds; also of one group that repeats."""
+        if group.most == 1:
+            return self._model(group)
+        return Model(items=tuple(self._item(group, False)))
+
+    def _model(self, group: GroupUse, optional: bool = False) -> Model:
         """Make fields of a group that stands at most once."""
         choice = group.order is Order.CHOICE
         optional = optional or choice or group.least == 0
@@ -76,7 +84,7 @@ class Collector:
         elif particle.most > 1:
             yield self._repeated(particle, optional)
         elif particle.items:
-            yield self.model(particle, optional)
+            yield self._model(particle, optional)
 
     def _leaf(self, use: ElementUse | WildcardUse, optional: bool) -> Leaf:
         made = self._wildcard(use) if isinstance(use, WildcardUse) else self._of(use)
@@ -120,16 +128,16 @@ class Collector:
         )
 
     def _repeated(self, group: GroupUse, optional: bool) -> Leaf:
-        self._groups += 1
-        choice = group.order is Order.CHOICE
+        group = turns(group)
+        word = group_word(group)
+        self._groups[word] += 1
+        number = self._groups[word]
         made = Field(
-            name="choices" if choice else "groups",
-            wire=QName("", str(self._groups)),
+            name=f"{word}s",
+            wire=QName(word, str(number)),
             place=Place.GROUP,
             type=(
-                _NOTHING
-                if self.restricts
-                else Reference(self.group_of(group, self._groups))
+                _NOTHING if self.restricts else Reference(self.group_of(group, number))
             ),
             required=group.least > 0 and not optional,
             repeated=True,
@@ -160,6 +168,11 @@ class Collector:
 
 
 _NOTHING: Final = Opaque()
+
+
+def group_word(group: GroupUse) -> str:
+    """What a record of elements that repeat together is called by."""
+    return "choice" if group.order is Order.CHOICE else "group"
 
 
 def _only(group: GroupUse) -> ElementUse | WildcardUse | None:

@@ -191,6 +191,21 @@ def _bounds(
     return int(node.min_occurs), min(int(node.max_occurs), UNBOUNDED)
 
 
+def turns(group: GroupUse) -> GroupUse:
+    """A choice that repeats without end, with one element a turn.
+
+    `(a*|b)*` allows just what `(a|b)*` does; the second is the plainer value.
+    """
+    if group.order is not Order.CHOICE or group.most < UNBOUNDED:
+        return group
+    least = min([group.least, *(item.least for item in group.items)])
+    items = [
+        item if item.least > 1 else replace(item, least=1, most=1)
+        for item in group.items
+    ]
+    return replace(group, items=tuple(items), least=least)
+
+
 def leaves(particle: Particle) -> Iterator[ElementUse | WildcardUse]:
     """The elements and wildcards of a content model, in order."""
     if isinstance(particle, GroupUse):

@@ -93,6 +93,10 @@ class _Encoders:
         yield from (f"        {line}" for line in self.content(binding, fields, start))
         yield "    except MessageError as error:"
         yield "        raise within(tag, error) from None"
+        if binding.group:
+            # What puts nothing on the wire would be gone when it is read.
+            yield "    if not out:"
+            yield '        refuse(tag, value, "something that stands in it")'
         if binding.group or fields[0].place is Place.WHOLE:
             yield "    return out"
         else:

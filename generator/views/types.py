@@ -129,6 +129,8 @@ def _notes(
     profile: Profile, binding: Binding, said: Mapping[Key, TypeNotes]
 ) -> TypeNotes:
     """What there is to say about a type, by its name or that of the type it folds."""
+    if binding.key.inner:  # has no name of its own
+        return said.get(binding.key, TypeNotes())
     names = (wire_name(binding), binding.folded)
     found = (profile.types[name] for name in names if name in profile.types)
     return next(found, said.get(binding.key, TypeNotes()))
@@ -261,13 +263,20 @@ def _array(field: Field, bindings: Bindings) -> dict[str, str]:
 
 def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
     summary = literal.prose(said.summary or binding.help.split("\n\n")[0])
-    yield from literal.wrap(summary or f"`{wire_name(binding)}`.", _WIDTH - 3)
+    yield from literal.wrap(summary or _plain(binding), _WIDTH - 3)
     if said.description:
         yield ""
         yield from literal.paragraphs(said.description, _WIDTH)
     described = list(_attributes(binding, said))
     if described:
         yield from ("", "Attributes:", *described)
+
+
+def _plain(binding: Binding) -> str:
+    """What a type is where nobody has said it: where it stands in the schema."""
+    steps = [step for step in binding.key.inner if step[0] not in "#*"]
+    place = "/".join((wire_name(binding), *steps))
+    return f"What repeats in `{place}`." if binding.group else f"`{place}`."
 
 
 def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:

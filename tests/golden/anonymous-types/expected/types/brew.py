@@ -50,7 +50,7 @@ class PotElement:
 
 @dataclass(slots=True, kw_only=True)
 class PotElementLid:
-    """`Pot`."""
+    """`Pot/lid`."""
 
     knob: PotElementLidKnob | None = field(
         default=None, metadata={"name": "knob", "type": "Element", "namespace": ""}
@@ -62,7 +62,7 @@ class PotElementLid:
 
 
 class PotElementLidKnob(StrEnum):
-    """`Pot`."""
+    """`Pot/lid/knob`."""
 
     ROUND = "round"
     FLAT = "flat"
@@ -70,7 +70,7 @@ class PotElementLidKnob(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class PotElementLidHole:
-    """`Pot`."""
+    """`Pot/lid/hole`."""
 
     wide: int | None = field(
         default=None, metadata={"name": "wide", "type": "Attribute", "namespace": ""}

@@ -51,7 +51,7 @@ class Leaf:
 
 
 class LeafKind(StrEnum):
-    """`Leaf`."""
+    """`Leaf/kind`."""
 
     GREEN_TEA = "green tea"
     BLACK_TEA = "black tea"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.client import AsyncClient
 from ..operations.brew import BREW
-from ..types.brew import Brew, Recipe
+from ..types.brew import Brew, BrewResponse, Recipe, Steps
 
 __all__ = ["brew"]
 
@@ -17,13 +17,16 @@ async def brew(
     recipe: Recipe,
     stir: int,
     milk: str,
+    steps: Steps | None = None,
     sugar: str | None = None,
     sugar_2: str | None = None,
-) -> int:
+) -> BrewResponse:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_repeated_groups.brew`.
     """
-    request = Brew(recipe=recipe, stir=stir, sugar=sugar, milk=milk, sugar_2=sugar_2)
+    request = Brew(
+        recipe=recipe, steps=steps, stir=stir, sugar=sugar, milk=milk, sugar_2=sugar_2
+    )
     response = await client.call(BREW, request)
-    return response.cup
+    return response

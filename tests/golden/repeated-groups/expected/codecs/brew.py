@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.errors import MessageError
@@ -13,7 +14,18 @@ from .._runtime.operation import Element
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, string, within
-from ..types.brew import Brew, BrewResponse, Recipe, RecipeChoice2, RecipeGroup
+from ..types.brew import (
+    Brew,
+    BrewResponse,
+    LongSteps,
+    LongStepsGroup,
+    Recipe,
+    RecipeChoice,
+    RecipeGroup,
+    Steps,
+    StepsChoice,
+    StepsChoiceRest,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -21,14 +33,24 @@ __all__ = [
     "BREW_RESPONSE_ELEMENT",
     "decode_brew",
     "decode_brew_response",
+    "decode_long_steps",
+    "decode_long_steps_group",
     "decode_recipe",
-    "decode_recipe_choice2",
+    "decode_recipe_choice",
     "decode_recipe_group",
+    "decode_steps",
+    "decode_steps_choice",
+    "decode_steps_choice_rest",
     "encode_brew",
     "encode_brew_response",
+    "encode_long_steps",
+    "encode_long_steps_group",
     "encode_recipe",
-    "encode_recipe_choice2",
+    "encode_recipe_choice",
     "encode_recipe_group",
+    "encode_steps",
+    "encode_steps_choice",
+    "encode_steps_choice_rest",
 ]
 
 _KNOWN_1: Final = frozenset(
@@ -56,8 +78,35 @@ _MODEL_1: Final = Choice(
 )
 _KNOWN_2: Final = frozenset(
     (
+        "choice",
+        "rest",
+    )
+)
+_MODEL_2: Final = Choice(
+    (
+        One("choice", "choice"),
+        One("rest", "rest"),
+    )
+)
+_MODEL_3: Final = Sequence(
+    (
+        Sequence((One("choices", "choices", 0, None),)),
+        Sequence((One("groups", "groups", 0, 3),)),
+    )
+)
+_KNOWN_3: Final = frozenset(
+    (
+        "again",
+        "choice",
+        "rest",
+        "until",
+    )
+)
+_KNOWN_4: Final = frozenset(
+    (
         "milk",
         "recipe",
+        "steps",
         "stir",
         "sugar",
     )
@@ -76,7 +125,7 @@ def encode_recipe(tag: str, value: Recipe) -> str:
         if not value.groups:
             refuse("groups", None, "a list")
         out += many("groups", encode_recipe_group, value.groups)
-        out += many("choices", encode_recipe_choice2, value.choices)
+        out += many("choices", encode_recipe_choice, value.choices)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -85,14 +134,14 @@ def encode_recipe(tag: str, value: Recipe) -> str:
 def decode_recipe(node: Node, reader: Reader) -> Recipe:
     x_title: str = ABSENT
     x_groups: list[RecipeGroup] = []
-    x_choices: list[RecipeChoice2] = []
+    x_choices: list[RecipeChoice] = []
     cursor = Cursor(node, reader, _KNOWN_1, False)
     if cursor.tag == "title":
         x_title = reader.string(cursor.take())
     while cursor.tag == "leaf":
         x_groups.append(decode_recipe_group(cursor, reader))
     while cursor.tag in ("boil", "wait", "pour"):
-        x_choices.append(decode_recipe_choice2(cursor, reader))
+        x_choices.append(decode_recipe_choice(cursor, reader))
     cursor.end()
     if x_title is ABSENT or not x_groups:
         raise reader.missing(node, "title", "groups")
@@ -116,6 +165,8 @@ def encode_recipe_group(tag: str, value: RecipeGroup) -> str:
             out += leaf("grams", write_int, value.grams)
     except MessageError as error:
         raise within(tag, error) from None
+    if not out:
+        refuse(tag, value, "something that stands in it")
     return out
 
 
@@ -135,9 +186,9 @@ def decode_recipe_group(cursor: Cursor, reader: Reader) -> RecipeGroup:
     )
 
 
-def encode_recipe_choice2(tag: str, value: RecipeChoice2) -> str:
-    if value.__class__ is not RecipeChoice2:
-        refuse(tag, value, "a RecipeChoice2")
+def encode_recipe_choice(tag: str, value: RecipeChoice) -> str:
+    if value.__class__ is not RecipeChoice:
+        refuse(tag, value, "a RecipeChoice")
     conform(tag, value, _MODEL_1)
     try:
         out = ""
@@ -150,10 +201,12 @@ def encode_recipe_choice2(tag: str, value: RecipeChoice2) -> str:
         out += many("into", string, value.into)
     except MessageError as error:
         raise within(tag, error) from None
+    if not out:
+        refuse(tag, value, "something that stands in it")
     return out
 
 
-def decode_recipe_choice2(cursor: Cursor, reader: Reader) -> RecipeChoice2:
+def decode_recipe_choice(cursor: Cursor, reader: Reader) -> RecipeChoice:
     node = cursor.node
     x_boil: int | None = ABSENT
     x_wait: int | None = ABSENT
@@ -170,7 +223,7 @@ def decode_recipe_choice2(cursor: Cursor, reader: Reader) -> RecipeChoice2:
             x_pour = reader.optional(cursor.take(), read_int, False)
         while len(x_into) < 2 and (cursor.tag == "into"):
             x_into.append(reader.string(cursor.take()))
-    made = RecipeChoice2(
+    made = RecipeChoice(
         boil=None if x_boil is ABSENT else x_boil,
         wait=None if x_wait is ABSENT else x_wait,
         pour=None if x_pour is ABSENT else x_pour,
@@ -180,12 +233,176 @@ def decode_recipe_choice2(cursor: Cursor, reader: Reader) -> RecipeChoice2:
     return made
 
 
+def encode_steps__itself(tag: str, value: Steps) -> str:
+    if value.__class__ is not Steps:
+        refuse(tag, value, "a Steps")
+    try:
+        out = f"<{tag}>"
+        out += many("choices", encode_steps_choice, value.choices)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def encode_steps(tag: str, value: Steps) -> str:
+    if type(value) is Steps:
+        return encode_steps__itself(tag, value)
+    if type(value) is LongSteps:
+        return encode_long_steps(tag, value, ' xsi:type="ns1:LongSteps"')
+    return refuse(tag, value, "one of Steps, LongSteps")
+
+
+def decode_steps__itself(node: Node, reader: Reader) -> Steps:
+    x_choices: list[StepsChoice] = []
+    cursor = Cursor(node, reader, _KNOWN_2, False)
+    while cursor.tag in ("choice", "rest"):
+        x_choices.append(decode_steps_choice(cursor, reader))
+    cursor.end()
+    return Steps(
+        choices=x_choices,
+    )
+
+
+def decode_steps(node: Node, reader: Reader) -> Steps:
+    return reader.derived(
+        node,
+        {
+            "": decode_steps__itself,
+            "{urn:tea}Steps": decode_steps__itself,
+            "{urn:tea}LongSteps": decode_long_steps,
+        },
+    )
+
+
+def encode_steps_choice(tag: str, value: StepsChoice) -> str:
+    if value.__class__ is not StepsChoice:
+        refuse(tag, value, "a StepsChoice")
+    conform(tag, value, _MODEL_2)
+    try:
+        out = ""
+        if value.choice is not None:
+            out += leaf("choice", write_int, value.choice)
+        if value.rest is not None:
+            out += encode_steps_choice_rest("rest", value.rest)
+    except MessageError as error:
+        raise within(tag, error) from None
+    if not out:
+        refuse(tag, value, "something that stands in it")
+    return out
+
+
+def decode_steps_choice(cursor: Cursor, reader: Reader) -> StepsChoice:
+    node = cursor.node
+    x_choice: int | None = ABSENT
+    x_rest: StepsChoiceRest | None = ABSENT
+    if cursor.tag == "choice":
+        if cursor.tag == "choice":
+            x_choice = reader.optional(cursor.take(), read_int, False)
+    elif cursor.tag == "rest":
+        if cursor.tag == "rest":
+            x_rest = reader.value(cursor.take(), decode_steps_choice_rest)
+    made = StepsChoice(
+        choice=None if x_choice is ABSENT else x_choice,
+        rest=None if x_rest is ABSENT else x_rest,
+    )
+    conforming(node, reader, made, _MODEL_2)
+    return made
+
+
+def encode_steps_choice_rest(tag: str, value: StepsChoiceRest) -> str:
+    if value.__class__ is not StepsChoiceRest:
+        refuse(tag, value, "a StepsChoiceRest")
+    try:
+        out = f"<{tag}"
+        if value.minutes is not None:
+            out += attribute("minutes", write_int, value.minutes)
+        out += ">"
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_steps_choice_rest(node: Node, reader: Reader) -> StepsChoiceRest:
+    x_minutes: int | None = ABSENT
+    given = node.get("minutes")
+    if given is not None:
+        x_minutes = read_attribute(node, reader, "minutes", given, read_int)
+    return StepsChoiceRest(
+        minutes=None if x_minutes is ABSENT else x_minutes,
+    )
+
+
+def encode_long_steps(tag: str, value: LongSteps, kind: str = "") -> str:
+    if value.__class__ is not LongSteps:
+        refuse(tag, value, "a LongSteps")
+    conform(tag, value, _MODEL_3)
+    try:
+        out = f"<{tag}{kind}>"
+        out += many("choices", encode_steps_choice, value.choices)
+        out += many("groups", encode_long_steps_group, value.groups)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_long_steps(node: Node, reader: Reader) -> LongSteps:
+    x_choices: list[StepsChoice] = []
+    x_groups: list[LongStepsGroup] = []
+    cursor = Cursor(node, reader, _KNOWN_3, False)
+    while cursor.tag in ("choice", "rest"):
+        x_choices.append(decode_steps_choice(cursor, reader))
+    while len(x_groups) < 3 and (cursor.tag == "again"):
+        x_groups.append(decode_long_steps_group(cursor, reader))
+    cursor.end()
+    made = LongSteps(
+        choices=x_choices,
+        groups=x_groups,
+    )
+    conforming(node, reader, made, _MODEL_3)
+    return made
+
+
+def encode_long_steps_group(tag: str, value: LongStepsGroup) -> str:
+    if value.__class__ is not LongStepsGroup:
+        refuse(tag, value, "a LongStepsGroup")
+    try:
+        out = ""
+        out += leaf("again", write_int, value.again)
+        x_until = value.until
+        if x_until.__class__ is not str or unusual(x_until):
+            x_until = escaped("until", x_until)
+        out += f"<until>{x_until}</until>"
+    except MessageError as error:
+        raise within(tag, error) from None
+    if not out:
+        refuse(tag, value, "something that stands in it")
+    return out
+
+
+def decode_long_steps_group(cursor: Cursor, reader: Reader) -> LongStepsGroup:
+    node = cursor.node
+    x_again: int = ABSENT
+    x_until: str = ABSENT
+    if cursor.tag == "again":
+        x_again = reader.required(cursor.take(), read_int, False)
+    if cursor.tag == "until":
+        x_until = reader.string(cursor.take())
+    if x_again is ABSENT or x_until is ABSENT:
+        raise reader.missing(node, "again", "until")
+    return LongStepsGroup(
+        again=x_again,
+        until=x_until,
+    )
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
     try:
         out = f"<{tag}>"
         out += encode_recipe("recipe", value.recipe)
+        if value.steps is not None:
+            out += encode_steps("steps", value.steps)
         out += leaf("stir", write_int, value.stir)
         x_sugar = value.sugar
         if x_sugar is not None:
@@ -208,13 +425,16 @@ def encode_brew(tag: str, value: Brew) -> str:
 
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_recipe: Recipe = ABSENT
+    x_steps: Steps | None = ABSENT
     x_stir: int = ABSENT
     x_sugar: str | None = ABSENT
     x_milk: str = ABSENT
     x_sugar_2: str | None = ABSENT
-    cursor = Cursor(node, reader, _KNOWN_2, False)
+    cursor = Cursor(node, reader, _KNOWN_4, False)
     if cursor.tag == "recipe":
         x_recipe = reader.value(cursor.take(), decode_recipe)
+    if cursor.tag == "steps":
+        x_steps = reader.value(cursor.take(), decode_steps)
     if cursor.tag == "stir":
         x_stir = reader.required(cursor.take(), read_int, False)
     if cursor.tag == "sugar":
@@ -228,6 +448,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         raise reader.missing(node, "recipe", "stir", "milk")
     return Brew(
         recipe=x_recipe,
+        steps=None if x_steps is ABSENT else x_steps,
         stir=x_stir,
         sugar=None if x_sugar is ABSENT else x_sugar,
         milk=x_milk,
@@ -240,21 +461,21 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "a BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("cup", write_int, value.cup)
+        if not value.cup:
+            refuse("cup", None, "a list")
+        out += many("cup", lambda tag, item: leaf(tag, write_int, item), value.cup)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
 
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
-    x_cup: int = ABSENT
+    x_cup: list[int] = []
     for child in node:
         tag = child.tag
         if tag == "cup":
-            if x_cup is not ABSENT:
-                raise reader.repeated(child)
-            x_cup = reader.required(child, read_int, False)
-    if x_cup is ABSENT:
+            x_cup.append(reader.required(child, read_int, False))
+    if not x_cup:
         raise reader.missing(node, "cup")
     return BrewResponse(
         cup=x_cup,

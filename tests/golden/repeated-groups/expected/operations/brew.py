@@ -9,7 +9,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, Recipe
+from ..types.brew import Brew, BrewResponse, Recipe, Steps
 
 __all__ = ["BREW", "brew"]
 
@@ -29,9 +29,10 @@ def brew(
     recipe: Recipe,
     stir: int,
     milk: str,
+    steps: Steps | None = None,
     sugar: str | None = None,
     sugar_2: str | None = None,
-) -> int:
+) -> BrewResponse:
     """Call brew.
 
     Args:
@@ -39,6 +40,7 @@ def brew(
         recipe: `recipe` on the wire.
         stir: `stir` on the wire.
         milk: `milk` on the wire.
+        steps: `steps` on the wire.
         sugar: `sugar` on the wire.
         sugar_2: `sugar` on the wire.
 
@@ -48,5 +50,7 @@ def brew(
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Brew(recipe=recipe, stir=stir, sugar=sugar, milk=milk, sugar_2=sugar_2)
-    return client.call(BREW, request).cup
+    request = Brew(
+        recipe=recipe, steps=steps, stir=stir, sugar=sugar, milk=milk, sugar_2=sugar_2
+    )
+    return client.call(BREW, request)

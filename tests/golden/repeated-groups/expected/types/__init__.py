@@ -6,14 +6,30 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, Recipe, RecipeChoice2, RecipeGroup
+    from .brew import (
+        Brew,
+        BrewResponse,
+        LongSteps,
+        LongStepsGroup,
+        Recipe,
+        RecipeChoice,
+        RecipeGroup,
+        Steps,
+        StepsChoice,
+        StepsChoiceRest,
+    )
 
 __all__ = [
     "Brew",
     "BrewResponse",
+    "LongSteps",
+    "LongStepsGroup",
     "Recipe",
-    "RecipeChoice2",
+    "RecipeChoice",
     "RecipeGroup",
+    "Steps",
+    "StepsChoice",
+    "StepsChoiceRest",
 ]
 
 expose(
@@ -21,8 +37,13 @@ expose(
     {
         "Brew": ".brew",
         "BrewResponse": ".brew",
+        "LongSteps": ".brew",
+        "LongStepsGroup": ".brew",
         "Recipe": ".brew",
-        "RecipeChoice2": ".brew",
+        "RecipeChoice": ".brew",
         "RecipeGroup": ".brew",
+        "Steps": ".brew",
+        "StepsChoice": ".brew",
+        "StepsChoiceRest": ".brew",
     },
 )

@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 __all__ = [
     "Brew",
     "BrewResponse",
+    "LongSteps",
+    "LongStepsGroup",
     "Recipe",
-    "RecipeChoice2",
+    "RecipeChoice",
     "RecipeGroup",
+    "Steps",
+    "StepsChoice",
+    "StepsChoiceRest",
 ]
 
 
@@ -22,14 +27,14 @@ class Recipe:
         metadata={"name": "title", "type": "Element", "namespace": "", "required": True}
     )
     groups: list[RecipeGroup] = field(default_factory=list, metadata={"type": "Ignore"})
-    choices: list[RecipeChoice2] = field(
+    choices: list[RecipeChoice] = field(
         default_factory=list, metadata={"type": "Ignore"}
     )
 
 
 @dataclass(slots=True, kw_only=True)
 class RecipeGroup:
-    """`Recipe`."""
+    """What repeats in `Recipe`."""
 
     leaf: str = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
@@ -40,8 +45,8 @@ class RecipeGroup:
 
 
 @dataclass(slots=True, kw_only=True)
-class RecipeChoice2:
-    """`Recipe`."""
+class RecipeChoice:
+    """What repeats in `Recipe`."""
 
     boil: int | None = field(
         default=None, metadata={"name": "boil", "type": "Element", "namespace": ""}
@@ -59,6 +64,57 @@ class RecipeChoice2:
 
 
 @dataclass(slots=True, kw_only=True)
+class Steps:
+    """`Steps`."""
+
+    choices: list[StepsChoice] = field(
+        default_factory=list, metadata={"type": "Ignore"}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class StepsChoice:
+    """What repeats in `Steps`."""
+
+    choice: int | None = field(
+        default=None, metadata={"name": "choice", "type": "Element", "namespace": ""}
+    )
+    rest: StepsChoiceRest | None = field(
+        default=None, metadata={"name": "rest", "type": "Element", "namespace": ""}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class StepsChoiceRest:
+    """`Steps/rest`."""
+
+    minutes: int | None = field(
+        default=None, metadata={"name": "minutes", "type": "Attribute", "namespace": ""}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class LongSteps(Steps):
+    """`LongSteps`."""
+
+    groups: list[LongStepsGroup] = field(
+        default_factory=list, metadata={"type": "Ignore"}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class LongStepsGroup:
+    """What repeats in `LongSteps`."""
+
+    again: int = field(
+        metadata={"name": "again", "type": "Element", "namespace": "", "required": True}
+    )
+    until: str = field(
+        metadata={"name": "until", "type": "Element", "namespace": "", "required": True}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
 class Brew:
     """The body of a `brew` request."""
 
@@ -69,6 +125,9 @@ class Brew:
             "namespace": "",
             "required": True,
         }
+    )
+    steps: Steps | None = field(
+        default=None, metadata={"name": "steps", "type": "Element", "namespace": ""}
     )
     stir: int = field(
         metadata={"name": "stir", "type": "Element", "namespace": "", "required": True}
@@ -88,6 +147,7 @@ class Brew:
 class BrewResponse:
     """The body of a `brew` answer."""
 
-    cup: int = field(
-        metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}
+    cup: list[int] = field(
+        default_factory=list,
+        metadata={"name": "cup", "type": "Element", "namespace": ""},
     )

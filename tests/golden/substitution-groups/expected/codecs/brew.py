@@ -213,6 +213,8 @@ def encode_brew_choice(tag: str, value: BrewChoice) -> str:
             out += encode_pour("ns1:pour", value.pour)
     except MessageError as error:
         raise within(tag, error) from None
+    if not out:
+        refuse(tag, value, "something that stands in it")
     return out
 
 

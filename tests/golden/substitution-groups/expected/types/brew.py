@@ -54,7 +54,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewChoice:
-    """`brew`."""
+    """What repeats in `brew`."""
 
     boil: Step | None = field(
         default=None,
