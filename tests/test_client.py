@@ -132,7 +132,7 @@ def test_an_answer_may_not_be_too_large() -> None:
 
 def test_the_deadline_is_for_the_whole_call(monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter(range(0, 10_000, 7))
-    monkeypatch.setattr("mktows._runtime.client.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("mktows._runtime.deadline.time.monotonic", lambda: next(now))
 
     def drip() -> Iterator[bytes]:
         for number in range(len(ANSWER)):
@@ -847,7 +847,7 @@ def test_async_signatures_and_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     async def sleep(seconds: float) -> None:
         taken.append(seconds)
 
-    monkeypatch.setattr("mktows._runtime.client.asyncio.sleep", sleep)
+    monkeypatch.setattr("mktows._runtime.async_client.asyncio.sleep", sleep)
     limit = fault("rate-limit-exceeded")
     script = Script(fault("signature-expired"), limit, good())
     asynchronously(script, retry=Retrying(pause=2.0))

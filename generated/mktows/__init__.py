@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from ._runtime.client import AsyncClient, Client, Retrying
+    from ._runtime.async_client import AsyncClient
+    from ._runtime.client import Client
     from ._runtime.exchange import Exchange
+    from ._runtime.retrying import Retrying
     from ._runtime.values import NIL
     from .errors import (
         AccessDenied,
@@ -154,7 +156,7 @@ expose(
         "NIL": "._runtime.values",
         "OPERATIONS": ".operations",
         "AccessDenied": ".errors",
-        "AsyncClient": "._runtime.client",
+        "AsyncClient": "._runtime.async_client",
         "AuthenticationError": ".errors",
         "AuthenticationFailed": ".errors",
         "CampaignNotFound": ".errors",
@@ -184,7 +186,7 @@ expose(
         "RateLimitExceeded": ".errors",
         "RequestNotUnderstood": ".errors",
         "Retry": ".errors",
-        "Retrying": "._runtime.client",
+        "Retrying": "._runtime.retrying",
         "ServerError": ".errors",
         "ServiceError": ".errors",
         "Signature": ".signing",

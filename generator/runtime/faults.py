@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .characters import WHITE_SPACE
+from .element import Element
 from .errors import ProtocolError, SoapFault
 from .reading import Node, Reader, local, whole_text, xml
 from .strays import elements
 from .versions import Soap
-
-if TYPE_CHECKING:
-    from .operation import Element
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

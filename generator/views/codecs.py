@@ -92,7 +92,7 @@ def module(
     for carrier, constant in roots.items():
         key = carrier.key(bindings)
         if layout.home[key] == name:
-            emitter.imports.add("_runtime.operation", "Element")
+            emitter.imports.add("_runtime.element", "Element")
             emitter.imports.add("typing", "Final")
             emitter.imports.add("codecs.namespaces", "PREFIXES")
             tag = "" if carrier.root is None else prefix.tag(carrier.root)

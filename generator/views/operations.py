@@ -133,7 +133,7 @@ class _Builder:
         self.message(aio)
         self.constants(call)
         call.add("_runtime.client", "Client")
-        aio.add("_runtime.client", "AsyncClient")
+        aio.add("_runtime.async_client", "AsyncClient")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         headers = "".join(f"{name}, " for name, _ in chosen)

@@ -17,10 +17,10 @@ from .messages import Carrier, carriers, constants, used
 
 _COMMAND = "python -m generator"
 EXPORTS: Final = {
-    "AsyncClient": "_runtime.client",
+    "AsyncClient": "_runtime.async_client",
     "Client": "_runtime.client",
     "Exchange": "_runtime.exchange",
-    "Retrying": "_runtime.client",
+    "Retrying": "_runtime.retrying",
     "NIL": "_runtime.values",
     "OPERATIONS": "operations",
 }

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from .element import Element
 from .errors import MessageError
 from .reading import XSI, Node, Reader, parse
 from .strays import elements
 from .versions import Soap
 from .writing import check
-
-if TYPE_CHECKING:
-    from .operation import Element
 
 T = TypeVar("T")
 

@@ -1,65 +1,22 @@
-"""The static description of one SOAP operation, and the messages it is made of."""
+"""The static description of one SOAP operation: bytes to messages and back, no I/O."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from . import envelope
+from .element import Element
 from .encoded import Encoding, resolve
 from .errors import ProtocolError
 from .faults import DeclaredFault, Faults
 from .reading import Node, Reader
-from .strays import mark
 from .versions import Soap
 
 T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element(Generic[T]):
-    """What stands in a body or a header, with its codec.
-
-    Attributes:
-        name: Its name in Clark's notation, `{namespace}name`.
-        tag: The tag that is written, prefix and all.
-        type: The type of its value.
-        encode: Writes the value as an element with a given tag.
-        decode: Reads the value from an element.
-        prefixes: The namespaces that writing it uses, by prefix.
-        is_open: Whether it may hold text of its own, or anything.
-        bare: Whether it is all that a body holds, rather than one element in it.
-        encoded: What SOAP's encoding knows the message by, or "".
-    """
-
-    name: str
-    tag: str
-    type: type[T]
-    encode: Callable[[str, T], str] = field(repr=False)
-    decode: Callable[[Node, Reader], T] = field(repr=False)
-    prefixes: Mapping[str, str] = field(repr=False)
-    is_open: bool = field(default=False, repr=False)
-    bare: bool = field(default=False, repr=False)
-    encoded: str = field(default="", repr=False)
-
-    def read(self, node: Node, reader: Reader) -> T:
-        """Decode the element.
-
-        Raises:
-            ProtocolError: It is another element, or not as the schema says.
-        """
-        if not self.bare and node.tag != self.name:
-            raise reader.error(f"expected the element {self.name}", node)
-        mark(node, reader)
-        try:
-            if self.is_open:
-                return self.decode(node, reader)
-            return reader.value(node, self.decode)
-        except RecursionError:
-            raise reader.error("the elements are nested too deeply") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

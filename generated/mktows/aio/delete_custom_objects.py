@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.delete_custom_objects import DELETE_CUSTOM_OBJECTS
 from ..types.attribute import Attribute
 from ..types.delete_custom_objects import (

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.delete_mobjects import DELETE_MOBJECTS
 from ..types.delete_mobjects import ParamsDeleteMObjects, ResultDeleteMObjects
 from ..types.mobj_association import MObject

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.describe_mobject import DESCRIBE_MOBJECT
 from ..types.describe_mobject import ParamsDescribeMObject, ResultDescribeMObject
 

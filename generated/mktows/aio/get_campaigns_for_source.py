@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_campaigns_for_source import GET_CAMPAIGNS_FOR_SOURCE
 from ..types.get_campaigns_for_source import (
     ParamsGetCampaignsForSource,

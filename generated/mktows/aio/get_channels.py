@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_channels import GET_CHANNELS
 from ..types.get_channels import ParamsGetChannels, ResultGetChannels
 from ..types.tag import Tag

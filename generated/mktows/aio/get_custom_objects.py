@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_custom_objects import GET_CUSTOM_OBJECTS
 from ..types.attribute import Attribute
 from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_import_to_list_status import GET_IMPORT_TO_LIST_STATUS
 from ..types.get_import_to_list_status import (
     ParamsGetImportToListStatus,

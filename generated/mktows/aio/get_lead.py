@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_lead import GET_LEAD
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_lead_changes import GET_LEAD_CHANGES
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
 from ..types.get_lead_changes import ParamsGetLeadChanges, ResultGetLeadChanges

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_mobjects import GET_MOBJECTS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_multiple_leads import GET_MULTIPLE_LEADS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
 from ..types.lead_selector import LeadSelector

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.get_tags import GET_TAGS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag

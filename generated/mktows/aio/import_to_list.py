@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.import_to_list import IMPORT_TO_LIST
 from ..types.import_to_list import (
     ImportToListModeEnum,

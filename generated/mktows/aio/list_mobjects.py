@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.list_mobjects import LIST_MOBJECTS
 from ..types.list_mobjects import ParamsListMObjects, ResultListMObjects
 

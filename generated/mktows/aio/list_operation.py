@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.list_operation import LIST_OPERATION
 from ..types.lead_key import LeadKey
 from ..types.list_operation import (

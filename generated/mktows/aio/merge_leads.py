@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.merge_leads import MERGE_LEADS
 from ..types.attribute import Attribute
 from ..types.merge_leads import ParamsMergeLeads, ResultMergeLeads

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.request_campaign import REQUEST_CAMPAIGN
 from ..types.attrib import Attrib
 from ..types.lead_key import LeadKey

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.schedule_campaign import SCHEDULE_CAMPAIGN
 from ..types.attrib import Attrib
 from ..types.schedule_campaign import ParamsScheduleCampaign, ResultScheduleCampaign

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.sync_custom_objects import SYNC_CUSTOM_OBJECTS
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_objects import ParamsSyncCustomObjects, ResultSyncCustomObjects

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.sync_mobjects import SYNC_MOBJECTS
 from ..types.mobj_association import MObject
 from ..types.sync_mobjects import ParamsSyncMObjects, ResultSyncMObjects

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.sync_multiple_leads import SYNC_MULTIPLE_LEADS
 from ..types.lead_record import LeadRecord
 from ..types.sync_multiple_leads import ParamsSyncMultipleLeads, ResultSyncMultipleLeads

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_date_time,
@@ -16,7 +17,6 @@ from .._runtime.lexical import (
     write_int,
     write_long,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -14,7 +15,6 @@ from .._runtime.lexical import (
     write_boolean,
     write_date_time,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, nil, refuse, within

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from ._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from ._runtime.client import AsyncClient, Client, Retrying
+    from ._runtime.async_client import AsyncClient
+    from ._runtime.client import Client
     from ._runtime.exchange import Exchange
+    from ._runtime.retrying import Retrying
     from ._runtime.values import NIL
     from .errors import (
         MessageError,
@@ -41,13 +43,13 @@ expose(
     {
         "NIL": "._runtime.values",
         "OPERATIONS": ".operations",
-        "AsyncClient": "._runtime.client",
+        "AsyncClient": "._runtime.async_client",
         "Client": "._runtime.client",
         "Exchange": "._runtime.exchange",
         "MessageError": ".errors",
         "ProtocolError": ".errors",
         "Retry": ".errors",
-        "Retrying": "._runtime.client",
+        "Retrying": "._runtime.retrying",
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",

@@ -13,6 +13,7 @@ from .._runtime.attributes import (
     read_other_attributes,
 )
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -26,7 +27,6 @@ from .._runtime.lexical import (
     write_string,
     write_token,
 )
-from .._runtime.operation import Element
 from .._runtime.qnames import QName, qname_attribute, read_qname
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_collapsed, read_fixed, write_enumeration, write_fixed

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_any_uri,
@@ -69,7 +70,6 @@ from .._runtime.lexical import (
     write_unsigned_long,
     write_unsigned_short,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.brew import BREW
 from ..types.brew import Brew, Shelf, TeaLeaf
 

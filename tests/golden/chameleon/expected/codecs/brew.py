@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.brew import Brew, BrewResponse, Farm, Leaf, Shelf, TeaFarm, TeaLeaf

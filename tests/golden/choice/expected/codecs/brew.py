@@ -8,6 +8,7 @@ from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -17,7 +18,6 @@ from .._runtime.lexical import (
     write_int,
     write_time,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within

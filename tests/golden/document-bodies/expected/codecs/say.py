@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_string, write_string
-from .._runtime.operation import Element
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_base64_binary,
@@ -26,7 +27,6 @@ from .._runtime.lexical import (
     write_hex_binary,
     write_ncname,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth
 from .._runtime.writing import leaf, refuse, within

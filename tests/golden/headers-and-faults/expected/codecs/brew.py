@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -15,7 +16,6 @@ from .._runtime.lexical import (
     write_int,
     write_string,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, refuse, within

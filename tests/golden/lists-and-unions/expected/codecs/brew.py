@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from .._runtime.attributes import attribute, read_attribute
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_date,
@@ -16,7 +17,6 @@ from .._runtime.lexical import (
     write_int,
     write_nmtoken,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,

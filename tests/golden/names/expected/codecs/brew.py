@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_boolean,
@@ -18,7 +19,6 @@ from .._runtime.lexical import (
     write_date_time,
     write_time,
 )
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, write_boolean
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.brew_response import BrewResponse

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.ask_element import ASK_ELEMENT_2
 from ..types.ask_element import AskElementIn
 from ..types.pot import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.date_ import DATE
 from ..types.date_ import DateIn
 from ..types.pot import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.faults import FAULTS_2
 from ..types.faults import FAULTSIn
 from ..types.pot import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.response import RESPONSE
 from ..types.pot import (
     ABSENT_,

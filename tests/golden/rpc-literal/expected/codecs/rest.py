@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.operation import Element
+from .._runtime.element import Element
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import refuse
 from ..types.rest import Rest, RestResponse

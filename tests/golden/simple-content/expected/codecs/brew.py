@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import (
     read_decimal,
@@ -17,7 +18,6 @@ from .._runtime.lexical import (
     write_language,
     write_string,
 )
-from .._runtime.operation import Element
 from .._runtime.qnames import QName, qname, read_qname_element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content, text, written

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.brew_tea import BREW_TEA
 from ..types.brew_tea import BrewTea, Leaf, Pot, TeaLeaf
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
 from .._runtime.writing import escaped, many, refuse, within

@@ -1,0 +1,109 @@
+"""What a client for threads and one for tasks have in common: all but the waiting."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from . import options
+from .deadline import Deadline
+from .errors import ProtocolError, TransportError
+from .exchange import Exchange
+from .operation import Operation
+from .retrying import Retrying
+
+Response = TypeVar("Response")
+
+Signer = Callable[[], Iterable[object]]
+"""Makes the header blocks that every request of a session carries, anew each time."""
+
+TIMEOUT: Final = 60.0
+MAX_ANSWER: Final = 64 * 1024 * 1024
+
+_log = logging.getLogger(__name__)
+# Not all have a base in common, and bad host names are not even errors of httpx.
+_FAILED: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.CookieConflict,
+    httpx.StreamError,
+    UnicodeError,
+)
+
+
+class Session:
+    """What both clients share: everything but the waiting."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        sign: Signer | None,
+        timeout: float,
+        retry: Retrying | None,
+        max_answer: int,
+        keep_nil: bool,
+    ) -> None:
+        self._url = options.address(url)
+        if sign is not None and not callable(sign):
+            raise TypeError("sign is a function that makes header blocks")
+        options.instance("retry", retry, Retrying, type(None))
+        options.instance("keep_nil", keep_nil, bool)
+        self._sign = sign
+        self._timeout = options.seconds("timeout", timeout, least=0.001)
+        self._retry = retry or Retrying(attempts=1)
+        self._max_answer = options.count("max_answer", max_answer)
+        self._keep_nil = keep_nil
+
+    def __repr__(self) -> str:
+        """The class and the host: a path or a query may hold what nobody should see."""
+        return f"<{type(self).__name__} of {self._url.host}>"
+
+    def _encode(
+        self, operation: Operation[Any, Any], message: object, headers: Iterable[object]
+    ) -> bytes:
+        made = () if self._sign is None else self._sign()
+        return operation.encode_request(message, [*made, *headers])
+
+    def _http_headers(self, operation: Operation[Any, Any]) -> dict[str, str]:
+        return operation.soap.http_headers(operation.soap_action)
+
+    def _add(
+        self, body: bytearray, chunk: bytes, answer: httpx.Response, deadline: Deadline
+    ) -> None:
+        """Take one more piece of an answer, within the limits."""
+        deadline.left()
+        body += chunk
+        if len(body) > self._max_answer:
+            reason = f"the answer is larger than {self._max_answer} bytes"
+            raise ProtocolError(reason, status=answer.status_code)
+
+    def _exchange(
+        self,
+        operation: Operation[Any, Response],
+        request: bytes,
+        response: bytearray,
+        status: int,
+    ) -> Exchange[Response]:
+        _log.debug("%s: HTTP %d, %d bytes", operation.name, status, len(response))
+        return Exchange(
+            operation=operation,
+            request=request,
+            response=bytes(response),
+            status=status,
+            keep_nil=self._keep_nil,
+        )
+
+
+@contextmanager
+def one_error(operation: Operation[Any, Any]) -> Generator[None, None, None]:
+    """Give every failure of the HTTP exchange as the one error that callers know."""
+    try:
+        yield
+    except _FAILED as error:
+        reason = f"{operation.name}: {type(error).__name__}: {error}"
+        raise TransportError(reason) from error
