@@ -10,6 +10,7 @@ from ..bindings import Bindings, Field, Key, Place
 from ..model import Operation, Soap
 from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
+from .documentation import parted
 from .encodings import is_encoded
 from .imports import Imports
 from .layout import Layout
@@ -143,7 +144,7 @@ class _Builder:
             constant=constant,
             wire=literal.string(self.operation.name),
             key=literal.string(self.context.keys[self.module]),
-            title=f"{literal.prose(self.operation.name)}: {self.summary()}",
+            title=self.title(),
             headline=literal.markdown(f"{self.operation.name}: {self.said()}"),
             action=literal.string(self.operation.action),
             request=self.context.constants[self.carried.request],
@@ -179,7 +180,7 @@ class _Builder:
             doc=tuple(self.doc(ordered, chosen)),
             imports=tuple(call.lines()),
             aio_doc=(
-                f"{self.summary()}",
+                *literal.wrap(self.summary(), _WIDTH - 3),
                 "",
                 *literal.wrap(
                     f"The arguments, the result and the errors are those of "
@@ -194,9 +195,16 @@ class _Builder:
         return literal.prose(self.said())
 
     def said(self) -> str:
-        documented = self.operation.documentation.split(". ")[0].rstrip(".")
-        text = self.notes.summary or (documented and f"{documented}.")
-        return text or f"Call {self.operation.name}."
+        documented, _ = parted(self.operation.documentation)
+        return self.notes.summary or documented or f"Call {self.operation.name}."
+
+    def title(self) -> str:
+        """What a module is about, on one line."""
+        name = literal.prose(self.operation.name)
+        said = f"{name}: {self.summary()}"
+        is_said = self.notes.summary or self.operation.documentation
+        short = is_said and len(said) <= _WIDTH - 2
+        return said if short else f"The operation {name}."
 
     def listed(self, blocks: Iterable[Carrier]) -> str:
         return "".join(f"{self.context.constants[block]}, " for block in blocks)
@@ -267,13 +275,15 @@ class _Builder:
         return self.spell.of(self.key(self.carried.response), imports), arguments
 
     def unwrapped(self) -> Field | None:
-        """The one child of the answer, where there is just one, and required."""
+        """The one child of the answer, where there is just one, and required.
+
+        One that may be nil is None then: in SOAP's encoding that is every value.
+        """
         if self.carried.response is None:
             return None
         fields = self.context.bindings.fields(self.key(self.carried.response))
         if len(fields) == 1 and fields[0].required:
-            only = fields[0]
-            return None if only.repeated or only.nillable else only
+            return None if fields[0].repeated else fields[0]
         return None
 
     def _only(self) -> Field:
@@ -285,9 +295,11 @@ class _Builder:
         self, fields: list[Field], headers: list[tuple[str, Carrier]]
     ) -> Iterator[str]:
         yield from literal.wrap(self.summary(), _WIDTH - 3)
-        if self.notes.description:
+        _, more = parted(self.operation.documentation)
+        description = self.notes.description or ("" if self.notes.summary else more)
+        if description:
             yield ""
-            yield from literal.paragraphs(self.notes.description, _WIDTH)
+            yield from literal.paragraphs(description, _WIDTH)
         yield from ("", "Args:", "    client: The session to call through.")
         for field in fields:
             said = self.notes.arguments.get(field.wire.name) or field.help
@@ -304,7 +316,10 @@ class _Builder:
         yield f"    ServiceError: {text}"
 
     def returned(self, response: Carrier) -> Iterator[str]:
+        only = self.unwrapped()
         said = f"The answer, `{response.name}` on the wire."
+        if only is not None:
+            said = f"`{only.wire.name}` of the answer, `{response.name}`."
         returned = self.notes.returns or said
         lines = literal.wrap(literal.prose(returned), _WIDTH - 4)
         yield from ("", "Returns:", *(f"    {line}" for line in lines))

@@ -21,6 +21,7 @@ from ..bindings import (
     UnionOf,
 )
 from ..profile import Profile, TypeNotes
+from .documentation import parted
 from .imports import Imports
 from .layout import Layout
 
@@ -262,11 +263,13 @@ def _array(field: Field, bindings: Bindings) -> dict[str, str]:
 
 
 def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
-    summary = literal.prose(said.summary or binding.help.split("\n\n")[0])
+    documented, more = parted(binding.help)
+    summary = literal.prose(said.summary or documented)
     yield from literal.wrap(summary or _plain(binding), _WIDTH - 3)
-    if said.description:
+    description = said.description or ("" if said.summary else more)
+    if description:
         yield ""
-        yield from literal.paragraphs(said.description, _WIDTH)
+        yield from literal.paragraphs(description, _WIDTH)
     described = list(_attributes(binding, said))
     if described:
         yield from ("", "Attributes:", *described)

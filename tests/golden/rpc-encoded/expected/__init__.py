@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from .operations import OPERATIONS
     from .operations.brew import brew
+    from .operations.weigh import weigh
 
 __all__ = [
     "NIL",
@@ -36,6 +37,7 @@ __all__ = [
     "SoapFault",
     "TransportError",
     "brew",
+    "weigh",
 ]
 
 expose(
@@ -54,5 +56,6 @@ expose(
         "SoapFault": ".errors",
         "TransportError": ".errors",
         "brew": ".operations.brew",
+        "weigh": ".operations.weigh",
     },
 )

@@ -30,12 +30,14 @@ def brew(
 ) -> bool:
     """Says 'tea' \\ ''' ''' {{ 7 }} 'na\xefvely'.
 
+    More.
+
     Args:
         client: The session to call through.
         leaf: `leaf` on the wire.
 
     Returns:
-        The answer, `brewResponse` on the wire.
+        `ok` of the answer, `brewResponse`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -7,14 +7,17 @@ from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
     from .brew import brew
+    from .weigh import weigh
 
 __all__ = [
     "brew",
+    "weigh",
 ]
 
 expose(
     __name__,
     {
         "brew": ".brew",
+        "weigh": ".weigh",
     },
 )

@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
-from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical import read_int, write_int
+from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
-from ..types.brew import Brew, BrewResponse, GreenLeaf, Leaf
+from ..types.brew import Brew, BrewResponse
+from ..types.leaf import Leaf
+from .leaf import decode_leaf, encode_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -21,128 +23,12 @@ __all__ = [
     "decode_array_of_leaf",
     "decode_brew",
     "decode_brew_response",
-    "decode_green_leaf",
-    "decode_leaf",
     "decode_words",
     "encode_array_of_leaf",
     "encode_brew",
     "encode_brew_response",
-    "encode_green_leaf",
-    "encode_leaf",
     "encode_words",
 ]
-
-
-def encode_leaf__itself(tag: str, value: Leaf) -> str:
-    if value.__class__ is not Leaf:
-        refuse(tag, value, "a Leaf")
-    try:
-        out = f"<{tag}>"
-        x_name = value.name
-        if x_name.__class__ is not str or unusual(x_name):
-            x_name = escaped("name", x_name)
-        out += f"<name>{x_name}</name>"
-        if value.grams is NIL or value.grams is None:
-            out += nil("grams")
-        else:
-            out += leaf("grams", write_int, value.grams)
-    except MessageError as error:
-        raise within(tag, error) from None
-    return f"{out}</{tag}>"
-
-
-def encode_leaf(tag: str, value: Leaf) -> str:
-    if type(value) is Leaf:
-        return encode_leaf__itself(tag, value)
-    if type(value) is GreenLeaf:
-        return encode_green_leaf(tag, value, ' xsi:type="ns2:GreenLeaf"')
-    return refuse(tag, value, "one of Leaf, GreenLeaf")
-
-
-def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
-    x_name: str = ABSENT
-    x_grams: int | None = ABSENT
-    for child in node:
-        tag = child.tag
-        if tag == "name":
-            if x_name is not ABSENT:
-                raise reader.repeated(child)
-            text = child.text
-            if text is None or len(child):
-                x_name = reader.string(child)
-            else:
-                x_name = text
-        elif tag == "grams":
-            if x_grams is not ABSENT:
-                raise reader.repeated(child)
-            x_grams = reader.required(child, read_int, True)
-    if x_name is ABSENT or x_grams is ABSENT:
-        raise reader.missing(node, "name", "grams")
-    return Leaf(
-        name=x_name,
-        grams=x_grams,
-    )
-
-
-def decode_leaf(node: Node, reader: Reader) -> Leaf:
-    return reader.derived(
-        node,
-        {
-            "": decode_leaf__itself,
-            "{urn:tea}Leaf": decode_leaf__itself,
-            "{urn:tea}GreenLeaf": decode_green_leaf,
-        },
-    )
-
-
-def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
-    if value.__class__ is not GreenLeaf:
-        refuse(tag, value, "a GreenLeaf")
-    try:
-        out = f"<{tag}{kind}>"
-        x_name = value.name
-        if x_name.__class__ is not str or unusual(x_name):
-            x_name = escaped("name", x_name)
-        out += f"<name>{x_name}</name>"
-        if value.grams is NIL or value.grams is None:
-            out += nil("grams")
-        else:
-            out += leaf("grams", write_int, value.grams)
-        out += leaf("steamed", write_boolean, value.steamed)
-    except MessageError as error:
-        raise within(tag, error) from None
-    return f"{out}</{tag}>"
-
-
-def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
-    x_name: str = ABSENT
-    x_grams: int | None = ABSENT
-    x_steamed: bool = ABSENT
-    for child in node:
-        tag = child.tag
-        if tag == "name":
-            if x_name is not ABSENT:
-                raise reader.repeated(child)
-            text = child.text
-            if text is None or len(child):
-                x_name = reader.string(child)
-            else:
-                x_name = text
-        elif tag == "grams":
-            if x_grams is not ABSENT:
-                raise reader.repeated(child)
-            x_grams = reader.required(child, read_int, True)
-        elif tag == "steamed":
-            if x_steamed is not ABSENT:
-                raise reader.repeated(child)
-            x_steamed = reader.required(child, read_boolean, False)
-    if x_name is ABSENT or x_grams is ABSENT or x_steamed is ABSENT:
-        raise reader.missing(node, "name", "grams", "steamed")
-    return GreenLeaf(
-        name=x_name,
-        grams=x_grams,
-        steamed=x_steamed,
-    )
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf | None]) -> str:

@@ -29,5 +29,9 @@ ENCODING: Final = Encoding(
         "{urn:generated:messages}brewResponse": Typed(
             children={"best": "ns2:Leaf", "said": "ns2:Words", "text": "xsd:string"}
         ),
+        "{urn:generated:messages}weigh": Typed(children={"leaf": "ns2:Leaf"}),
+        "{urn:generated:messages}weighResponse": Typed(
+            children={"return": "xsd:decimal"}
+        ),
     },
 )

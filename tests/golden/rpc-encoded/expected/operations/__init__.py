@@ -16,5 +16,6 @@ OPERATIONS: Final = Operations(
     __name__,
     {
         "brew": ("brew", "BREW"),
+        "weigh": ("weigh", "WEIGH"),
     },
 )

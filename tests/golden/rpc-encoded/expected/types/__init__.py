@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, GreenLeaf, Leaf
+    from .brew import Brew, BrewResponse
+    from .leaf import GreenLeaf, Leaf
+    from .weigh import Weigh, WeighResponse
 
 __all__ = [
     "Brew",
     "BrewResponse",
     "GreenLeaf",
     "Leaf",
+    "Weigh",
+    "WeighResponse",
 ]
 
 expose(
@@ -20,7 +24,9 @@ expose(
     {
         "Brew": ".brew",
         "BrewResponse": ".brew",
-        "GreenLeaf": ".brew",
-        "Leaf": ".brew",
+        "GreenLeaf": ".leaf",
+        "Leaf": ".leaf",
+        "Weigh": ".weigh",
+        "WeighResponse": ".weigh",
     },
 )

@@ -5,44 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .leaf import Leaf
+
 __all__ = [
     "Brew",
     "BrewResponse",
-    "GreenLeaf",
-    "Leaf",
 ]
-
-
-@dataclass(slots=True, kw_only=True)
-class Leaf:
-    """`Leaf`."""
-
-    name: str = field(
-        metadata={"name": "name", "type": "Element", "namespace": "", "required": True}
-    )
-    grams: int | None = field(
-        metadata={
-            "name": "grams",
-            "type": "Element",
-            "namespace": "",
-            "required": True,
-            "nillable": True,
-        }
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class GreenLeaf(Leaf):
-    """`GreenLeaf`."""
-
-    steamed: bool = field(
-        metadata={
-            "name": "steamed",
-            "type": "Element",
-            "namespace": "",
-            "required": True,
-        }
-    )
 
 
 @dataclass(slots=True, kw_only=True)
