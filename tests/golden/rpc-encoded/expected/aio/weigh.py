@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .._runtime.client import AsyncClient
+from .._runtime.async_client import AsyncClient
 from ..operations.weigh import WEIGH
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh

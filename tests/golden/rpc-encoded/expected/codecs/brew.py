@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within

@@ -6,9 +6,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_decimal, write_decimal
-from .._runtime.operation import Element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import leaf, nil, refuse, within
