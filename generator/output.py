@@ -152,6 +152,9 @@ def _check_target(target: Path, lock: str) -> None:
         raise Refused("is a link; name the folder that it leads to", file=target)
     if target.exists() and not target.is_dir():
         raise Refused("is there, and is no folder; choose another", file=target)
+    if (target.parent / LOCK).is_file():
+        reason = "is a package itself; name the folder that it is in"
+        raise Refused(reason, file=target.parent)
     if target.is_dir() and not _ours(target, lock):
         reason = f"has no {lock}: it was not written by this generator; choose another"
         raise Refused(reason, file=target)

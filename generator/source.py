@@ -222,7 +222,8 @@ def _ours(name: str, defined: set[Symbol]) -> Document:
 def _bytes(place: Path, file: Path, left: int, most: int) -> bytes:
     try:
         if not place.is_file():
-            what = "is a folder, not a file" if place.is_dir() else "no such file"
+            what = "is no plain file" if place.exists() else "no such file"
+            what = "is a folder, not a file" if place.is_dir() else what
             raise Refused(what, file=file)
         with place.open("rb") as stream:
             content = stream.read(left + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from generator import cli, output
+from generator.arguments import Arguments
 from generator.cli import main
 from generator.errors import Refused
 from generator.generate import Generated
@@ -28,11 +28,10 @@ def generated_once() -> Iterator[None]:
     """Generate once for each WSDL and name: these tests are about what comes after."""
     real, known = cli._generate, dict[str, Generated]()
 
-    def remembered(options: argparse.Namespace) -> Generated:
-        chosen = (options.services, options.ports, options.operations)
-        key = f"{options.wsdl} {options.package} {chosen}"
+    def remembered(asked: Arguments) -> Generated:
+        key = f"{asked.wsdl} {asked.package} {asked.chosen}"
         if key not in known:
-            known[key] = real(options)
+            known[key] = real(asked)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -88,6 +87,58 @@ def test_two_runs_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert tree(folder / "out") == tree(made)
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("Tea-Shop.v2", "tea_shop_v2"),
+        ("cr\u00e8me br\u00fbl\u00e9e", "creme_brulee"),
+        ("\u65e5\u672c", "service"),
+        ("3_1", "service_3_1"),
+        ("class", "class_"),
+        ("json", "json_"),
+        ("httpx", "httpx_"),
+        ("it's $(odd)", "it_s_odd"),
+        ("two\nlines", "two_lines"),
+    ],
+)
+def test_a_package_is_named_after_its_file(
+    tea: Path, stem: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wsdl = tea.rename(tea.with_name(f"{stem}.wsdl"))
+    out = tea.parent / "a folder" / "\u00fc"
+    assert main([str(wsdl), "-o", f"{out}/"]) == 0
+    assert capsys.readouterr().err.startswith(f"{out / name}: 1 operation, ")
+    header = (out / name / "__init__.py").read_text().partition("\n")[0]
+    assert header.isascii() and header.isprintable()
+
+
+def test_a_package_in_a_package_is_refused(
+    tea: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tea.parent / "out"
+    assert main([str(tea), "-o", str(out)]) == 0
+    capsys.readouterr()
+    assert main([str(tea), "-o", str(out / "tea")]) == 2
+    assert capsys.readouterr().err == (
+        f"error: {out / 'tea'}: is a package itself; name the folder that it is in\n"
+    )
+
+
+def test_not_every_file_that_is_kept_is_named(
+    tea: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tea.parent / "out"
+    assert main([str(tea), "-o", str(out)]) == 0
+    for number in range(5):
+        (out / "tea" / f"own_{number}.py").touch()
+    capsys.readouterr()
+    assert main([str(tea), "-o", str(out)]) == 0
+    _, *notes = capsys.readouterr().err.splitlines()
+    own = f"note: {out / 'tea'}/own_"
+    assert [n.removeprefix(own)[0] for n in notes[:3]] == ["0", "1", "2"]
+    assert notes[3:] == ["note: so were 2 others"]
 
 
 def test_nothing_but_the_package_is_left(made: Path) -> None:
@@ -243,6 +294,7 @@ def test_a_killed_run_leaves_a_whole_package(
     script = f"""
 import os, signal, sys
 from generator import output
+from generator.arguments import Arguments
 from generator.cli import main
 real = output.{step}
 def die(*arguments):
@@ -283,7 +335,20 @@ def test_two_runs_at_once(copy: Path) -> None:
     [
         (["no-such.wsdl"], "error: no-such.wsdl: no such file\n"),
         ([str(WSDL), "--package", "not-a-name"], "error: --package 'not-a-name' is"),
+        ([str(WSDL), "--package", "json"], "error: --package 'json' would hide the"),
+        ([str(WSDL), "--package", "lxml"], "error: --package 'lxml' would hide the"),
+        (
+            [str(WSDL), "--package", "acme.tea"],
+            "error: --package 'acme.tea' is not a name that Python can import; "
+            "pass -o DIR/acme for a folder\n",
+        ),
         ([str(ROOT / "wsdl")], f"error: {ROOT / 'wsdl'}: is a folder, not a file\n"),
+        ([os.devnull], f"error: {os.devnull}: is no plain file\n"),
+        (["https://example.com/a?wsdl"], "error: https://example.com/a?wsdl: gene"),
+        ([], "error: the following arguments are required: wsdl; see python -m gen"),
+        ([str(WSDL), "--chek"], "error: unrecognized arguments: --chek; see"),
+        ([str(WSDL), "--che"], "error: unrecognized arguments: --che; see"),
+        ([str(WSDL), "--max-bytes", "0"], "error: argument --max-bytes: invalid"),
     ],
 )
 def test_refusals_are_one_line(
@@ -292,7 +357,7 @@ def test_refusals_are_one_line(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main([*arguments, "-o", str(tmp_path / "out")]) == 2
+    assert main(["-o", str(tmp_path / "out"), *arguments]) == 2
     error = capsys.readouterr().err
     assert error.startswith(told)
     assert error.count("\n") == 1

@@ -14,7 +14,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 
 LINE = [
     ["errors", "model"],
-    ["xml", "literal", "naming", "atomics"],
+    ["xml", "literal", "naming", "atomics", "usage"],
     ["document", "references", "known"],
     ["location", "rewrite", "roots", "structure", "components"],
     ["source", "synthesis"],
@@ -28,7 +28,7 @@ LINE = [
     ["lock"],
     ["generate"],
     ["output"],
-    ["fetching"],
+    ["fetching", "arguments"],
     ["cli"],
     ["__main__"],
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import Refused
+from ..usage import Parser
 from .address import Address, masked, parse, parse_host
 from .closure import Asked
 from .sockets import trust
@@ -125,11 +126,10 @@ def _seconds(text: str) -> float:
     return given
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="python -m generator fetch",
         description="Fetch a WSDL and all that it imports into a folder.",
-        allow_abbrev=False,
     )
     parser.add_argument("url", metavar="URL", help="its address, http or https")
     parser.add_argument(
