@@ -51,7 +51,7 @@ INSIDE = {
         ["__init__"],
     ],
     "views": [
-        ["imports", "layout", "messages", "supported"],
+        ["documentation", "imports", "layout", "messages", "supported"],
         ["types"],
         ["values"],
         ["encodings"],
