@@ -1,0 +1,144 @@
+"""One document: generated, imported, and its samples sent there and back.
+
+Run as a program of its own, since what a document makes the generator do is bounded
+from outside: `python -m tests.corpus.one FILE ROOT FOLDER PACKAGE`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import resource
+import sys
+import time
+import traceback
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from generator import guard, source, wsdl
+from generator.errors import Refused
+from generator.generate import bound, generate
+from generator.naming import Names
+from generator.profile import Profile, load
+
+from .oracle import NotCompiled, Oracle
+from .samples import Samples
+from .trips import Failure, Trips, called
+from .wild import Wild
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """How a document fared.
+
+    Attributes:
+        refused: Why it was refused, or "".
+        crashed: What went wrong while generating or importing, or "".
+        not_compiled: Why libxml2 cannot say what is valid, or "".
+        operations: How many operations there are.
+        encoded: How many of them are in SOAP's encoding, which has no schema.
+        passed: How many made the round trip.
+        failures: Why others did not.
+        notes: What the generator left out.
+        lines: How many lines the package has.
+        seconds: How long generating took.
+        importing: How long importing all modules took.
+        megabytes: The most memory that generating took.
+    """
+
+    refused: str = ""
+    crashed: str = ""
+    not_compiled: str = ""
+    operations: int = 0
+    encoded: int = 0
+    passed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    lines: int = 0
+    seconds: float = 0.0
+    importing: float = 0.0
+    megabytes: int = 0
+
+    @property
+    def all_encoded(self) -> bool:
+        """Whether no operation has a schema that says what is valid."""
+        return self.encoded == self.operations
+
+
+def run(file: Path, root: Path, folder: Path, package: str) -> Outcome:
+    """Try one document.
+
+    Args:
+        file: The WSDL.
+        root: The folder that its imports may lie in.
+        folder: Where to write the package and the schemas.
+        package: The package's name.
+    """
+    outcome = Outcome()
+    try:
+        _generate(outcome, file, root, folder / package)
+        _import(outcome, folder, package)
+        _send(outcome, file, root, folder, package)
+    except Refused as refused:
+        outcome.refused = str(refused)
+    except Exception:
+        outcome.crashed = traceback.format_exc()[-1500:]
+    return outcome
+
+
+def _profile(file: Path) -> Profile:
+    beside = file.with_suffix(".toml")
+    return load(beside) if beside.is_file() else Profile()
+
+
+def _generate(outcome: Outcome, file: Path, root: Path, target: Path) -> None:
+    start = time.perf_counter()
+    loaded = source.load(file, root)
+    made = generate(loaded, _profile(file), target.name)
+    outcome.seconds = time.perf_counter() - start
+    outcome.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    outcome.notes = list(made.notes)
+    for path, text in made.files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(text)
+        outcome.lines += text.count("\n")
+
+
+def _import(outcome: Outcome, folder: Path, package: str) -> None:
+    start = time.perf_counter()
+    sys.path.insert(0, str(folder))
+    made = importlib.import_module(package)
+    for module in pkgutil.walk_packages(made.__path__, f"{package}."):
+        importlib.import_module(module.name)
+    outcome.importing = time.perf_counter() - start
+
+
+def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) -> None:
+    loaded = source.load(file, root)
+    guard.check(loaded)
+    said = _profile(file)
+    names = Names(said.words, said.renamed)
+    service, catalogue = bound(loaded, said, names)
+    every = list(called(service, said, names, package))
+    outcome.operations = len(every)
+    outcome.encoded = sum(one.operation.encoding is not None for one in every)
+    carriers = [c for one in every for c in one.carried]
+    oracle = None
+    try:
+        oracle = Oracle(loaded, wsdl.parse(loaded), carriers, folder / "schemas")
+    except NotCompiled as error:
+        outcome.not_compiled = str(error)[:300]
+    trips = Trips(catalogue, Samples(catalogue, package, Wild.of(loaded)), oracle)
+    for one in every:
+        failure = trips.of(one)
+        if failure is not None:
+            outcome.failures.append(failure)
+        if failure is None or not failure.fatal:
+            outcome.passed += 1
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    result = run(Path(words[0]), Path(words[1]), Path(words[2]), words[3])
+    Path(words[2], "outcome.json").write_text(json.dumps(asdict(result)))

@@ -1,0 +1,158 @@
+"""The document's own schemas as lxml has them: what says whether a message is valid."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from generator import references, synthesis
+from generator.model import Description, QName
+from generator.source import Source
+from generator.views import Carrier
+from generator.xml import XSD
+
+_MADE: Final = "urn:generated:corpus"
+"""The namespace of elements that stand for the types of parts."""
+_FACETS: Final = frozenset(
+    f"SCHEMAV_CVC_{name}_VALID"
+    for name in (
+        "LENGTH MINLENGTH MAXLENGTH MININCLUSIVE MAXINCLUSIVE MINEXCLUSIVE "
+        "MAXEXCLUSIVE TOTALDIGITS FRACTIONDIGITS PATTERN ENUMERATION"
+    ).split()
+) | {f"SCHEMAV_CVC_{name}" for name in "FACET_VALID DATATYPE_VALID_1_2_1 IDC".split()}
+"""What libxml2 says of a value that a facet or a key forbids, and along with that."""
+
+
+class NotCompiled(Exception):
+    """libxml2 cannot make a schema of the document's schemas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a message is not valid.
+
+    Attributes:
+        reason: What libxml2 says.
+        facets: Whether it is only about facets and keys of values.
+    """
+
+    reason: str
+    facets: bool
+
+
+class Oracle:
+    """Validates bodies and header blocks.
+
+    Args:
+        source: The document, as the guard left it.
+        description: What it describes.
+        carriers: All that its messages carry.
+        folder: Where to put schema files.
+
+    Raises:
+        NotCompiled: libxml2 cannot.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        description: Description,
+        carriers: Iterable[Carrier],
+        folder: Path,
+    ) -> None:
+        types = dict.fromkeys(c.type for c in carriers if c.type is not None)
+        self.names = {name: f"t{number}" for number, name in enumerate(types)}
+        every = [n for d in source.documents for n in references.schemas(d.root)]
+        made = synthesis.schema(description)
+        self._schema = _compiled(
+            [*every, *([] if made is None else [made])], self.names, folder
+        )
+
+    def complaint(
+        self, content: bytes, body: Carrier, blocks: tuple[Carrier, ...]
+    ) -> Complaint | None:
+        """What is wrong with an envelope, or None."""
+        *head, found = etree.fromstring(content)
+        nodes = [found] if body.root is None else list(found)
+        headers = [node for part in head for node in part]
+        carriers = [*blocks, body]
+        if len(headers) + len(nodes) != len(carriers):
+            return Complaint("the envelope does not hold what it should", facets=False)
+        for node, carrier in zip([*headers, *nodes], carriers, strict=True):
+            said = self.of(node, carrier)
+            if said is not None:
+                return said
+        return None
+
+    def of(self, node: etree._Element, carrier: Carrier) -> Complaint | None:
+        """What is wrong with one element, or None."""
+        if carrier.root is not None and node.tag != str(carrier.root):
+            return Complaint(f"{node.tag} is not {carrier.root}", facets=False)
+        copy = deepcopy(node)
+        if carrier.type is not None:
+            copy.tag = f"{{{_MADE}}}{self.names[carrier.type]}"
+        if self._schema.validate(copy):
+            return None
+        log: Any = self._schema.error_log
+        facets = all(entry.type_name in _FACETS for entry in log)
+        worst = next((e for e in log if e.type_name not in _FACETS), log[0])
+        return Complaint(f"{worst.type_name}: {worst.message}", facets)
+
+
+def _compiled(
+    every: list[etree._Element], names: dict[QName, str], folder: Path
+) -> etree.XMLSchema:
+    """The schemas as one: a file a namespace that includes its parts, and one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: dict[str, list[str]] = {}
+    for number, schema in enumerate(every):
+        node = etree.fromstring(etree.tostring(schema))
+        for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
+            node.remove(cut)
+        for element in node.iter(f"{{{XSD}}}element"):
+            _open_schema(element)
+        for one in node.iter(f"{{{XSD}}}import"):
+            one.set("schemaLocation", _file(one.get("namespace", "").strip()))
+        (folder / f"{number}.xsd").write_bytes(etree.tostring(node))
+        home = node.get("targetNamespace", "").strip()
+        parts.setdefault(home, []).append(f"{number}.xsd")
+    whole = etree.Element(f"{{{XSD}}}schema", targetNamespace=_MADE)
+    for namespace, files in parts.items():
+        place = {"targetNamespace": namespace} if namespace else {}
+        holder = etree.Element(f"{{{XSD}}}schema", place)
+        for name in files:
+            etree.SubElement(holder, f"{{{XSD}}}include", schemaLocation=name)
+        (folder / _file(namespace)).write_bytes(etree.tostring(holder))
+        place = {"namespace": namespace} if namespace else {}
+        place["schemaLocation"] = _file(namespace)
+        etree.SubElement(whole, f"{{{XSD}}}import", place)
+    for type_, name in names.items():
+        scope = {"its": type_.namespace} if type_.namespace else {}
+        said = f"its:{type_.name}" if scope else type_.name
+        etree.SubElement(
+            whole, f"{{{XSD}}}element", {"name": name, "type": said}, scope
+        )
+    (folder / "all.xsd").write_bytes(etree.tostring(whole))
+    try:
+        return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
+    except etree.XMLSchemaParseError as error:
+        raise NotCompiled(str(error)) from error
+
+
+def _open_schema(element: etree._Element) -> None:
+    """Let anything stand where a schema is data: no schema of schemas is at hand."""
+    prefix, _, name = element.get("ref", "").strip().rpartition(":")
+    if name == "schema" and element.nsmap.get(prefix or None) == XSD:
+        del element.attrib["ref"]
+        element.tag = f"{{{XSD}}}any"
+        element.set("processContents", "skip")
+
+
+def _file(namespace: str) -> str:
+    return f"ns-{hashlib.sha256(namespace.encode()).hexdigest()[:8]}.xsd"

@@ -1,0 +1,282 @@
+"""Values of generated types, made from the catalogue: the same for the same seed."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+from random import Random
+from typing import Any, Final
+
+from lxml import etree
+
+from generator.atomics import ATOMICS
+from generator.bindings import (
+    Atomic,
+    Binding,
+    Bindings,
+    Facets,
+    Field,
+    Key,
+    Kind,
+    Leaf,
+    ListOf,
+    Model,
+    Opaque,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
+
+from .heights import ENDLESS, Heights
+from .texts import candidates
+from .wild import Wild
+
+_INSIDE: Final = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
+_MOST_RECORDS: Final = 150
+
+
+class Shape(Enum):
+    """How much of what is optional there is."""
+
+    SMALL = "small"
+    FULL = "full"
+    MIXED = "mixed"
+
+
+class Endless(Exception):
+    """A type that no finite value has."""
+
+
+class Samples:
+    """Makes values of the types of one package.
+
+    Args:
+        bindings: Its catalogue.
+        package: The name it can be imported by.
+        wild: Makes what a wildcard stands for.
+    """
+
+    def __init__(self, bindings: Bindings, package: str, wild: Wild) -> None:
+        self.bindings = bindings
+        self.wild = wild
+        self.heights = Heights(bindings)
+        self.types: Any = importlib.import_module(f"{package}.types")
+        self.lexical: Any = importlib.import_module(f"{package}._runtime.lexical")
+        self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
+        self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
+        self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
+        self.turns: Counter[object] = Counter()
+        self.fields: dict[Key, dict[str, Field]] = {}
+        self.begin(Shape.SMALL, "")
+
+    def begin(self, shape: Shape, seed: str) -> None:
+        """Start another value."""
+        self.shape, self.random = shape, Random(seed)
+        self.records = 0
+        self.ids = 0
+
+    def of(self, key: Key, depth: int = 0) -> Any:
+        """A value of a type."""
+        binding = self.bindings.types[key]
+        if binding.kind is Kind.ARRAY:
+            field = binding.fields[0]
+            (leaf,) = binding.content.leaves()
+            return self.many(leaf, field, depth)
+        if binding.kind is Kind.ENUMERATION:
+            made: Any = getattr(self.types, binding.name)
+            return self.turn(key, list(made))
+        choices = [binding, *(self.bindings.types[k] for k in binding.derived)]
+        choices = [c for c in choices if self.heights.alone(c) < ENDLESS]
+        if not choices:
+            raise Endless(key)
+        if self.tight(depth):
+            return self.record(min(choices, key=self.heights.alone), depth)
+        return self.record(self.turn(key, choices), depth)
+
+    def tight(self, depth: int) -> bool:
+        """Whether it is time to come to an end."""
+        return self.records > _MOST_RECORDS or depth > 6
+
+    def turn(self, what: object, options: list[Any]) -> Any:
+        """One of several, each in its turn."""
+        self.turns[what] += 1
+        return options[(self.turns[what] - 1) % len(options)]
+
+    def wanted(self, depth: int) -> bool:
+        """Whether something optional stands here."""
+        if self.shape is Shape.SMALL or self.tight(depth):
+            return False
+        return self.shape is Shape.FULL or self.random.random() < 0.5
+
+    def record(self, binding: Binding, depth: int) -> Any:
+        """A value of just this record."""
+        self.records += 1
+        key = binding.key
+        if key not in self.fields:
+            self.fields[key] = {f.name: f for f in self.bindings.fields(key)}
+        every = self.fields[key]
+        values: dict[str, Any] = {
+            n: [] if f.repeated else None for n, f in every.items()
+        }
+        for name, field in every.items():
+            if field.place is Place.WHOLE:
+                wire = binding.element or key.name
+                values[name] = self.open(self.wild.whole(wire, self.random))
+            elif field.place not in _INSIDE:
+                values[name] = self.outside(field, depth)
+        values |= self.content(binding.content, every, depth + 1, key)
+        return getattr(self.types, binding.name)(**values)
+
+    def content(
+        self, item: Leaf | Model, fields: dict[str, Field], depth: int, owner: Key
+    ) -> dict[str, Any]:
+        """The values of some fields, by name, as a content model allows them."""
+        if isinstance(item, Leaf):
+            return {item.field: self.leaf(item, fields[item.field], depth)}
+        if not item.items or not (item.required or self.wanted(depth)):
+            return {}
+        if not item.choice:
+            made: dict[str, Any] = {}
+            for inner in item.items:
+                made |= self.content(inner, fields, depth, owner)
+            return made
+        ranked = [(self.heights.of_item(i, fields), i) for i in item.items]
+        finite = [i for height, i in ranked if height < ENDLESS]
+        if not finite:
+            return {}
+        if self.tight(depth):
+            chosen = min(ranked, key=lambda pair: pair[0])[1]
+        else:
+            chosen = self.turn((owner, id(item)), finite)
+        return self.content(chosen, fields, depth, owner)
+
+    def leaf(self, leaf: Leaf, field: Field, depth: int) -> Any:
+        if field.repeated:
+            return self.many(leaf, field, depth)
+        if not leaf.least and not self.wanted(depth):
+            return None
+        if not leaf.least and self.heights.of_type(field.type) >= ENDLESS:
+            return None
+        return self.one(field, depth)
+
+    def many(self, leaf: Leaf, field: Field, depth: int) -> list[Any]:
+        count = leaf.least
+        if self.wanted(depth) and self.heights.of_type(field.type) < ENDLESS:
+            count = max(count, 2 if self.shape is Shape.FULL else 1)
+            if leaf.most is not None:
+                count = min(count, leaf.most)
+        found = [self.one(field, depth) for _ in range(count)]
+        if field.place is Place.GROUP:
+            found = [g for g in found if g != type(g)(**_nothing(g))] or found[
+                : leaf.least
+            ]
+        return found
+
+    def one(self, field: Field, depth: int) -> Any:
+        if field.fixed is not None:
+            return self.read_as(field.type, field.fixed)
+        if field.place is Place.WILDCARD:
+            return self.open(self.wild.element(field.wire, self.random))
+        nil = field.nillable and self.shape is Shape.MIXED
+        if nil and not self.has_attributes(field.type) and self.random.random() < 0.2:
+            return self.nil
+        if self.is_opaque(field.type):
+            return self.open(self.wild.whole(field.wire, self.random))
+        return self.value(field.type, field.facets, depth)
+
+    def open(self, text: str) -> Any:
+        """XML as it would be read."""
+        return self.xml.of(etree.fromstring(text))
+
+    def is_opaque(self, type_: Type) -> bool:
+        """Whether values are XML as it stands."""
+        if isinstance(type_, Reference):
+            return self.bindings.types[type_.key].kind is Kind.OPAQUE
+        return isinstance(type_, Opaque)
+
+    def has_attributes(self, type_: Type) -> bool:
+        """Whether there must be attributes, even where the element is nil."""
+        if not isinstance(type_, Reference):
+            return False
+        if self.bindings.types[type_.key].kind is not Kind.RECORD:
+            return False
+        fields = self.bindings.fields(type_.key)
+        return any(f.place is Place.ATTRIBUTE and f.required for f in fields)
+
+    def value(self, type_: Type, facets: Facets, depth: int) -> Any:
+        """A value of a type."""
+        if isinstance(type_, Reference):
+            return self.of(type_.key, depth)
+        if isinstance(type_, ListOf):
+            bounds = dict(facets.bounds)
+            least = int(bounds.get("length", bounds.get("min_length", 0)))
+            most = int(bounds.get("length", bounds.get("max_length", 1 << 30)))
+            count = min(most, max(least, 2 if self.wanted(depth) else 0))
+            return [self.value(type_.item, Facets(), depth) for _ in range(count)]
+        if isinstance(type_, UnionOf):
+            return self.union(type_, facets, depth)
+        assert isinstance(type_, Atomic)
+        return self.atomic(type_.name, facets)
+
+    def union(self, type_: UnionOf, facets: Facets, depth: int) -> Any:
+        """A value of one member; of the first one that its text fits."""
+        member = self.turn(type_, list(type_.members))
+        if isinstance(member, Atomic):
+            return self.read_as(type_, self.text(member.name, facets, plain=True))
+        made = self.value(member, Facets(), depth)
+        return self.read_as(type_, made.value) if isinstance(made, Enum) else made
+
+    def atomic(self, name: str, facets: Facets) -> Any:
+        if name == "ID":
+            self.ids += 1
+            return f"id{self.ids}"
+        return self.read_as(Atomic(name), self.text(name, facets))
+
+    def text(self, name: str, facets: Facets, *, plain: bool = False) -> str:
+        read = getattr(self.lexical, f"read_{ATOMICS[name].lexical}", str)
+        texts = candidates(name, facets, read, self.random)
+        if plain or self.shape is Shape.SMALL:
+            return texts[0]
+        return self.random.choice(texts)
+
+    def read_as(self, type_: Type, text: str) -> Any:
+        """What a text stands for."""
+        if isinstance(type_, Reference):
+            made: Any = getattr(self.types, self.bindings.types[type_.key].name)
+            return made(text)
+        if isinstance(type_, ListOf):
+            return [self.read_as(type_.item, word) for word in text.split()]
+        if isinstance(type_, UnionOf):
+            return self.first(type_.members, text)
+        assert isinstance(type_, Atomic)
+        if type_.name == "QName":
+            prefix, _, name = text.rpartition(":")
+            return self.qname("urn:q" if prefix else "", name)
+        return getattr(self.lexical, f"read_{ATOMICS[type_.name].lexical}")(text)
+
+    def first(self, members: Iterable[Type], text: str) -> Any:
+        for member in members:
+            try:
+                return self.read_as(member, text)
+            except ValueError:
+                continue
+        raise ValueError(text)
+
+    def outside(self, field: Field, depth: int) -> Any:
+        """The value of an attribute or a text."""
+        if field.place is Place.ATTRIBUTES:
+            wanted = self.wanted(depth) and self.wild.attributes
+            return {"{urn:extra}note": "a<b"} if wanted else {}
+        if field.required or self.wanted(depth):
+            return self.one(field, depth)
+        return None
+
+
+def _nothing(group: Any) -> dict[str, Any]:
+    return {
+        name: [] if isinstance(getattr(group, name), list) else None
+        for name in group.__dataclass_fields__
+    }

@@ -1,0 +1,221 @@
+"""Sends samples there and back: each must be valid, and come back as it was."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+from xml.sax.saxutils import quoteattr
+
+from generator import views
+from generator.bindings import Bindings, Key
+from generator.model import Service
+from generator.naming import Names, unique
+from generator.profile import Profile
+
+from .oracle import Oracle
+from .samples import Endless, Samples, Shape
+
+_SHAPES: Final = (Shape.SMALL, Shape.FULL, *[Shape.MIXED] * 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sample that did not make it.
+
+    Attributes:
+        where: The operation and the message.
+        what: "refused", "invalid", "facets", "unread", "differs" or "unstable".
+        why: What was said.
+    """
+
+    where: str
+    what: str
+    why: str
+
+    @property
+    def fatal(self) -> bool:
+        """Whether it is more than a sample that facets do not allow."""
+        return self.what != "facets"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An operation of the package, with what it carries."""
+
+    operation: Any
+    carried: views.Carriers
+    where: str
+
+
+def called(
+    service: Service, said: Profile, names: Names, package: str
+) -> Iterator[Called]:
+    """Every operation of every port."""
+    first, *others = service.ports
+    inside = dict(
+        zip(others, unique(names.module(p.name) for p in others), strict=True)
+    )
+    for port in service.ports:
+        where = package if port is first else f"{package}.{inside[port]}"
+        made: Any = importlib.import_module(where)
+        keys = unique((o.name for o in port.operations), by_case=True)
+        for key, operation in zip(keys, port.operations, strict=True):
+            carried = views.carriers(operation, said)
+            yield Called(made.OPERATIONS[key], carried, f"{port.name}.{key}")
+
+
+class Trips:
+    """Tries the messages of one package.
+
+    Args:
+        bindings: Its catalogue.
+        samples: Makes values.
+        oracle: Says what is valid, or None where nothing can.
+    """
+
+    def __init__(
+        self, bindings: Bindings, samples: Samples, oracle: Oracle | None
+    ) -> None:
+        self.bindings = bindings
+        self.samples = samples
+        self.oracle = oracle
+
+    def of(self, one: Called) -> Failure | None:
+        """Try all messages of an operation; the first failure, or None."""
+        operation, carried = one.operation, one.carried
+        found: Failure | None = None
+        for name, attempt in self._attempts(operation, carried):
+            for number, shape in enumerate(_SHAPES):
+                self.samples.begin(shape, f"{one.where} {name} {number}")
+                try:
+                    attempt()
+                except Endless as error:
+                    found = found or Failure(one.where, "facets", f"endless: {error}")
+                except _Failed as failed:
+                    where = f"{one.where} {name} {shape.value}"
+                    failure = Failure(where, failed.what, failed.why)
+                    if failure.fatal:
+                        return failure
+                    found = found or failure
+        return found
+
+    def _attempts(
+        self, operation: Any, carried: views.Carriers
+    ) -> Iterator[tuple[str, Callable[[], None]]]:
+        yield "request", lambda: self._request(operation, carried)
+        if operation.response is not None:
+            yield "response", lambda: self._response(operation, carried)
+        faults = zip(operation.declared, carried.faults, strict=False)
+        for declared, (name, carrier) in faults:
+            yield f"fault {name}", partial(self._fault, operation, declared, carrier)
+
+    def _request(self, operation: Any, carried: views.Carriers) -> None:
+        value = self._value(carried.request)
+        blocks = tuple(map(self._value, carried.headers))
+        content = _tried("refused", operation.encode_request, value, blocks)
+        self._validate(operation, content, carried.request, carried.headers)
+        _tried("unread", operation.decode_request, content)
+        again = _tried("unread", operation.decode_request, content, keep_nil=True)
+        _same(again, (value, blocks))
+        _stable(_tried("refused", operation.encode_request, *again), content)
+
+    def _response(self, operation: Any, carried: views.Carriers) -> None:
+        assert carried.response is not None
+        value = self._value(carried.response)
+        blocks = tuple(map(self._value, carried.response_headers))
+        content = _tried("refused", operation.encode_response, value, blocks)
+        self._validate(operation, content, carried.response, carried.response_headers)
+        _tried("unread", operation.decode_response, content)
+        read = _tried("unread", operation.decode_response, content, keep_nil=True)
+        heads = _tried(
+            "unread", operation.decode_response_headers, content, keep_nil=True
+        )
+        _same((read, heads), (value, blocks))
+        _stable(_tried("refused", operation.encode_response, read, heads), content)
+
+    def _fault(self, operation: Any, declared: Any, carrier: views.Carrier) -> None:
+        value = self._value(carrier)
+        element = declared.element
+        detail = _tried("refused", element.encode, element.tag, value)
+        scope = "".join(
+            f" xmlns:{p}={quoteattr(u)}" for p, u in element.prefixes.items()
+        )
+        if " xsi:" in detail:
+            scope += ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        content = _FAULTS[operation.soap.value].format(scope=scope, detail=detail)
+        try:
+            operation.decode_response(content.encode(), 500, keep_nil=True)
+        except declared.error as error:
+            _same(error.value, value)
+        except Exception as error:
+            raise _Failed("unread", _said(error)) from error
+        else:
+            raise _Failed("unread", "the fault was not raised")
+
+    def _value(self, carrier: views.Carrier) -> Any:
+        key: Key = carrier.key(self.bindings)
+        return self.samples.of(key)
+
+    def _validate(
+        self,
+        operation: Any,
+        content: bytes,
+        body: views.Carrier,
+        blocks: tuple[views.Carrier, ...],
+    ) -> None:
+        """Have the oracle look; SOAP's encoding is no schema's business."""
+        if self.oracle is None or operation.encoding is not None:
+            return
+        said = self.oracle.complaint(content, body, blocks)
+        if said is not None:
+            raise _Failed("facets" if said.facets else "invalid", said.reason)
+
+
+class _Failed(Exception):
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(what, why)
+        self.what = what
+        self.why = why
+
+
+def _tried(what: str, call: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    try:
+        return call(*given, **named)
+    except Exception as error:
+        raise _Failed(what, _said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:400]
+
+
+def _same(read: object, written: object) -> None:
+    if read != written:
+        raise _Failed("differs", _difference(read, written))
+
+
+def _stable(again: bytes, content: bytes) -> None:
+    if again != content:
+        raise _Failed("unstable", _difference(again, content))
+
+
+def _difference(one: object, other: object) -> str:
+    left, right = repr(one), repr(other)
+    pairs = enumerate(zip(left, right, strict=False))
+    at = next((n for n, (a, b) in pairs if a != b), min(len(left), len(right)))
+    start = max(0, at - 60)
+    return f"read {left[start : at + 60]!r}, written {right[start : at + 60]!r}"
+
+
+_FAULTS: Final = {
+    "1.1": '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"{scope}>'
+    "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring>"
+    "<detail>{detail}</detail></s:Fault></s:Body></s:Envelope>",
+    "1.2": '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"{scope}>'
+    "<s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason>"
+    '<s:Text xml:lang="en">no</s:Text></s:Reason><s:Detail>{detail}</s:Detail>'
+    "</s:Fault></s:Body></s:Envelope>",
+}
