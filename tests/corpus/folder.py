@@ -11,6 +11,7 @@ from lxml import etree
 from generator.xml import WSDL
 
 _MOST_BYTES: Final = 64 << 20
+_DEFINITIONS: Final = f"{{{WSDL}}}definitions"
 _ENDINGS: Final = {".wsdl", ".wsdl11", ".xml", ".asmx", ".svc"}
 
 
@@ -31,6 +32,8 @@ def documents(folder: Path) -> Iterator[tuple[Path, Path]]:
         for node in root.iter(f"{{{WSDL}}}import")
     }
     for path, root in found.items():
+        if root.tag not in (_DEFINITIONS, "nothing"):
+            continue
         bound = root.find(f"{{{WSDL}}}binding") is not None
         if bound or path.resolve() not in parts:
             top = path.relative_to(folder).parts[0]

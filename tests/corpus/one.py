@@ -22,6 +22,7 @@ from generator.generate import bound, generate
 from generator.naming import Names
 from generator.profile import Profile, load
 
+from .instances import Instances
 from .oracle import NotCompiled, Oracle
 from .samples import Samples
 from .trips import Failure, Trips, called
@@ -129,7 +130,9 @@ def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) 
         oracle = Oracle(loaded, wsdl.parse(loaded), carriers, folder / "schemas")
     except NotCompiled as error:
         outcome.not_compiled = str(error)[:300]
-    trips = Trips(catalogue, Samples(catalogue, package, Wild.of(loaded)), oracle)
+    trips = Trips(
+        catalogue, Samples(catalogue, package, Wild(Instances.of(loaded))), oracle
+    )
     for one in every:
         failure = trips.of(one)
         if failure is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -94,7 +93,7 @@ class Oracle:
         """What is wrong with one element, or None."""
         if carrier.root is not None and node.tag != str(carrier.root):
             return Complaint(f"{node.tag} is not {carrier.root}", facets=False)
-        copy = deepcopy(node)
+        copy = etree.fromstring(_bytes(node))  # with every prefix in scope
         if carrier.type is not None:
             copy.tag = f"{{{_MADE}}}{self.names[carrier.type]}"
         if self._schema.validate(copy):
@@ -111,16 +110,16 @@ def _compiled(
     """The schemas as one: a file a namespace that includes its parts, and one."""
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[str, list[str]] = {}
+    spaces = sorted({n.get("targetNamespace", "").strip() for n in every})
     for number, schema in enumerate(every):
-        node = etree.fromstring(etree.tostring(schema))
+        node = etree.fromstring(_bytes(schema))
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
             _open_schema(element)
-        for one in node.iter(f"{{{XSD}}}import"):
-            one.set("schemaLocation", _file(one.get("namespace", "").strip()))
-        (folder / f"{number}.xsd").write_bytes(etree.tostring(node))
         home = node.get("targetNamespace", "").strip()
+        _import(node, [space for space in spaces if space != home])
+        (folder / f"{number}.xsd").write_bytes(_bytes(node))
         parts.setdefault(home, []).append(f"{number}.xsd")
     whole = etree.Element(f"{{{XSD}}}schema", targetNamespace=_MADE)
     for namespace, files in parts.items():
@@ -128,21 +127,29 @@ def _compiled(
         holder = etree.Element(f"{{{XSD}}}schema", place)
         for name in files:
             etree.SubElement(holder, f"{{{XSD}}}include", schemaLocation=name)
-        (folder / _file(namespace)).write_bytes(etree.tostring(holder))
-        place = {"namespace": namespace} if namespace else {}
-        place["schemaLocation"] = _file(namespace)
-        etree.SubElement(whole, f"{{{XSD}}}import", place)
+        (folder / _file(namespace)).write_bytes(_bytes(holder))
+    _import(whole, spaces)
     for type_, name in names.items():
         scope = {"its": type_.namespace} if type_.namespace else {}
         said = f"its:{type_.name}" if scope else type_.name
         etree.SubElement(
             whole, f"{{{XSD}}}element", {"name": name, "type": said}, scope
         )
-    (folder / "all.xsd").write_bytes(etree.tostring(whole))
+    (folder / "all.xsd").write_bytes(_bytes(whole))
     try:
         return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
     except etree.XMLSchemaParseError as error:
         raise NotCompiled(str(error)) from error
+
+
+def _import(schema: etree._Element, namespaces: Iterable[str]) -> None:
+    """Import every other namespace, instead of what a document may have forgotten."""
+    for node in list(schema.iterchildren(f"{{{XSD}}}import")):
+        schema.remove(node)
+    for namespace in namespaces:
+        place = {"namespace": namespace} if namespace else {}
+        place["schemaLocation"] = _file(namespace)
+        schema.insert(0, etree.Element(f"{{{XSD}}}import", place))
 
 
 def _open_schema(element: etree._Element) -> None:
@@ -156,3 +163,8 @@ def _open_schema(element: etree._Element) -> None:
 
 def _file(namespace: str) -> str:
     return f"ns-{hashlib.sha256(namespace.encode()).hexdigest()[:8]}.xsd"
+
+
+def _bytes(node: etree._Element) -> bytes:
+    """An element as a document; ASCII has no way to write all names."""
+    return etree.tostring(node, encoding="utf-8", with_tail=False)

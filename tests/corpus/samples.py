@@ -9,8 +9,6 @@ from enum import Enum
 from random import Random
 from typing import Any, Final
 
-from lxml import etree
-
 from generator.atomics import ATOMICS
 from generator.bindings import (
     Atomic,
@@ -124,7 +122,7 @@ class Samples:
         for name, field in every.items():
             if field.place is Place.WHOLE:
                 wire = binding.element or key.name
-                values[name] = self.open(self.wild.whole(wire, self.random))
+                values[name] = self.xml.of(self.wild.whole(wire, key, self.random))
             elif field.place not in _INSIDE:
                 values[name] = self.outside(field, depth)
         values |= self.content(binding.content, every, depth + 1, key)
@@ -179,17 +177,14 @@ class Samples:
         if field.fixed is not None:
             return self.read_as(field.type, field.fixed)
         if field.place is Place.WILDCARD:
-            return self.open(self.wild.element(field.wire, self.random))
+            return self.xml.of(self.wild.element(field.wire, self.random))
         nil = field.nillable and self.shape is Shape.MIXED
         if nil and not self.has_attributes(field.type) and self.random.random() < 0.2:
             return self.nil
         if self.is_opaque(field.type):
-            return self.open(self.wild.whole(field.wire, self.random))
+            kept = field.type.key if isinstance(field.type, Reference) else None
+            return self.xml.of(self.wild.whole(field.wire, kept, self.random))
         return self.value(field.type, field.facets, depth)
-
-    def open(self, text: str) -> Any:
-        """XML as it would be read."""
-        return self.xml.of(etree.fromstring(text))
 
     def is_opaque(self, type_: Type) -> bool:
         """Whether values are XML as it stands."""
@@ -215,11 +210,17 @@ class Samples:
             least = int(bounds.get("length", bounds.get("min_length", 0)))
             most = int(bounds.get("length", bounds.get("max_length", 1 << 30)))
             count = min(most, max(least, 2 if self.wanted(depth) else 0))
-            return [self.value(type_.item, Facets(), depth) for _ in range(count)]
+            return [self.item(type_.item, depth) for _ in range(count)]
         if isinstance(type_, UnionOf):
             return self.union(type_, facets, depth)
         assert isinstance(type_, Atomic)
         return self.atomic(type_.name, facets)
+
+    def item(self, type_: Type, depth: int) -> Any:
+        """A value of a list, which white space would part."""
+        if isinstance(type_, Atomic):
+            return self.read_as(type_, self.text(type_.name, Facets(), plain=True))
+        return self.value(type_, Facets(), depth)
 
     def union(self, type_: UnionOf, facets: Facets, depth: int) -> Any:
         """A value of one member; of the first one that its text fits."""
@@ -268,7 +269,7 @@ class Samples:
     def outside(self, field: Field, depth: int) -> Any:
         """The value of an attribute or a text."""
         if field.place is Place.ATTRIBUTES:
-            wanted = self.wanted(depth) and self.wild.attributes
+            wanted = self.wanted(depth) and not self.wild.strict
             return {"{urn:extra}note": "a<b"} if wanted else {}
         if field.required or self.wanted(depth):
             return self.one(field, depth)

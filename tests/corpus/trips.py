@@ -89,9 +89,8 @@ class Trips:
         found: Failure | None = None
         for name, attempt in self._attempts(operation, carried):
             for number, shape in enumerate(_SHAPES):
-                self.samples.begin(shape, f"{one.where} {name} {number}")
                 try:
-                    attempt()
+                    self._attempt(attempt, shape, f"{one.where} {name} {number}")
                 except Endless as error:
                     found = found or Failure(one.where, "facets", f"endless: {error}")
                 except _Failed as failed:
@@ -101,6 +100,17 @@ class Trips:
                         return failure
                     found = found or failure
         return found
+
+    def _attempt(self, attempt: Callable[[], None], shape: Shape, seed: str) -> None:
+        """Try one sample; once more if it has what a strict wildcard does not know."""
+        self.samples.begin(shape, seed)
+        try:
+            attempt()
+        except _Failed as failed:
+            if "strict wildcard" not in failed.why or self.samples.wild.strict:
+                raise
+            self.samples.wild.strict = True
+            self._attempt(attempt, shape, seed)
 
     def _attempts(
         self, operation: Any, carried: views.Carriers

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from generator.bindings import Key
 from generator.model import QName
-from generator.source import Source
-from generator.xml import XSD, target_namespace
+
+from .instances import Instances
 
 
 @dataclass(slots=True)
 class Wild:
-    """Makes elements that wildcards allow.
+    """Makes elements that wildcards allow, and whole elements that are kept as XML.
 
     Attributes:
-        known: Elements that the schemas declare, which even a strict wildcard takes.
-        attributes: Whether attributes that the schemas do not know may be made.
-        strict: Whether only known elements are made.
+        instances: Knows what the schemas declare.
+        strict: Whether only what is declared is made.
     """
 
-    known: list[QName] = field(default_factory=list)
-    attributes: bool = True
+    instances: Instances
     strict: bool = False
 
-    @classmethod
-    def of(cls, source: Source) -> Wild:
-        """For the schemas of a document."""
-        found = []
-        for document in source.documents:
-            for schema in document.root.iter(f"{{{XSD}}}schema"):
-                for node in schema.iterchildren(f"{{{XSD}}}element"):
-                    if _is_text(node):
-                        name = node.get("name", "").strip()
-                        found.append(QName(target_namespace(node), name))
-        return cls(known=found)
-
-    def element(self, wire: QName, random: Random) -> str:
+    def element(self, wire: QName, random: Random) -> etree._Element:
         """An element for a wildcard.
 
         Args:
@@ -47,22 +34,35 @@ class Wild:
             random: Chooses.
         """
         home, allowed = wire.namespace, wire.name.split()
-        known = [n for n in self.known if _allows(allowed, home, n.namespace)]
+        known = [
+            name
+            for space, name in self.instances.defined
+            if space == "element" and _allows(allowed, home, name.namespace)
+        ]
         if known and (self.strict or random.random() < 0.3):
-            chosen = random.choice(known)
-            return f"{_start(chosen)}>tea</{chosen.name}>"
+            made = self.instances.element(random.choice(known))
+            if made is not None:
+                return made
         space = "urn:extra"
         if not _allows(allowed, home, space):
             places = {"##targetNamespace": home, "##local": ""}
             space = next((places.get(w, w) for w in allowed), "")
         start = _start(QName(space, "note"))
         inner = f"{start} at='1'>a <b xmlns=''>c</b></note>"
-        return random.choice([f"{start}/>", inner])
+        return etree.fromstring(random.choice([f"{start}/>", inner]))
 
-    def whole(self, wire: QName, random: Random) -> str:
-        """An element of a given name that may hold anything."""
+    def whole(self, wire: QName, kept: Key | None, random: Random) -> etree._Element:
+        """An element of a given name.
+
+        Args:
+            wire: Its name.
+            kept: The type whose content is kept as XML; None where that is any.
+            random: Chooses.
+        """
+        if kept is not None:
+            return self.instances.whole(wire, kept)
         ends = ["/>", f">tea</{wire.name}>"]
-        return _start(wire) + random.choice(ends)
+        return etree.fromstring(_start(wire) + random.choice(ends))
 
 
 def _start(name: QName) -> str:
@@ -78,9 +78,3 @@ def _allows(allowed: list[str], home: str, namespace: str) -> bool:
         return namespace not in ("", home)
     places = {"##targetNamespace": home, "##local": ""}
     return namespace in [places.get(word, word) for word in allowed]
-
-
-def _is_text(node: etree._Element) -> bool:
-    prefix, _, name = (node.get("type") or "").strip().rpartition(":")
-    uri = node.nsmap.get(prefix or None)
-    return uri == XSD and name == "string" and node.get("abstract") != "true"

@@ -1,0 +1,173 @@
+"""The least XML that a declaration allows, for what the package keeps as XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator import references
+from generator.bindings import Key
+from generator.model import QName
+from generator.references import Symbol
+from generator.source import Source
+from generator.xml import XSD, local, qname, target_namespace
+
+_DEEPEST = 12
+_TEXTS = {
+    "boolean": "true",
+    "decimal": "1",
+    "float": "1",
+    "double": "1",
+    "dateTime": "2024-02-29T12:30:00Z",
+    "date": "2024-02-29",
+    "time": "12:30:00",
+    "duration": "P1D",
+    "base64Binary": "AP8=",
+    "hexBinary": "00FF",
+}
+
+
+@dataclass(slots=True)
+class Instances:
+    """Fills elements with what their declarations ask for.
+
+    Attributes:
+        defined: Every definition of the schemas.
+    """
+
+    defined: dict[Symbol, etree._Element] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: Source) -> Instances:
+        """For the schemas of a document."""
+        found: dict[Symbol, etree._Element] = {}
+        for document in source.documents:
+            for symbol, node in references.definitions(document.root):
+                found.setdefault(symbol, node)
+        return cls(found)
+
+    def element(self, name: QName) -> etree._Element | None:
+        """The least instance of a global element; None where it has no end."""
+        node = self.defined.get(("element", name))
+        return None if node is None else self._element(node, 0)
+
+    def whole(self, name: QName, kept: Key) -> etree._Element:
+        """The least instance of a type that is kept as XML.
+
+        Args:
+            name: What the element is called.
+            kept: The type's key in the catalogue.
+        """
+        made = etree.Element(str(name))
+        space = "element" if kept.element else "type"
+        node = self.defined.get((space, kept.name))
+        inner = [step for step in kept.inner if step[0] != "#"]
+        if node is not None and inner:
+            places = node.iter(f"{{{XSD}}}element")
+            node = next((n for n in places if n.get("name") == inner[-1]), None)
+        if node is not None and local(node) == "element":
+            found = self._element(node, 0)
+            return made if found is None else found
+        if node is not None:
+            self._typed(made, node, 0)
+        return made
+
+    def _element(self, node: etree._Element, depth: int) -> etree._Element | None:
+        reference = _named(node, "ref")
+        if reference is not None:
+            found = self.defined.get(("element", reference))
+            return None if found is None else self._element(found, depth)
+        if depth > _DEEPEST or node.get("abstract") in ("true", "1"):
+            return None
+        made = etree.Element(str(_name(node, "element")))
+        fixed = node.get("fixed") or node.get("default")
+        type_ = _named(node, "type")
+        inner = next(node.iterchildren(f"{{{XSD}}}complexType"), None)
+        if inner is None:
+            inner = next(node.iterchildren(f"{{{XSD}}}simpleType"), None)
+        if type_ is not None and type_.namespace == XSD:
+            made.text = fixed or _text(type_.name)
+        else:
+            inner = self.defined.get(("type", type_)) if type_ is not None else inner
+            if inner is not None:
+                self._typed(made, inner, depth)
+        return made
+
+    def _typed(self, made: etree._Element, type_: etree._Element, depth: int) -> None:
+        if local(type_) == "simpleType":
+            made.text = self._simple(type_)
+            return None
+        for step in type_.iter(f"{{{XSD}}}extension", f"{{{XSD}}}restriction"):
+            base = _named(step, "base")
+            below = self.defined.get(("type", base)) if base is not None else None
+            if below is not None and local(step) == "extension":
+                self._typed(made, below, depth)
+            elif base is not None and base.namespace == XSD and base.name != "anyType":
+                made.text = _text(base.name)
+            return self._content(made, step, depth)
+        return self._content(made, type_, depth)
+
+    def _content(self, made: etree._Element, node: etree._Element, depth: int) -> None:
+        for child in node.iterchildren(f"{{{XSD}}}*"):
+            if local(child) in ("sequence", "all", "choice", "group"):
+                made.extend(list(self._particle(child, depth)))
+            elif local(child) == "attribute" and child.get("use") == "required":
+                name = _named(child, "ref") or _name(child, "attribute")
+                type_ = _named(child, "type")
+                text = child.get("fixed") or _text(type_.name if type_ else "string")
+                made.set(str(name), text)
+
+    def _particle(self, node: etree._Element, depth: int) -> Iterator[etree._Element]:
+        least = int(node.get("minOccurs", "1"))
+        for _ in range(least):
+            name = local(node)
+            if name == "element":
+                inner = self._element(node, depth + 1)
+                yield etree.Element("endless") if inner is None else inner
+            elif name == "any":
+                yield etree.Element("{urn:extra}note")
+            elif name == "group":
+                reference = _named(node, "ref")
+                found = self.defined.get(("group", reference)) if reference else node
+                for child in () if found is None else found.iterchildren(f"{{{XSD}}}*"):
+                    yield from self._particle(child, depth)
+            else:
+                children = [c for c in node.iterchildren(f"{{{XSD}}}*") if _stands(c)]
+                for child in children[:1] if name == "choice" else children:
+                    yield from self._particle(child, depth)
+
+    def _simple(self, type_: etree._Element) -> str:
+        for value in type_.iter(f"{{{XSD}}}enumeration"):
+            return value.get("value", "")
+        for step in type_.iter(f"{{{XSD}}}restriction"):
+            base = _named(step, "base")
+            below = self.defined.get(("type", base)) if base is not None else None
+            if below is not None:
+                return self._simple(below)
+            return _text(base.name if base is not None else "string")
+        return "tea"
+
+
+def _stands(node: etree._Element) -> bool:
+    return local(node) != "annotation"
+
+
+def _text(type_: str) -> str:
+    whole = "nteger" in type_ or type_ in ("int", "long", "short", "byte")
+    return "1" if whole or "unsigned" in type_ else _TEXTS.get(type_, "tea")
+
+
+def _named(node: etree._Element, attribute: str) -> QName | None:
+    value = node.get(attribute)
+    return None if value is None else qname(node, value.strip())
+
+
+def _name(node: etree._Element, kind: str) -> QName:
+    schema = next(node.iterancestors(f"{{{XSD}}}schema"))
+    default = schema.get(f"{kind}FormDefault", "unqualified")
+    is_global = node.getparent() is schema
+    qualified = is_global or node.get("form", default) == "qualified"
+    space = target_namespace(schema) if qualified else ""
+    return QName(space, node.get("name", "").strip())

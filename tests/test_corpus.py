@@ -1,0 +1,129 @@
+"""The corpus script itself: what it tries, and that it sees what is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from generator.bindings import Facets
+
+from .corpus import trips
+from .corpus.__main__ import main
+from .corpus.folder import documents
+from .corpus.one import run
+from .corpus.patterns import Unsupported, maker
+from .corpus.texts import candidates
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[A-Z]{2}[0-9]{3,5}",
+        r"\d{4}-\d\d(\.\d+)?",
+        "(tea|coffee)+",
+        r"[^a-z\s]{3}",
+        r"a\.b\\c",
+        "",
+        "[+-]?[.0-9]{1,3}",
+    ],
+)
+def test_a_text_fits_the_pattern_it_is_made_from(pattern: str) -> None:
+    make = maker(pattern)
+    for seed in range(40):
+        assert re.fullmatch(pattern, make(Random(seed)))
+
+
+def test_classes_that_python_lacks() -> None:
+    assert maker(r"\p{Lu}")(Random(1)).isupper()
+    assert maker("[a-z-[b-z]]")(Random(1)) == "a"
+    with pytest.raises(Unsupported):
+        maker("(a")
+
+
+def test_texts_keep_to_their_facets() -> None:
+    facets = Facets(bounds=(("min_inclusive", "5"), ("max_exclusive", "7")))
+    assert set(candidates("int", facets, int, Random(1))) <= {"5", "6"}
+    facets = Facets(bounds=(("max_length", "4"),), patterns=(("[A-F]*",),))
+    for text in candidates("string", facets, str, Random(1)):
+        assert re.fullmatch("[A-F]{0,4}", text)
+
+
+def test_a_part_of_another_document_is_not_tried(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "wsdl-import", tmp_path / "tea")
+    (tmp_path / "notes.xml").write_text("<notes/>")
+    root = tmp_path / "tea"
+    assert list(documents(tmp_path)) == [(root / "service.wsdl", root)]
+
+
+def test_the_table_tells_what_passed_and_what_was_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(GOLDEN / "choice", tmp_path / "good")
+    shutil.copytree(HERE / "refused" / "undefined-type", tmp_path / "bad")
+    said = tmp_path / "said.json"
+    assert main([str(tmp_path), "--json", str(said)]) == 0
+    states = {row["name"]: row["state"] for row in json.loads(said.read_text())}
+    assert states == {"good/service.wsdl": "passed", "bad/service.wsdl": "refused"}
+    assert "2 documents: 1 passed, 1 refused" in capsys.readouterr().out
+
+
+def test_one_that_takes_too_long_has_failed(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "choice", tmp_path / "good")
+    assert main([str(tmp_path), "--seconds", "0"]) == 1
+
+
+class Wrong:
+    """An operation one of whose methods gives something else."""
+
+    def __init__(self, operation: Any, method: str, change: Any) -> None:
+        self.operation, self.method, self.change = operation, method, change
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.operation, name)
+        if name != self.method:
+            return found
+        return lambda *given, **named: self.change(found(*given, **named))
+
+
+@pytest.mark.parametrize(
+    ("method", "change", "what"),
+    [
+        ("decode_request", lambda read: (None, read[1]), "differs"),
+        ("decode_request", lambda read: 1 / 0, "unread"),
+        ("encode_request", lambda sent: sent.replace(b"brew", b"brow"), "invalid"),
+        ("encode_response", lambda sent: sent + b" ", "unstable"),
+    ],
+)
+def test_a_codec_that_is_wrong_is_found_out(
+    method: str,
+    change: Any,
+    what: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    again = iter(range(1 << 20))
+
+    def changed(made: Any) -> Any:
+        """Only every second answer, so that what is written again is not the same."""
+        return made if what == "unstable" and next(again) % 2 else change(made)
+
+    def wrong(*given: Any) -> Any:
+        for one in called(*given):
+            yield replace(one, operation=Wrong(one.operation, method, changed))
+
+    called = trips.called
+    monkeypatch.setattr("tests.corpus.one.called", wrong)
+    file = GOLDEN / "wildcards" / "service.wsdl"
+    outcome = run(file, file.parent, tmp_path, f"corpus_{method}_{what}")
+    assert [failure.what for failure in outcome.failures] == [what]
+    assert outcome.passed == 0
