@@ -115,6 +115,21 @@ def test_every_package_passes_the_type_checker(written: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_type_of_a_field_has_a_public_home(feature: str, written: Path) -> None:
+    """Nobody has to import what is in an annotation from `_runtime`."""
+    types = importlib.import_module(f"{package(feature)}.types")
+    found = {
+        home.partition(" import ")[2]
+        for path, text in files(feature).items()
+        if path.parts[0] == "types" and path.name != "__init__.py"
+        for home in text.splitlines()
+        if home.startswith("from .._runtime")
+    }
+    wanted = {name.strip() for names in found for name in names.split(",")}
+    assert {name.partition(" as ")[0] for name in wanted} <= set(types.__all__)
+
+
 def digest() -> str:
     """One hash of every file of every feature, in the order in which they are made."""
     made = hashlib.sha256()

@@ -51,7 +51,7 @@ INSIDE = {
         ["__init__"],
     ],
     "views": [
-        ["documentation", "imports", "layout", "messages", "supported"],
+        ["documentation", "imports", "layout", "messages", "supported", "together"],
         ["types"],
         ["values"],
         ["encodings"],

@@ -62,7 +62,7 @@ class ServerError(SoapFault):
 class InternalError(ServerError):
     """The service had an internal error.
 
-    The service's code: 10001, 20011.
+    The service's codes: 10001, 20011.
     """
 
     retry = Retry.IF_SAFE
@@ -155,7 +155,7 @@ class RequestNotUnderstood(InvalidRequest):
 class ParameterMissing(InvalidRequest):
     """A parameter is missing.
 
-    The service's code: 20017, 20109.
+    The service's codes: 20017, 20109.
     """
 
     retry = Retry.NEVER
@@ -227,7 +227,7 @@ class InvalidActivityType(InvalidRequest):
 class InvalidParameter(InvalidRequest):
     """A parameter is not valid.
 
-    The service's code: 20110, 20114.
+    The service's codes: 20110, 20114.
     """
 
     retry = Retry.NEVER

@@ -26,6 +26,19 @@ class Imports:
         """Forget a module: it is the one that imports."""
         self._names.pop(home, None)
 
+    def below(self, folder: str) -> dict[str, str]:
+        """The names that are used from modules of a folder, and where each lives."""
+        return {
+            name.partition(" as ")[0]: home
+            for home, names in self._names.items()
+            if home.startswith(f"{folder}.")
+            for name in names
+        }
+
+    def names(self, home: str) -> set[str]:
+        """The names that are used from a module."""
+        return {name.partition(" as ")[0] for name in self._names.get(home, ())}
+
     def lines(self) -> Iterator[str]:
         """The lines: the standard library first, a blank line, then the package."""
         outside = sorted(h for h in self._names if h in _OUTSIDE)

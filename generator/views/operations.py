@@ -15,7 +15,7 @@ from .encodings import is_encoded
 from .imports import Imports
 from .layout import Layout
 from .messages import Carrier, carriers, header_notes
-from .types import Annotations, argument
+from .types import Annotations, argument, rules
 
 _WIDTH = 84
 
@@ -300,6 +300,8 @@ class _Builder:
         if description:
             yield ""
             yield from literal.paragraphs(description, _WIDTH)
+        request = self.context.bindings.types[self.key(self.carried.request)]
+        yield from rules(request.content)
         yield from ("", "Args:", "    client: The session to call through.")
         for field in fields:
             said = self.notes.arguments.get(field.wire.name) or field.help

@@ -203,7 +203,14 @@ def build(
             )
             if paragraph.strip()
         ),
-        packages=_packages(title, profile, service, views, type_modules, faults),
+        packages=_packages(
+            title,
+            profile,
+            service,
+            views,
+            {**types.values(bindings, arranged), **_classes(type_modules)},
+            faults,
+        ),
         prefixes=tuple(
             (literal.string(p), literal.string(ns))
             for ns, p in prefix.by_namespace.items()
@@ -312,7 +319,7 @@ def _message_notes(
                 continue
             key = carrier.key(bindings)
             fields = notes.arguments if what == "request" else {}
-            summary = f"The body of a `{operation.name}` {what}."
+            summary = f"The body of the `{operation.name}` {what}."
             if bindings.types[key].element is not None or carrier.type is not None:
                 said[key] = TypeNotes(summary=summary, fields=fields)
     return said
@@ -335,12 +342,11 @@ def _packages(
     profile: Profile,
     service: Service,
     ports: list[PortView],
-    modules: Mapping[str, types.ModuleView],
+    classes: Mapping[str, str],
     faults: Mapping[tuple[str, Carrier], str],
 ) -> tuple[ExportsView, ...]:
     """The packages that have names of their modules, loaded by need."""
     said = literal.paragraphs(profile.description or service.documentation, 88)
-    classes = {n: f"types.{m}" for m, v in modules.items() for n in v.exported}
     every = ("All types of the service; each is loaded when it is used.",)
     first = f"{literal.prose(title).rstrip('.')}."
     about = (first, "", *said) if said else (first,)
@@ -362,6 +368,11 @@ def _packages(
             line = (f"The operations of the port `{literal.prose(port.title)}`.",)
             found.append(_exported(port.name, line, homes))
     return tuple(found)
+
+
+def _classes(modules: Mapping[str, types.ModuleView]) -> dict[str, str]:
+    """The classes of `types/`, and where each lives."""
+    return {n: f"types.{m}" for m, v in modules.items() for n in v.exported}
 
 
 def _exported(
@@ -405,7 +416,9 @@ def _error(error: ErrorClass) -> ErrorView:
     summary = literal.prose(error.summary) or f"{error.name}."
     codes = literal.prose(", ".join(error.codes))
     doc = literal.wrap(summary, 81) + (
-        ["", f"The service's code: {codes}."] if codes else []
+        ["", f"The service's code{'s' * (len(error.codes) > 1)}: {codes}."]
+        if codes
+        else []
     )
     return ErrorView(
         name=error.name,

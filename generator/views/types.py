@@ -15,12 +15,14 @@ from ..bindings import (
     Key,
     Kind,
     ListOf,
+    Model,
     Place,
     Reference,
     Type,
     UnionOf,
 )
 from ..profile import Profile, TypeNotes
+from . import together
 from .documentation import parted
 from .imports import Imports
 from .layout import Layout
@@ -119,6 +121,22 @@ class Annotations:
             return f"list[{self.item(field, imports, taken)}]"
         name = self.one(field, imports, taken)
         return name if field.required and not field.nillable else f"{name} | None"
+
+
+def values(bindings: Bindings, layout: Layout) -> dict[str, str]:
+    """The types of simple values that a package uses, and where each lives.
+
+    Fields of a `datetime` may hold a `DateTime`, which keeps its spelling.
+    """
+    imports = Imports()
+    spell = Annotations(bindings, layout)
+    for key, binding in bindings.types.items():
+        spell.of(key, imports)
+        for field in binding.fields:
+            spell.one(field, imports)
+    exact = {"datetime": "DateTime", "date": "Date", "time": "Time"}
+    dates = {exact[name]: "_runtime.dates" for name in imports.names("datetime")}
+    return {**dates, **imports.below("_runtime")}
 
 
 def wire_name(binding: Binding) -> str:
@@ -270,6 +288,7 @@ def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
     if description:
         yield ""
         yield from literal.paragraphs(description, _WIDTH)
+    yield from rules(binding.content)
     described = list(_attributes(binding, said))
     if described:
         yield from ("", "Attributes:", *described)
@@ -291,6 +310,12 @@ def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
     for name, text in entries:
         if text:
             yield from argument(name, text, _WIDTH)
+
+
+def rules(model: Model) -> Iterator[str]:
+    """What a docstring says of fields that stand together."""
+    for sentence in together.said(model):
+        yield from ("", *literal.wrap(literal.prose(sentence), _WIDTH))
 
 
 def constant(field: Field) -> str:

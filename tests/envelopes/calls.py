@@ -60,7 +60,6 @@ from mktows import (
     sync_mobjects,
     sync_multiple_leads,
 )
-from mktows._runtime.values import DateTime
 from mktows.types import (
     ActivityRecord,
     ActivityType,
@@ -71,6 +70,7 @@ from mktows.types import (
     CampaignRecord,
     ComparisonEnum,
     CustomObj,
+    DateTime,
     ForeignSysType,
     ImportToListModeEnum,
     ImportToListStatusEnum,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.dates import DateTime
     from .activity_type import ActivityType, ActivityTypeFilter, StreamPosition
     from .attrib import Attrib
     from .attribute import Attribute
@@ -163,6 +164,7 @@ __all__ = [
     "CampaignRecord",
     "ComparisonEnum",
     "CustomObj",
+    "DateTime",
     "ForeignSysType",
     "ImportToListModeEnum",
     "ImportToListStatusEnum",
@@ -282,6 +284,7 @@ expose(
         "CampaignRecord": ".get_campaigns_for_source",
         "ComparisonEnum": ".get_mobjects",
         "CustomObj": ".custom_obj",
+        "DateTime": ".._runtime.dates",
         "ForeignSysType": ".lead_record",
         "ImportToListModeEnum": ".import_to_list",
         "ImportToListStatusEnum": ".import_to_list_status_enum",

@@ -36,7 +36,7 @@ class ResultDeleteCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsDeleteCustomObjects:
-    """The body of a `deleteCustomObjects` request.
+    """The body of the `deleteCustomObjects` request.
 
     Attributes:
         obj_type_name: The name of the objects' type.
@@ -65,7 +65,7 @@ class ParamsDeleteCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessDeleteCustomObjects:
-    """The body of a `deleteCustomObjects` answer."""
+    """The body of the `deleteCustomObjects` answer."""
 
     result: ResultDeleteCustomObjects = field(
         metadata={

@@ -36,7 +36,7 @@ class ResultDeleteMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsDeleteMObjects:
-    """The body of a `deleteMObjects` request.
+    """The body of the `deleteMObjects` request.
 
     Attributes:
         mobject_list: The objects to delete.
@@ -55,7 +55,7 @@ class ParamsDeleteMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessDeleteMObjects:
-    """The body of a `deleteMObjects` answer."""
+    """The body of the `deleteMObjects` answer."""
 
     result: ResultDeleteMObjects = field(
         metadata={

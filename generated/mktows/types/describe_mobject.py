@@ -231,7 +231,7 @@ class ResultDescribeMObject:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsDescribeMObject:
-    """The body of a `describeMObject` request.
+    """The body of the `describeMObject` request.
 
     Attributes:
         object_name: The name of the kind of object, such as `ActivityRecord`.
@@ -249,7 +249,7 @@ class ParamsDescribeMObject:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessDescribeMObject:
-    """The body of a `describeMObject` answer."""
+    """The body of the `describeMObject` answer."""
 
     result: ResultDescribeMObject = field(
         metadata={

@@ -72,7 +72,7 @@ class ResultGetCampaignsForSource:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetCampaignsForSource:
-    """The body of a `getCampaignsForSource` request.
+    """The body of the `getCampaignsForSource` request.
 
     Attributes:
         source: The source whose campaigns are listed.
@@ -105,7 +105,7 @@ class ParamsGetCampaignsForSource:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetCampaignsForSource:
-    """The body of a `getCampaignsForSource` answer."""
+    """The body of the `getCampaignsForSource` answer."""
 
     result: ResultGetCampaignsForSource = field(
         metadata={

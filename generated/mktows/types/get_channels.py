@@ -85,7 +85,7 @@ class TagStatus:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetChannels:
-    """The body of a `getChannels` request.
+    """The body of the `getChannels` request.
 
     Attributes:
         tag: The tag to list channels for.
@@ -98,7 +98,7 @@ class ParamsGetChannels:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetChannels:
-    """The body of a `getChannels` answer."""
+    """The body of the `getChannels` answer."""
 
     result: ResultGetChannels = field(
         metadata={

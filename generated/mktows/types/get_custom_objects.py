@@ -74,7 +74,7 @@ class ResultGetCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetCustomObjects:
-    """The body of a `getCustomObjects` request.
+    """The body of the `getCustomObjects` request.
 
     Attributes:
         obj_type_name: The name of the objects' type.
@@ -134,7 +134,7 @@ class ParamsGetCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetCustomObjects:
-    """The body of a `getCustomObjects` answer."""
+    """The body of the `getCustomObjects` answer."""
 
     result: ResultGetCustomObjects = field(
         metadata={

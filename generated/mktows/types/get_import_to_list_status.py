@@ -115,7 +115,7 @@ class ResultGetImportToListStatus:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetImportToListStatus:
-    """The body of a `getImportToListStatus` request.
+    """The body of the `getImportToListStatus` request.
 
     Attributes:
         program_name: The name of the list's program.
@@ -133,7 +133,7 @@ class ParamsGetImportToListStatus:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetImportToListStatus:
-    """The body of a `getImportToListStatus` answer."""
+    """The body of the `getImportToListStatus` answer."""
 
     result: ResultGetImportToListStatus = field(
         metadata={

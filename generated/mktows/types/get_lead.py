@@ -41,7 +41,7 @@ class ResultGetLead:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetLead:
-    """The body of a `getLead` request.
+    """The body of the `getLead` request.
 
     Attributes:
         lead_key: The kind of key to look by, and its value.
@@ -59,7 +59,7 @@ class ParamsGetLead:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetLead:
-    """The body of a `getLead` answer."""
+    """The body of the `getLead` answer."""
 
     result: ResultGetLead = field(
         metadata={

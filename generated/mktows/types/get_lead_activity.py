@@ -177,7 +177,7 @@ class LeadActivityList:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetLeadActivity:
-    """The body of a `getLeadActivity` request.
+    """The body of the `getLeadActivity` request.
 
     Attributes:
         lead_key: The key of the lead.
@@ -226,7 +226,7 @@ class ParamsGetLeadActivity:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetLeadActivity:
-    """The body of a `getLeadActivity` answer."""
+    """The body of the `getLeadActivity` answer."""
 
     lead_activity_list: LeadActivityList = field(
         metadata={

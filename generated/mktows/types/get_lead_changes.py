@@ -133,7 +133,7 @@ class ResultGetLeadChanges:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetLeadChanges:
-    """The body of a `getLeadChanges` request.
+    """The body of the `getLeadChanges` request.
 
     Attributes:
         start_position: Where to start: for a further batch, the `new_start_position` of
@@ -189,7 +189,7 @@ class ParamsGetLeadChanges:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetLeadChanges:
-    """The body of a `getLeadChanges` answer."""
+    """The body of the `getLeadChanges` answer."""
 
     result: ResultGetLeadChanges = field(
         metadata={

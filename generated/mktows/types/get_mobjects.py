@@ -123,7 +123,7 @@ class ResultGetMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetMObjects:
-    """The body of a `getMObjects` request.
+    """The body of the `getMObjects` request.
 
     Attributes:
         type: The type of the objects, such as `Opportunity`.
@@ -176,7 +176,7 @@ class ParamsGetMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetMObjects:
-    """The body of a `getMObjects` answer."""
+    """The body of the `getMObjects` answer."""
 
     result: ResultGetMObjects = field(
         metadata={

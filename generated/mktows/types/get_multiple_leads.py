@@ -66,7 +66,7 @@ class ResultGetMultipleLeads:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetMultipleLeads:
-    """The body of a `getMultipleLeads` request.
+    """The body of the `getMultipleLeads` request.
 
     Attributes:
         lead_selector: Selects the leads: a `LeadKeySelector`, `LastUpdateAtSelector` or
@@ -117,7 +117,7 @@ class ParamsGetMultipleLeads:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetMultipleLeads:
-    """The body of a `getMultipleLeads` answer."""
+    """The body of the `getMultipleLeads` answer."""
 
     result: ResultGetMultipleLeads = field(
         metadata={

@@ -35,7 +35,7 @@ class ResultGetTags:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsGetTags:
-    """The body of a `getTags` request.
+    """The body of the `getTags` request.
 
     Attributes:
         tag_list: The tags to list.
@@ -54,7 +54,7 @@ class ParamsGetTags:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessGetTags:
-    """The body of a `getTags` answer."""
+    """The body of the `getTags` answer."""
 
     result: ResultGetTags = field(
         metadata={

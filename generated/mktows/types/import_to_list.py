@@ -48,7 +48,7 @@ class ResultImportToList:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsImportToList:
-    """The body of a `importToList` request.
+    """The body of the `importToList` request.
 
     Attributes:
         program_name: The name of the list's program.
@@ -123,7 +123,7 @@ class ParamsImportToList:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessImportToList:
-    """The body of a `importToList` answer."""
+    """The body of the `importToList` answer."""
 
     result: ResultImportToList = field(
         metadata={

@@ -28,12 +28,12 @@ class ResultListMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsListMObjects:
-    """The body of a `listMObjects` request."""
+    """The body of the `listMObjects` request."""
 
 
 @dataclass(slots=True, kw_only=True)
 class SuccessListMObjects:
-    """The body of a `listMObjects` answer."""
+    """The body of the `listMObjects` answer."""
 
     result: ResultListMObjects = field(
         metadata={

@@ -132,7 +132,7 @@ class ResultListOperation:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsListOperation:
-    """The body of a `listOperation` request.
+    """The body of the `listOperation` request.
 
     Attributes:
         list_operation: What to do: add, remove or check.
@@ -179,7 +179,7 @@ class ParamsListOperation:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessListOperation:
-    """The body of a `listOperation` answer."""
+    """The body of the `listOperation` answer."""
 
     result: ResultListOperation = field(
         metadata={

@@ -98,7 +98,7 @@ class ResultMergeLeads:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsMergeLeads:
-    """The body of a `mergeLeads` request.
+    """The body of the `mergeLeads` request.
 
     Attributes:
         winning_lead_key_list: The key of the lead that is kept, as attributes.
@@ -133,7 +133,7 @@ class ParamsMergeLeads:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessMergeLeads:
-    """The body of a `mergeLeads` answer."""
+    """The body of the `mergeLeads` answer."""
 
     result: ResultMergeLeads = field(
         metadata={

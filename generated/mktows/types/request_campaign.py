@@ -36,7 +36,7 @@ class ResultRequestCampaign:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsRequestCampaign:
-    """The body of a `requestCampaign` request.
+    """The body of the `requestCampaign` request.
 
     Attributes:
         source: The source of the request.
@@ -106,7 +106,7 @@ class ParamsRequestCampaign:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessRequestCampaign:
-    """The body of a `requestCampaign` answer."""
+    """The body of the `requestCampaign` answer."""
 
     result: ResultRequestCampaign = field(
         metadata={

@@ -35,7 +35,7 @@ class ResultScheduleCampaign:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsScheduleCampaign:
-    """The body of a `scheduleCampaign` request.
+    """The body of the `scheduleCampaign` request.
 
     Attributes:
         program_name: The name of the campaign's program.
@@ -93,7 +93,7 @@ class ParamsScheduleCampaign:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessScheduleCampaign:
-    """The body of a `scheduleCampaign` answer."""
+    """The body of the `scheduleCampaign` answer."""
 
     result: ResultScheduleCampaign = field(
         metadata={

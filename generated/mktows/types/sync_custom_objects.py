@@ -37,7 +37,7 @@ class ResultSyncCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsSyncCustomObjects:
-    """The body of a `syncCustomObjects` request.
+    """The body of the `syncCustomObjects` request.
 
     Attributes:
         obj_type_name: The name of the objects' type.
@@ -75,7 +75,7 @@ class ParamsSyncCustomObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessSyncCustomObjects:
-    """The body of a `syncCustomObjects` answer."""
+    """The body of the `syncCustomObjects` answer."""
 
     result: ResultSyncCustomObjects = field(
         metadata={

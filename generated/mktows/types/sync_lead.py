@@ -73,7 +73,7 @@ class MktowsContextHeader:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsSyncLead:
-    """The body of a `syncLead` request.
+    """The body of the `syncLead` request.
 
     Attributes:
         lead_record: The lead's keys, and the attributes to set on it. One of id,
@@ -112,7 +112,7 @@ class ParamsSyncLead:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessSyncLead:
-    """The body of a `syncLead` answer."""
+    """The body of the `syncLead` answer."""
 
     result: ResultSyncLead = field(
         metadata={

@@ -37,7 +37,7 @@ class ResultSyncMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsSyncMObjects:
-    """The body of a `syncMObjects` request.
+    """The body of the `syncMObjects` request.
 
     Attributes:
         mobject_list: The objects to write; at most 100.
@@ -65,7 +65,7 @@ class ParamsSyncMObjects:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessSyncMObjects:
-    """The body of a `syncMObjects` answer."""
+    """The body of the `syncMObjects` answer."""
 
     result: ResultSyncMObjects = field(
         metadata={

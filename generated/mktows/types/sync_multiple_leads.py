@@ -36,7 +36,7 @@ class ResultSyncMultipleLeads:
 
 @dataclass(slots=True, kw_only=True)
 class ParamsSyncMultipleLeads:
-    """The body of a `syncMultipleLeads` request.
+    """The body of the `syncMultipleLeads` request.
 
     Attributes:
         lead_record_list: The leads to write; at most 300. Each has its keys, and the
@@ -66,7 +66,7 @@ class ParamsSyncMultipleLeads:
 
 @dataclass(slots=True, kw_only=True)
 class SuccessSyncMultipleLeads:
-    """The body of a `syncMultipleLeads` answer."""
+    """The body of the `syncMultipleLeads` answer."""
 
     result: ResultSyncMultipleLeads = field(
         metadata={

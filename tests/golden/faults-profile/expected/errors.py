@@ -35,7 +35,7 @@ class KitchenError(SoapFault):
 class OutOfTea(KitchenError):
     """There is no tea.
 
-    The service's code: 7, 8.
+    The service's codes: 7, 8.
     """
 
     retry = Retry.AFTER_PAUSE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.qnames import QName
     from .brew import Brew, BrewResponse, Leaf, LeafKind
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BrewResponse",
     "Leaf",
     "LeafKind",
+    "QName",
 ]
 
 expose(
@@ -22,5 +24,6 @@ expose(
         "BrewResponse": ".brew",
         "Leaf": ".brew",
         "LeafKind": ".brew",
+        "QName": ".._runtime.qnames",
     },
 )

@@ -59,7 +59,7 @@ class LeafKind(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     leaf: list[Leaf] = field(
         default_factory=list,
@@ -75,7 +75,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Attribute", "namespace": "", "required": True}

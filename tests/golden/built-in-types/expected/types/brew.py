@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     a_string: str = field(
         metadata={
@@ -239,7 +239,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}

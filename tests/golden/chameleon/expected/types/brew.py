@@ -28,7 +28,7 @@ class Shelf:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     leaf: TeaLeaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
@@ -37,7 +37,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     shelf: Shelf = field(
         metadata={"name": "shelf", "type": "Element", "namespace": "", "required": True}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.dates import Time
     from .brew import Brew, BrewResponse, Heat, Pot
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BrewResponse",
     "Heat",
     "Pot",
+    "Time",
 ]
 
 expose(
@@ -22,5 +24,6 @@ expose(
         "BrewResponse": ".brew",
         "Heat": ".brew",
         "Pot": ".brew",
+        "Time": ".._runtime.dates",
     },
 )

@@ -16,7 +16,10 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Pot:
-    """`Pot`."""
+    """`Pot`.
+
+    Exactly one of these stands: `cast`; `glass`; `clay` with `glaze` (optional).
+    """
 
     cast: str | None = field(
         default=None, metadata={"name": "cast", "type": "Element", "namespace": ""}
@@ -34,7 +37,16 @@ class Pot:
 
 @dataclass(slots=True, kw_only=True)
 class Heat:
-    """`Heat`."""
+    """`Heat`.
+
+    At most one of these stands: `gas`; `wood`.
+
+    All of these stand or none does: `start`; `end`.
+
+    `step` has 2 to 3 items.
+
+    At most one of these stands: `note`; `mark`.
+    """
 
     degrees: int = field(
         metadata={
@@ -71,7 +83,7 @@ class Heat:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     pot: Pot = field(
         metadata={"name": "pot", "type": "Element", "namespace": "", "required": True}
@@ -83,7 +95,10 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer.
+
+    Exactly one of these stands: `tea`; `problem`.
+    """
 
     tea: str | None = field(
         default=None, metadata={"name": "tea", "type": "Element", "namespace": ""}

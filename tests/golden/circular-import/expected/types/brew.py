@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     leaf: Leaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
@@ -24,7 +24,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     pot: Pot = field(
         metadata={"name": "pot", "type": "Element", "namespace": "", "required": True}

@@ -13,7 +13,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Pot:
-    """The body of a `fill` answer."""
+    """The body of the `fill` answer."""
 
     litres: int = field(
         metadata={
@@ -27,4 +27,4 @@ class Pot:
 
 @dataclass(slots=True, kw_only=True)
 class Fill:
-    """The body of a `fill` request."""
+    """The body of the `fill` request."""

@@ -12,6 +12,6 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Leaf:
-    """The body of a `stop` request."""
+    """The body of the `stop` request."""
 
     value: str = field(metadata={"type": "Text", "required": True})

@@ -12,6 +12,6 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Say:
-    """The body of a `say` request."""
+    """The body of the `say` request."""
 
     value: str = field(metadata={"type": "Text", "required": True})

@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.values import Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth
     from .brew import Brew, BrewResponse
 
 __all__ = [
     "Brew",
     "BrewResponse",
+    "Duration",
+    "GDay",
+    "GMonth",
+    "GMonthDay",
+    "GYear",
+    "GYearMonth",
 ]
 
 expose(
@@ -18,5 +25,11 @@ expose(
     {
         "Brew": ".brew",
         "BrewResponse": ".brew",
+        "Duration": ".._runtime.values",
+        "GDay": ".._runtime.values",
+        "GMonth": ".._runtime.values",
+        "GMonthDay": ".._runtime.values",
+        "GYear": ".._runtime.values",
+        "GYearMonth": ".._runtime.values",
     },
 )

@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     a_id: str = field(
         metadata={"name": "aID", "type": "Element", "namespace": "", "required": True}
@@ -91,7 +91,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     wait: Duration | None = field(
         default=None, metadata={"name": "wait", "type": "Element", "namespace": ""}

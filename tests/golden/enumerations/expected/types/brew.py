@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     kind: Kind = field(
         metadata={"name": "kind", "type": "Element", "namespace": "", "required": True}
@@ -35,7 +35,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}

@@ -31,7 +31,10 @@ class Tea:
 
 @dataclass(slots=True, kw_only=True)
 class GreenTea(Tea):
-    """`GreenTea`."""
+    """`GreenTea`.
+
+    Exactly one of these stands: `s_2`; `steamed`.
+    """
 
     s_2: str | None = field(
         default=None, metadata={"name": "S", "type": "Element", "namespace": ""}
@@ -46,7 +49,10 @@ class GreenTea(Tea):
 
 @dataclass(slots=True, kw_only=True)
 class Sencha(GreenTea):
-    """`Sencha`."""
+    """`Sencha`.
+
+    Exactly one of these stands: `s_2`; `steamed`.
+    """
 
     note_2: str | None = field(
         default=None, metadata={"name": "note", "type": "Element", "namespace": ""}
@@ -55,7 +61,7 @@ class Sencha(GreenTea):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     tea: Tea = field(
         metadata={"name": "tea", "type": "Element", "namespace": "", "required": True}
@@ -68,7 +74,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     made: GreenTea = field(
         metadata={"name": "made", "type": "Element", "namespace": "", "required": True}

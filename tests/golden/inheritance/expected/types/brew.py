@@ -68,7 +68,7 @@ class LidPot(Pot):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     drink: Drink = field(
         metadata={"name": "drink", "type": "Element", "namespace": "", "required": True}
@@ -80,7 +80,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.dates import Date
     from .brew import Brew, BrewResponse, Colour, Number, Shape
 
 __all__ = [
     "Brew",
     "BrewResponse",
     "Colour",
+    "Date",
     "Number",
     "Shape",
 ]
@@ -22,6 +24,7 @@ expose(
         "Brew": ".brew",
         "BrewResponse": ".brew",
         "Colour": ".brew",
+        "Date": ".._runtime.dates",
         "Number": ".brew",
         "Shape": ".brew",
     },

@@ -40,7 +40,7 @@ class Number(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     sizes: list[int] = field(
         metadata={
@@ -95,7 +95,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     colour: Colour = field(
         metadata={

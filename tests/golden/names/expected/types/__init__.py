@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.dates import Date, DateTime, Time
     from .brew import Brew, BrewResponse
 
 __all__ = [
     "Brew",
     "BrewResponse",
+    "Date",
+    "DateTime",
+    "Time",
 ]
 
 expose(
@@ -18,5 +22,8 @@ expose(
     {
         "Brew": ".brew",
         "BrewResponse": ".brew",
+        "Date": ".._runtime.dates",
+        "DateTime": ".._runtime.dates",
+        "Time": ".._runtime.dates",
     },
 )

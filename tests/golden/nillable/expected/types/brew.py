@@ -32,7 +32,7 @@ class Cup:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     must: str = field(
         metadata={"name": "must", "type": "Element", "namespace": "", "required": True}
@@ -62,7 +62,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}

@@ -41,7 +41,7 @@ class TeaType:
 
 @dataclass(slots=True, kw_only=True)
 class Class:
-    """The body of a `class` request."""
+    """The body of the `class` request."""
 
     from_: str = field(
         metadata={"name": "from", "type": "Element", "namespace": "", "required": True}
@@ -67,7 +67,7 @@ class Class:
 
 @dataclass(slots=True, kw_only=True)
 class ClassResponse:
-    """The body of a `class` answer."""
+    """The body of the `class` answer."""
 
     made: TeaType = field(
         metadata={"name": "made", "type": "Element", "namespace": "", "required": True}

@@ -12,7 +12,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Pour:
-    """The body of a `brewTh\xe9` request."""
+    """The body of the `brewTh\xe9` request."""
 
     cup: int = field(
         metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}

@@ -12,7 +12,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class BrewMore:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     cups: int = field(
         metadata={

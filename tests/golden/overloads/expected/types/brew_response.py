@@ -12,7 +12,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={

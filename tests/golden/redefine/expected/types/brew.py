@@ -17,7 +17,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     cup: Cup = field(
         metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}
@@ -34,7 +34,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     cup: Cup = field(
         metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}

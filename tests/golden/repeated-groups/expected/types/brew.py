@@ -46,7 +46,10 @@ class RecipeGroup:
 
 @dataclass(slots=True, kw_only=True)
 class RecipeChoice:
-    """What repeats in `Recipe`."""
+    """What repeats in `Recipe`.
+
+    Exactly one of these stands: `boil`; `wait`; `pour` with `into` (1 to 2 items).
+    """
 
     boil: int | None = field(
         default=None, metadata={"name": "boil", "type": "Element", "namespace": ""}
@@ -74,7 +77,10 @@ class Steps:
 
 @dataclass(slots=True, kw_only=True)
 class StepsChoice:
-    """What repeats in `Steps`."""
+    """What repeats in `Steps`.
+
+    Exactly one of these stands: `choice`; `rest`.
+    """
 
     choice: int | None = field(
         default=None, metadata={"name": "choice", "type": "Element", "namespace": ""}
@@ -95,7 +101,10 @@ class StepsChoiceRest:
 
 @dataclass(slots=True, kw_only=True)
 class LongSteps(Steps):
-    """`LongSteps`."""
+    """`LongSteps`.
+
+    `groups` has at most 3 items.
+    """
 
     groups: list[LongStepsGroup] = field(
         default_factory=list, metadata={"type": "Ignore"}
@@ -116,7 +125,7 @@ class LongStepsGroup:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     recipe: Recipe = field(
         metadata={
@@ -145,7 +154,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     cup: list[int] = field(
         default_factory=list,

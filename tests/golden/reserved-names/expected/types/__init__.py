@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.dates import DateTime, Time
+    from .._runtime.opaque import Xml
+    from .._runtime.qnames import QName
+    from .._runtime.values import Duration
     from .ask import Ask, AskOut
     from .ask_element import AskElementIn, AskElementOut
     from .client import ClientIn, ClientOut
@@ -60,8 +64,10 @@ __all__ = [
     "Date",
     "DateIn",
     "DateOut",
+    "DateTime",
     "Datetime",
     "Decimal_",
+    "Duration",
     "Duration_",
     "Element_",
     "FAULTSIn",
@@ -74,6 +80,7 @@ __all__ = [
     "Operation_",
     "Pot",
     "PotItself",
+    "QName",
     "QName_",
     "Reader_",
     "ResponseIn",
@@ -81,6 +88,8 @@ __all__ = [
     "Sequence_",
     "StrEnum_",
     "TeaFaults_",
+    "Time",
+    "Xml",
     "Xml_",
 ]
 
@@ -104,8 +113,10 @@ expose(
         "Date": ".pot",
         "DateIn": ".date_",
         "DateOut": ".date_",
+        "DateTime": ".._runtime.dates",
         "Datetime": ".pot",
         "Decimal_": ".pot",
+        "Duration": ".._runtime.values",
         "Duration_": ".pot",
         "Element_": ".pot",
         "FAULTSIn": ".faults",
@@ -118,6 +129,7 @@ expose(
         "Operation_": ".pot",
         "Pot": ".pot",
         "PotItself": ".pot",
+        "QName": ".._runtime.qnames",
         "QName_": ".pot",
         "Reader_": ".pot",
         "ResponseIn": ".response",
@@ -125,6 +137,8 @@ expose(
         "Sequence_": ".pot",
         "StrEnum_": ".pot",
         "TeaFaults_": ".pot",
+        "Time": ".._runtime.dates",
+        "Xml": ".._runtime.opaque",
         "Xml_": ".pot",
     },
 )

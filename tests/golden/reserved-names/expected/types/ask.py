@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Ask:
-    """The body of a `ask` request."""
+    """The body of the `ask` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class Ask:
 
 @dataclass(slots=True, kw_only=True)
 class AskOut:
-    """The body of a `ask` answer."""
+    """The body of the `ask` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

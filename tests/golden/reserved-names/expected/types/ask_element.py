@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class AskElementIn:
-    """The body of a `askElement` request."""
+    """The body of the `askElement` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class AskElementIn:
 
 @dataclass(slots=True, kw_only=True)
 class AskElementOut:
-    """The body of a `askElement` answer."""
+    """The body of the `askElement` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class ClientIn:
-    """The body of a `client` request."""
+    """The body of the `client` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class ClientIn:
 
 @dataclass(slots=True, kw_only=True)
 class ClientOut:
-    """The body of a `client` answer."""
+    """The body of the `client` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

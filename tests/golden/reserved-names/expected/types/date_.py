@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class DateIn:
-    """The body of a `date` request."""
+    """The body of the `date` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class DateIn:
 
 @dataclass(slots=True, kw_only=True)
 class DateOut:
-    """The body of a `date` answer."""
+    """The body of the `date` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class FAULTSIn:
-    """The body of a `FAULTS` request."""
+    """The body of the `FAULTS` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class FAULTSIn:
 
 @dataclass(slots=True, kw_only=True)
 class FAULTSOut:
-    """The body of a `FAULTS` answer."""
+    """The body of the `FAULTS` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

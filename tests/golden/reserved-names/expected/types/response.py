@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class ResponseIn:
-    """The body of a `response` request."""
+    """The body of the `response` request."""
 
     absent: ABSENT_ | None = field(
         default=None, metadata={"name": "ABSENT", "type": "Element", "namespace": ""}
@@ -135,7 +135,7 @@ class ResponseIn:
 
 @dataclass(slots=True, kw_only=True)
 class ResponseOut:
-    """The body of a `response` answer."""
+    """The body of the `response` answer."""
 
     self: Client_ = field(
         metadata={"name": "self", "type": "Element", "namespace": "", "required": True}

@@ -34,7 +34,10 @@ class Drink:
 
 @dataclass(slots=True, kw_only=True)
 class BlackTea(Drink):
-    """`BlackTea`."""
+    """`BlackTea`.
+
+    `sugar` has 1 to 2 items.
+    """
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Cup:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     tea: BlackTea = field(
         metadata={"name": "tea", "type": "Element", "namespace": "", "required": True}

@@ -16,7 +16,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Weigh:
-    """The body of a `weigh` request."""
+    """The body of the `weigh` request."""
 
     leaf: Leaf | None = field(
         metadata={
@@ -31,7 +31,7 @@ class Weigh:
 
 @dataclass(slots=True, kw_only=True)
 class WeighResponse:
-    """The body of a `weigh` answer."""
+    """The body of the `weigh` answer."""
 
     return_: Decimal | None = field(
         metadata={

@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     leaf: Leaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
@@ -40,7 +40,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     tea: str = field(
         metadata={"name": "tea", "type": "Element", "namespace": "", "required": True}

@@ -13,9 +13,9 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Rest:
-    """The body of a `rest` request."""
+    """The body of the `rest` request."""
 
 
 @dataclass(slots=True, kw_only=True)
 class RestResponse:
-    """The body of a `rest` answer."""
+    """The body of the `rest` answer."""

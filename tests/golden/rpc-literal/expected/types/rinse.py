@@ -14,7 +14,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Rinse:
-    """The body of a `rinse` request."""
+    """The body of the `rinse` request."""
 
     leaf: Leaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}

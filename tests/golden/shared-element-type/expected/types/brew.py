@@ -24,7 +24,7 @@ class Cup:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     cup: Cup = field(
         metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}
@@ -33,7 +33,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.qnames import QName
     from .brew import Brew, Label, MarkedWeight, Weight
 
 __all__ = [
     "Brew",
     "Label",
     "MarkedWeight",
+    "QName",
     "Weight",
 ]
 
@@ -21,6 +23,7 @@ expose(
         "Brew": ".brew",
         "Label": ".brew",
         "MarkedWeight": ".brew",
+        "QName": ".._runtime.qnames",
         "Weight": ".brew",
     },
 )

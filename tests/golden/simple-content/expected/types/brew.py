@@ -53,7 +53,7 @@ class Label:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     weight: Weight = field(
         metadata={

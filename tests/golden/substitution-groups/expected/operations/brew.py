@@ -32,6 +32,8 @@ def brew(
 ) -> BrewResponse:
     """Call brew.
 
+    At most one of these stands: `remark`; `comment`.
+
     Args:
         client: The session to call through.
         choices: `1` on the wire.

@@ -39,7 +39,10 @@ class Pour(Step):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request.
+
+    At most one of these stands: `remark`; `comment`.
+    """
 
     choices: list[BrewChoice] = field(default_factory=list, metadata={"type": "Ignore"})
     remark: str | None = field(
@@ -54,7 +57,10 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewChoice:
-    """What repeats in `brew`."""
+    """What repeats in `brew`.
+
+    Exactly one of these stands: `boil`; `wait`; `pour`.
+    """
 
     boil: Step | None = field(
         default=None,
@@ -72,7 +78,10 @@ class BrewChoice:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer.
+
+    Exactly one of these stands: `boil`; `wait`; `pour`.
+    """
 
     boil: Step | None = field(
         default=None,

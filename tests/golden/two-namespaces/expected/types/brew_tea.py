@@ -53,7 +53,7 @@ class TeaLeaf:
 
 @dataclass(slots=True, kw_only=True)
 class BrewTea:
-    """The body of a `brewTea` request."""
+    """The body of the `brewTea` request."""
 
     leaf: TeaLeaf = field(
         metadata={"name": "leaf", "type": "Element", "namespace": "", "required": True}
@@ -68,7 +68,7 @@ class BrewTea:
 
 @dataclass(slots=True, kw_only=True)
 class BrewTeaResponse:
-    """The body of a `brewTea` answer."""
+    """The body of the `brewTea` answer."""
 
     pot: Pot = field(
         metadata={"name": "pot", "type": "Element", "namespace": "", "required": True}

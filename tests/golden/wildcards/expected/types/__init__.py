@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.opaque import Xml
     from .brew import Brew, BrewResponse, Extra
 
 __all__ = [
     "Brew",
     "BrewResponse",
     "Extra",
+    "Xml",
 ]
 
 expose(
@@ -20,5 +22,6 @@ expose(
         "Brew": ".brew",
         "BrewResponse": ".brew",
         "Extra": ".brew",
+        "Xml": ".._runtime.opaque",
     },
 )

@@ -28,7 +28,7 @@ class Extra:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     extra: Extra = field(
         metadata={"name": "extra", "type": "Element", "namespace": "", "required": True}
@@ -55,7 +55,7 @@ class Brew:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     any_elements: list[Xml] = field(
         default_factory=list, metadata={"type": "Wildcard", "namespace": "##any"}
