@@ -1,0 +1,1 @@
+"""What a call costs, next to other ways of making it: `python -m benchmarks`."""
