@@ -1,0 +1,68 @@
+"""Runs the benchmarks: `scripts/benchmark` sets up what this needs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from . import children, floors, plot, report
+from .measure import Times, interleaved
+
+_HERE: Final = Path(__file__).parent
+_ABOUT: Final = {
+    "small": "Writes one syncLead with three attributes: two headers, 1 KB.",
+    "big": "Writes one syncMultipleLeads with 300 leads of ten attributes: 400 KB.",
+    "parse": "Reads one getMultipleLeads with 1000 leads of 20 attributes: 2.6 MB.",
+}
+_PEERS: Final = ["with_zeep", "with_suds", "with_xsdata", "with_apiroute"]
+_COLD: Final = "Imports, makes a client ready, calls syncLead: a whole process."
+
+
+def main() -> None:
+    """Measure, and write the report."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--without-peers", action="store_true", help="only ours")
+    parser.add_argument("--output", type=Path, default=_HERE, help="folder to write")
+    options = parser.parse_args()
+    names = ["ours", *([] if options.without_peers else _PEERS)]
+    with tempfile.TemporaryDirectory() as folder:
+        tasks = _measured(names, options.rounds, Path(folder))
+    text = report.markdown(tasks, options.rounds)
+    (options.output / "results.md").write_text(text)
+    (options.output / "results.svg").write_text(plot.svg(tasks))
+    sys.stdout.write(text)
+
+
+def _measured(names: list[str], rounds: int, folder: Path) -> list[report.Task]:
+    made: dict[str, dict[str, Any]] = {report.FLOOR: floors.tasks()}
+    for name in names:
+        made[name] = import_module(f"benchmarks.peers.{name}").tasks(folder)
+    tasks = []
+    for task, about in _ABOUT.items():
+        todo = {name: every[task] for name, every in made.items()}
+        times = interleaved(todo, report.FLOOR, rounds)
+        peaks = _peaks(names, folder) if task == "parse" else {}
+        tasks.append(report.Task(title=task, about=about, times=times, peaks=peaks))
+    tasks.append(_cold_start(names, rounds))
+    return tasks
+
+
+def _cold_start(names: list[str], rounds: int) -> report.Task:
+    known = [name for name in names if (_HERE / "starts" / f"{name}.py").exists()]
+    times: dict[str, Times] = children.cold(known, rounds)
+    return report.Task(title="cold start", about=_COLD, times=times, peaks={})
+
+
+def _peaks(names: list[str], folder: Path) -> dict[str, float]:
+    if not Path("/proc/self/clear_refs").exists():
+        return {}
+    return {name: children.peak(name, folder) for name in names}
+
+
+if __name__ == "__main__":
+    main()
