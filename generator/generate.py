@@ -103,7 +103,8 @@ def bound(
     roots = [c.root for c in carried if c.root is not None and c.type is None]
     types = [c.type for c in carried if c.type is not None]
     made = synthesis.schema(described)
-    return service, bindings.bind(source, names, roots, types, made)
+    encoded = {m.name for m in described.types if m.nillable}
+    return service, bindings.bind(source, names, roots, types, made, encoded)
 
 
 def _view(

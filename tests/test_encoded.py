@@ -77,6 +77,16 @@ def test_references_and_sparse_arrays(tea: Any) -> None:
     assert found.text == "ho"
 
 
+def test_what_is_left_out_or_nil_is_none(tea: Any) -> None:
+    """SOAP 1.1, 5.1, rule 8: both stand for no value, whatever the schema says."""
+    nil = '<name xsi:nil="1"/><grams>1</grams><steamed xsi:nil="true"/>'
+    found = answer(tea, f'<best xsi:type="q:GreenLeaf">{nil}</best>')
+    types = importlib.import_module("encoded_tea.types")
+    assert found.best == types.GreenLeaf(name=None, grams=1, steamed=None)
+    assert (found.said, found.text) == (None, None)
+    assert answer(tea, "<best/>").best == types.Leaf(name=None, grams=None)
+
+
 @pytest.mark.parametrize(
     ("body", "behind", "reason"),
     [

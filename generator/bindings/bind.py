@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from ..naming import Names, unique
 from ..source import Source, refusal
 from ..xml import XSD
 from . import arrays, passes, schemas, spelling
+from .accessors import loosened
 from .arrays import SOAP_ENCODINGS
 from .attributes import Attributes, Holder
 from .catalogue import (
@@ -45,6 +46,7 @@ def bind(
     roots: Iterable[QName],
     types: Iterable[QName] = (),
     made: etree._Element | None = None,
+    encoded: Collection[QName] = (),
 ) -> Bindings:
     """Bind the schemas of a source.
 
@@ -54,6 +56,7 @@ def bind(
         roots: The global elements that its messages use.
         types: The types that its messages use without an element.
         made: A schema of types that were made for messages, or None.
+        encoded: Those of the types whose messages are in SOAP's encoding.
 
     Returns:
         The catalogue of the types that the roots reach, in the order of the schemas.
@@ -79,7 +82,8 @@ def bind(
     )
     reached = whole.reach(*elements.values(), *messages.values())
     types_ = {key: b for key, b in whole.types.items() if key in reached}
-    return replace(whole, types=types_)
+    whole = replace(whole, types=types_)
+    return loosened(whole, [messages[name] for name in messages if name in encoded])
 
 
 class _Binder:

@@ -125,6 +125,7 @@ class Field:
         required: Whether it must be there (minOccurs is not 0, use is required).
         repeated: Whether it may stand more than once: the value is then a list.
         nillable: Whether `xsi:nil` may stand for its value.
+        accessor: Whether it may also be left out for that, as in SOAP's encoding.
         help: What the schema says about it.
         default: The text that counts where it is empty, or None.
         fixed: The only text that it may have, or None.
@@ -142,6 +143,7 @@ class Field:
     default: str | None = None
     fixed: str | None = None
     facets: Facets = Facets()
+    accessor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ class _Decoders:
                 literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
             ]
             return f"read_other_attributes(node, {_tuple(known)})"
-        optional = not field.required and not field.repeated
+        optional = (not field.required or field.accessor) and not field.repeated
         return f"None if {name} is ABSENT else {name}" if optional else name
 
     def text(self, field: Field) -> str:
@@ -146,7 +146,9 @@ class _Decoders:
 
     def check(self, fields: list[Field]) -> Iterator[str]:
         """What must be there is there."""
-        inside = [f for f in fields if f.place in _INSIDE and f.required]
+        inside = [
+            f for f in fields if f.place in _INSIDE and f.required and not f.accessor
+        ]
         if not inside:
             return
         tests = [

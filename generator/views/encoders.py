@@ -30,10 +30,12 @@ def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
         field = fields[item.field]
         wire = field.wire.name if field.place is Place.ELEMENT else field.name
         names = f"{literal.string(item.field)}, {literal.string(wire)}"
-        bounds = (item.least, item.most)
-        if bounds == (1, 1) or (field.nillable and field.required):
-            return f"One({names})" if not field.nillable else f"One({names}, 0)"
-        return f"One({names}, {item.least}, {item.most})"
+        # None is written as nil there, so that it counts as an element.
+        nil = field.nillable and field.required and not field.repeated
+        least = 0 if nil else item.least
+        if item.most != 1:
+            return f"One({names}, {least}, {item.most})"
+        return f"One({names})" if least == 1 else f"One({names}, {least})"
     kind = "Choice" if item.choice else "Sequence"
     module.imports.add("_runtime.content", kind)
     items = "".join(f"{model(module, i, fields)}, " for i in item.items)

@@ -44,7 +44,7 @@ _MODEL_1: Final = Choice(
         Sequence(
             (
                 One("clay", "clay"),
-                One("glaze", "glaze", 0, 1),
+                One("glaze", "glaze", 0),
             )
         ),
     )
@@ -55,7 +55,7 @@ _MODEL_2: Final = Sequence(
         Choice(
             (
                 One("gas", "gas"),
-                One("wood", "wood", 0),
+                One("wood", "wood"),
             ),
             False,
         ),
@@ -69,7 +69,7 @@ _MODEL_2: Final = Sequence(
         One("step", "step", 2, 3),
         Choice(
             (
-                One("note", "note", 0, 1),
+                One("note", "note", 0),
                 One("mark", "mark"),
             )
         ),

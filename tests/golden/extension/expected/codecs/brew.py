@@ -37,7 +37,7 @@ _MODEL_1: Final = Sequence(
         Sequence(
             (
                 One("s", "s"),
-                One("note", "note", 0, 1),
+                One("note", "note", 0),
             )
         ),
         Choice(
@@ -55,7 +55,7 @@ _MODEL_2: Final = Sequence(
                 Sequence(
                     (
                         One("s", "s"),
-                        One("note", "note", 0, 1),
+                        One("note", "note", 0),
                     )
                 ),
                 Choice(
@@ -66,7 +66,7 @@ _MODEL_2: Final = Sequence(
                 ),
             )
         ),
-        Sequence((One("note_2", "note", 0, 1),)),
+        Sequence((One("note_2", "note", 0),)),
     )
 )
 _KNOWN_1: Final = frozenset(

@@ -16,6 +16,7 @@ async def brew(
     *,
     must: str,
     must_or_nil: int | None,
+    two_or_more: list[int | None],
     may: Colour | None = None,
     may_or_nil: Cup | None = None,
 ) -> bool:
@@ -23,6 +24,12 @@ async def brew(
 
     The arguments, the result and the errors are those of `golden_nillable.brew`.
     """
-    request = Brew(must=must, must_or_nil=must_or_nil, may=may, may_or_nil=may_or_nil)
+    request = Brew(
+        must=must,
+        must_or_nil=must_or_nil,
+        may=may,
+        two_or_more=two_or_more,
+        may_or_nil=may_or_nil,
+    )
     response = await client.call(BREW, request)
     return response.ok

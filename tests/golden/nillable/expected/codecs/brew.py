@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
+from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
-from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
+from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup
 from .namespaces import PREFIXES
 
@@ -25,6 +26,16 @@ __all__ = [
     "encode_brew_response",
     "encode_cup",
 ]
+
+_MODEL_1: Final = Sequence(
+    (
+        One("must", "must"),
+        One("must_or_nil", "mustOrNil", 0),
+        One("may", "may", 0),
+        One("two_or_more", "twoOrMore", 2, 3),
+        One("may_or_nil", "mayOrNil", 0),
+    )
+)
 
 
 def encode_cup(tag: str, value: Cup) -> str:
@@ -57,6 +68,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
+    conform(tag, value, _MODEL_1)
     try:
         out = f"<{tag}>"
         x_must = value.must
@@ -69,6 +81,15 @@ def encode_brew(tag: str, value: Brew) -> str:
             out += leaf("mustOrNil", write_int, value.must_or_nil)
         if value.may is not None:
             out += enumeration("may", Colour, value.may)
+        if not value.two_or_more:
+            refuse("twoOrMore", None, "a list")
+        out += many(
+            "twoOrMore",
+            lambda tag, item: (
+                nil(tag) if item is NIL or item is None else leaf(tag, write_int, item)
+            ),
+            value.two_or_more,
+        )
         if value.may_or_nil is NIL:
             out += nil("mayOrNil")
         elif value.may_or_nil is not None:
@@ -82,6 +103,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_must: str = ABSENT
     x_must_or_nil: int | None = ABSENT
     x_may: Colour | None = ABSENT
+    x_two_or_more: list[int | None] = []
     x_may_or_nil: Cup | None = ABSENT
     for child in node:
         tag = child.tag
@@ -101,18 +123,23 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             if x_may is not ABSENT:
                 raise reader.repeated(child)
             x_may = reader.required(child, Colour, False)
+        elif tag == "twoOrMore":
+            x_two_or_more.append(reader.required(child, read_int, True))
         elif tag == "mayOrNil":
             if x_may_or_nil is not ABSENT:
                 raise reader.repeated(child)
             x_may_or_nil = reader.value(child, decode_cup, True)
-    if x_must is ABSENT or x_must_or_nil is ABSENT:
-        raise reader.missing(node, "must", "mustOrNil")
-    return Brew(
+    if x_must is ABSENT or x_must_or_nil is ABSENT or not x_two_or_more:
+        raise reader.missing(node, "must", "mustOrNil", "twoOrMore")
+    made = Brew(
         must=x_must,
         must_or_nil=x_must_or_nil,
         may=None if x_may is ABSENT else x_may,
+        two_or_more=x_two_or_more,
         may_or_nil=None if x_may_or_nil is ABSENT else x_may_or_nil,
     )
+    conforming(node, reader, made, _MODEL_1)
+    return made
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:

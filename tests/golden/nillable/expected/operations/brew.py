@@ -28,6 +28,7 @@ def brew(
     *,
     must: str,
     must_or_nil: int | None,
+    two_or_more: list[int | None],
     may: Colour | None = None,
     may_or_nil: Cup | None = None,
 ) -> bool:
@@ -37,6 +38,7 @@ def brew(
         client: The session to call through.
         must: `must` on the wire.
         must_or_nil: `mustOrNil` on the wire.
+        two_or_more: `twoOrMore` on the wire.
         may: `may` on the wire.
         may_or_nil: `mayOrNil` on the wire.
 
@@ -46,5 +48,11 @@ def brew(
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Brew(must=must, must_or_nil=must_or_nil, may=may, may_or_nil=may_or_nil)
+    request = Brew(
+        must=must,
+        must_or_nil=must_or_nil,
+        may=may,
+        two_or_more=two_or_more,
+        may_or_nil=may_or_nil,
+    )
     return client.call(BREW, request).ok

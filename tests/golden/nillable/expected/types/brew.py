@@ -49,6 +49,15 @@ class Brew:
     may: Colour | None = field(
         default=None, metadata={"name": "may", "type": "Element", "namespace": ""}
     )
+    two_or_more: list[int | None] = field(
+        default_factory=list,
+        metadata={
+            "name": "twoOrMore",
+            "type": "Element",
+            "namespace": "",
+            "nillable": True,
+        },
+    )
     may_or_nil: Cup | None = field(
         default=None,
         metadata={

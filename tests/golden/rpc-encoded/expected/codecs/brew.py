@@ -102,11 +102,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             if x_minutes is not ABSENT:
                 raise reader.repeated(child)
             x_minutes = reader.required(child, read_int, True)
-    if x_leaves is ABSENT or x_minutes is ABSENT:
-        raise reader.missing(node, "leaves", "minutes")
     return Brew(
-        leaves=x_leaves,
-        minutes=x_minutes,
+        leaves=None if x_leaves is ABSENT else x_leaves,
+        minutes=None if x_minutes is ABSENT else x_minutes,
     )
 
 
@@ -157,12 +155,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
                 x_text = reader.string(child, True)
             else:
                 x_text = text
-    if x_best is ABSENT or x_said is ABSENT or x_text is ABSENT:
-        raise reader.missing(node, "best", "said", "text")
     return BrewResponse(
-        best=x_best,
-        said=x_said,
-        text=x_text,
+        best=None if x_best is ABSENT else x_best,
+        said=None if x_said is ABSENT else x_said,
+        text=None if x_text is ABSENT else x_text,
     )
 
 

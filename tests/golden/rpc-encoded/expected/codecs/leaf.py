@@ -25,9 +25,12 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
     try:
         out = f"<{tag}>"
         x_name = value.name
-        if x_name.__class__ is not str or unusual(x_name):
-            x_name = escaped("name", x_name)
-        out += f"<name>{x_name}</name>"
+        if x_name is NIL or x_name is None:
+            out += nil("name")
+        else:
+            if x_name.__class__ is not str or unusual(x_name):
+                x_name = escaped("name", x_name)
+            out += f"<name>{x_name}</name>"
         if value.grams is NIL or value.grams is None:
             out += nil("grams")
         else:
@@ -46,7 +49,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
-    x_name: str = ABSENT
+    x_name: str | None = ABSENT
     x_grams: int | None = ABSENT
     for child in node:
         tag = child.tag
@@ -55,18 +58,16 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
                 raise reader.repeated(child)
             text = child.text
             if text is None or len(child):
-                x_name = reader.string(child)
+                x_name = reader.string(child, True)
             else:
                 x_name = text
         elif tag == "grams":
             if x_grams is not ABSENT:
                 raise reader.repeated(child)
             x_grams = reader.required(child, read_int, True)
-    if x_name is ABSENT or x_grams is ABSENT:
-        raise reader.missing(node, "name", "grams")
     return Leaf(
-        name=x_name,
-        grams=x_grams,
+        name=None if x_name is ABSENT else x_name,
+        grams=None if x_grams is ABSENT else x_grams,
     )
 
 
@@ -87,23 +88,29 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
     try:
         out = f"<{tag}{kind}>"
         x_name = value.name
-        if x_name.__class__ is not str or unusual(x_name):
-            x_name = escaped("name", x_name)
-        out += f"<name>{x_name}</name>"
+        if x_name is NIL or x_name is None:
+            out += nil("name")
+        else:
+            if x_name.__class__ is not str or unusual(x_name):
+                x_name = escaped("name", x_name)
+            out += f"<name>{x_name}</name>"
         if value.grams is NIL or value.grams is None:
             out += nil("grams")
         else:
             out += leaf("grams", write_int, value.grams)
-        out += leaf("steamed", write_boolean, value.steamed)
+        if value.steamed is NIL or value.steamed is None:
+            out += nil("steamed")
+        else:
+            out += leaf("steamed", write_boolean, value.steamed)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
 
 
 def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
-    x_name: str = ABSENT
+    x_name: str | None = ABSENT
     x_grams: int | None = ABSENT
-    x_steamed: bool = ABSENT
+    x_steamed: bool | None = ABSENT
     for child in node:
         tag = child.tag
         if tag == "name":
@@ -111,7 +118,7 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
                 raise reader.repeated(child)
             text = child.text
             if text is None or len(child):
-                x_name = reader.string(child)
+                x_name = reader.string(child, True)
             else:
                 x_name = text
         elif tag == "grams":
@@ -121,11 +128,9 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
         elif tag == "steamed":
             if x_steamed is not ABSENT:
                 raise reader.repeated(child)
-            x_steamed = reader.required(child, read_boolean, False)
-    if x_name is ABSENT or x_grams is ABSENT or x_steamed is ABSENT:
-        raise reader.missing(node, "name", "grams", "steamed")
+            x_steamed = reader.required(child, read_boolean, True)
     return GreenLeaf(
-        name=x_name,
-        grams=x_grams,
-        steamed=x_steamed,
+        name=None if x_name is ABSENT else x_name,
+        grams=None if x_grams is ABSENT else x_grams,
+        steamed=None if x_steamed is ABSENT else x_steamed,
     )

@@ -49,10 +49,8 @@ def decode_weigh(node: Node, reader: Reader) -> Weigh:
             if x_leaf is not ABSENT:
                 raise reader.repeated(child)
             x_leaf = reader.value(child, decode_leaf, True)
-    if x_leaf is ABSENT:
-        raise reader.missing(node, "leaf")
     return Weigh(
-        leaf=x_leaf,
+        leaf=None if x_leaf is ABSENT else x_leaf,
     )
 
 
@@ -78,10 +76,8 @@ def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
             if x_return_ is not ABSENT:
                 raise reader.repeated(child)
             x_return_ = reader.required(child, read_decimal, True)
-    if x_return_ is ABSENT:
-        raise reader.missing(node, "return")
     return WeighResponse(
-        return_=x_return_,
+        return_=None if x_return_ is ABSENT else x_return_,
     )
 
 

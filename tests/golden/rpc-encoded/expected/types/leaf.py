@@ -15,8 +15,14 @@ __all__ = [
 class Leaf:
     """`Leaf`."""
 
-    name: str = field(
-        metadata={"name": "name", "type": "Element", "namespace": "", "required": True}
+    name: str | None = field(
+        metadata={
+            "name": "name",
+            "type": "Element",
+            "namespace": "",
+            "required": True,
+            "nillable": True,
+        }
     )
     grams: int | None = field(
         metadata={
@@ -33,11 +39,12 @@ class Leaf:
 class GreenLeaf(Leaf):
     """`GreenLeaf`."""
 
-    steamed: bool = field(
+    steamed: bool | None = field(
         metadata={
             "name": "steamed",
             "type": "Element",
             "namespace": "",
             "required": True,
+            "nillable": True,
         }
     )
