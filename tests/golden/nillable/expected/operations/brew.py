@@ -34,6 +34,8 @@ def brew(
 ) -> bool:
     """Call brew.
 
+    `two_or_more` has 2 to 3 items.
+
     Args:
         client: The session to call through.
         must: `must` on the wire.

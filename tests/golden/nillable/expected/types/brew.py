@@ -32,7 +32,10 @@ class Cup:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of the `brew` request."""
+    """The body of the `brew` request.
+
+    `two_or_more` has 2 to 3 items.
+    """
 
     must: str = field(
         metadata={"name": "must", "type": "Element", "namespace": "", "required": True}
