@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import importlib.util
+import pickle
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 from dataclasses import FrozenInstanceError, dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -235,6 +237,16 @@ def test_the_key_is_not_shown(signing: Any) -> None:
     sign = signing.Signature(user_id=USER, key=KEY)
     assert repr(sign) == f"Signature(user_id={USER!r})"
     assert KEY not in f"{sign} {sign!s} {sign():} {[sign]}"
+
+
+def test_the_key_is_not_pickled(signing: Any) -> None:
+    sign = signing.Signature(user_id=USER, key=KEY)
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        with pytest.raises(TypeError, match="cannot be pickled") as caught:
+            pickle.dumps({"sign": sign}, protocol)
+        assert KEY not in everything_shown(caught.value)
+    assert copy(sign) is sign
+    assert deepcopy([sign]) == [sign]
 
 
 def test_the_key_is_not_compared(signing: Any) -> None:

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn, Self
 
 from .types import AuthenticationHeader
 
@@ -34,7 +35,7 @@ class Signature:
     Attributes:
         user_id: The user id of the account that calls.
         key: The encryption key that belongs to it. It is only computed with: it is
-            never sent, and shown in no repr and no error.
+            never sent, and shown in no repr, no error and no pickle.
         clock: Tells the time of a request, with its offset from UTC.
     """
 
@@ -57,6 +58,20 @@ class Signature:
                 raise ValueError(f"{name} must not be empty")
             if not _is_unicode(getattr(self, name)):
                 raise ValueError(f"{name} must be text that UTF-8 can spell")
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: the key would lie in it for everybody to read.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("a Signature cannot be pickled, as it holds a key")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
     def __call__(self) -> tuple[AuthenticationHeader, ...]:
         """Sign one attempt at a request.
