@@ -62,6 +62,7 @@ INSIDE = {
         ["package"],
         ["__init__"],
     ],
+    "fit": [["checks"], ["entries", "exports", "given"], ["__init__"]],
     "fetching": [
         ["address", "ranges", "sockets"],
         ["documents", "wire"],
