@@ -130,10 +130,10 @@ class _Binder:
         wrapped: tuple[Field, ...]
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.RECORD:
             return type_.key
-        content = Model()
+        content, encoded = Model(), False
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.ARRAY:
             array = self.made[type_.key]
-            wrapped, content = array.fields, array.content
+            wrapped, content, encoded = array.fields, array.content, array.encoded
         elif isinstance(type_, Opaque) or self._is_opaque(type_):
             wrapped = (_single("content", Place.WHOLE, Opaque(), Facets()),)
         else:
@@ -146,6 +146,7 @@ class _Binder:
             element=element,
             fields=wrapped,
             content=content,
+            encoded=encoded,
         )
         return key
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import literal
@@ -64,7 +64,6 @@ def module(
     layout: Layout,
     prefix: Prefixes,
     roots: Mapping[Carrier, str],
-    encoded: Collection[Carrier] = (),
 ) -> ModuleView:
     """The codecs of one module's types.
 
@@ -74,7 +73,6 @@ def module(
         layout: Where each type lives.
         prefix: The prefixes of the package.
         roots: The constants of what messages carry.
-        encoded: Which of that is in SOAP's encoding.
     """
     emitter = Module(bindings, layout, prefix)
     keys = [
@@ -106,7 +104,7 @@ def module(
                     is_open=holds_text(bindings, key),
                     bare=carrier.root is None,
                     encoded=(
-                        literal.string(message(carrier)) if carrier in encoded else ""
+                        literal.string(message(carrier)) if carrier.encoded else ""
                     ),
                 )
             )

@@ -65,7 +65,7 @@ class _Decoders:
         if binding.ordered:
             lines += self.ordered(binding, fields)
         elif any(f.place in _INSIDE for f in fields):
-            lines += self.flat(fields)
+            lines += self.flat(fields, binding.encoded)
         lines += self.attributes(fields)
         lines += self.check(fields)
         lines += self.made(binding, kind, fields)
@@ -169,8 +169,11 @@ class _Decoders:
 
     # Elements in any order
 
-    def flat(self, fields: list[Field]) -> Iterator[str]:
+    def flat(self, fields: list[Field], encoded: bool) -> Iterator[str]:
         yield "for child in node:"
+        if encoded:  # the items of an array may have any name
+            yield from (f"    {line}" for line in self.read(fields[0]))
+            return
         yield "    tag = child.tag"
         branch = "if"
         for field in fields:

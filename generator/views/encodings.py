@@ -17,8 +17,9 @@ from ..bindings import (
     Reference,
     Type,
 )
-from ..model import Operation, Use
+from ..model import Operation
 from ..profile import Profile
+from ..synthesis import NAMESPACE
 from .messages import Carrier, carriers
 from .values import Prefixes
 
@@ -37,12 +38,12 @@ class EncodingView:
 
     types: tuple[TypedView, ...]
     messages: tuple[TypedView, ...]
+    blocks: tuple[TypedView, ...]
 
 
-def is_encoded(operation: Operation) -> bool:
-    """Whether the bodies of an operation are in SOAP's encoding."""
-    messages = (operation.input, operation.output)
-    return any(m is not None and m.coding.use is Use.ENCODED for m in messages)
+def is_encoded(operation: Operation, profile: Profile) -> bool:
+    """Whether anything that an operation carries is in SOAP's encoding."""
+    return any(carrier.encoded for carrier in carriers(operation, profile))
 
 
 def view(
@@ -53,29 +54,41 @@ def view(
 ) -> EncodingView | None:
     """The types of what encoded operations carry, or None where there are none."""
     bodies: dict[Carrier, Key] = {}
-    for operation in filter(is_encoded, operations):
+    blocks: dict[Carrier, Key] = {}
+    for operation in operations:
         carried = carriers(operation, profile)
-        for carrier in filter(None, (carried.request, carried.response)):
-            bodies[carrier] = carrier.key(bindings)
-    if not bodies:
+        inside = (carried.request, carried.response)
+        for carrier in filter(None, carried):
+            if carrier.encoded:
+                held = bodies if carrier in inside else blocks
+                held[carrier] = carrier.key(bindings)
+    if not bodies and not blocks:
         return None
     names = _Names(bindings, prefix)
-    reached = bindings.reach(*bodies.values()) - set(bodies.values())
+    keys = {*bodies.values(), *blocks.values()}
+    reached = bindings.reach(*keys) - set(bodies.values()) | set(blocks.values())
     return EncodingView(
         types=tuple(
             TypedView(name=literal.string(names.of(key)), value=names.typed(key))
             for key in bindings.types
             if key in reached and bindings.types[key].kind in (Kind.RECORD, Kind.ARRAY)
+            if not names.is_simple(key)
         ),
         messages=tuple(
             TypedView(name=literal.string(message(c)), value=names.typed(key))
             for c, key in bodies.items()
         ),
+        blocks=tuple(
+            TypedView(
+                name=literal.string(message(c)), value=literal.string(names.block(key))
+            )
+            for c, key in blocks.items()
+        ),
     )
 
 
 def message(carrier: Carrier) -> str:
-    """What a body is known by."""
+    """What a body, a header block or a detail is known by."""
     return str(carrier.type or carrier.root)
 
 
@@ -85,15 +98,29 @@ class _Names:
     prefix: Prefixes
 
     def of(self, key: Key) -> str:
-        """The name of a type, as `xsi:type` has it."""
-        if key.inner:
-            return f"{self.prefix.tag(key.name)}.{'.'.join(key.inner)}"
+        """The name of a type, as `xsi:type` has it; "#" and more for what has none."""
+        if key.inner == ("#message",) and not key.element:
+            return self.prefix.tag(key.name)
+        if key.inner or key.element:
+            return f"#{self.prefix.tag(key.name)}.{'.'.join(key.inner)}"
         return self.prefix.tag(key.name)
+
+    def is_simple(self, key: Key) -> bool:
+        """Whether a type is a text, which was made a record for a message."""
+        fields = self.bindings.types[key].fields
+        made = key.name.namespace == NAMESPACE or key.inner == ("#message",)
+        return made and len(fields) == 1 and fields[0].place is Place.TEXT
+
+    def block(self, key: Key) -> str:
+        """The name of the type of a header block or a detail."""
+        if self.is_simple(key):
+            return self.type(self.bindings.types[key].fields[0].type) or "xsd:string"
+        return self.of(key)
 
     def typed(self, key: Key) -> str:
         """What is said of a struct or an array, as source."""
         binding = self.bindings.types[key]
-        if binding.kind is Kind.ARRAY and binding.encoded:
+        if binding.encoded:
             item = self.type(binding.fields[0].type) or "xsd:anyType"
             return f"Typed(item={literal.string(item)})"
         children = ", ".join(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..bindings import Bindings, Key
-from ..model import Fault, Header, Message, Operation, Port, QName
+from ..model import Fault, Header, Message, Operation, Port, QName, Use
 from ..naming import Names, unique
 from ..profile import HeaderNotes, Policy, Profile
 
@@ -19,10 +19,12 @@ class Carrier:
         root: The element's name on the wire, or None where the body itself holds the
             content.
         type: Its complex type, or None where the element is a global one.
+        encoded: Whether it is in SOAP's encoding.
     """
 
     root: QName | None
     type: QName | None = None
+    encoded: bool = False
 
     def key(self, bindings: Bindings) -> Key:
         """The type of its value."""
@@ -48,6 +50,7 @@ class Carriers:
         response: The body of an answer; None where nothing is answered.
         headers: The header blocks of a request that are not left out.
         response_headers: The header blocks of an answer.
+        header_faults: The header blocks that say what was wrong with a request's.
         faults: The declared faults, by their names.
     """
 
@@ -55,6 +58,7 @@ class Carriers:
     response: Carrier | None
     headers: tuple[Carrier, ...]
     response_headers: tuple[Carrier, ...]
+    header_faults: tuple[Carrier, ...]
     faults: tuple[tuple[str, Carrier], ...]
 
     def __iter__(self) -> Iterator[Carrier]:
@@ -64,6 +68,7 @@ class Carriers:
             yield self.response
         yield from self.headers
         yield from self.response_headers
+        yield from self.header_faults
         yield from (carrier for _, carrier in self.faults)
 
 
@@ -80,7 +85,8 @@ def carriers(operation: Operation, profile: Profile) -> Carriers:
         response=None if answer is None else _carrier(answer),
         headers=_blocks(kept),
         response_headers=_blocks(operation.output_headers),
-        faults=tuple((f.name, Carrier(f.element, f.type)) for f in operation.faults),
+        header_faults=_blocks(fault for header in kept for fault in header.faults),
+        faults=tuple((f.name, _block(f)) for f in operation.faults),
     )
 
 
@@ -90,11 +96,15 @@ def header_notes(profile: Profile, element: QName) -> HeaderNotes:
 
 
 def _carrier(message: Message) -> Carrier:
-    return Carrier(message.root, message.type)
+    return Carrier(message.root, message.type, message.coding.use is Use.ENCODED)
+
+
+def _block(block: Header | Fault) -> Carrier:
+    return Carrier(block.element, block.type, block.coding.use is Use.ENCODED)
 
 
 def _blocks(headers: Iterable[Header | Fault]) -> tuple[Carrier, ...]:
-    return tuple(dict.fromkeys(Carrier(h.element, h.type) for h in headers))
+    return tuple(dict.fromkeys(map(_block, headers)))
 
 
 def used(ports: Iterable[Port], profile: Profile) -> list[Carrier]:

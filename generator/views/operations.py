@@ -46,6 +46,7 @@ class OperationView:
     annotation: str
     headers: str
     response_headers: str
+    header_faults: str
     declared: str
     encoding: str
     soap: str
@@ -160,8 +161,9 @@ class _Builder:
             ),
             headers=self.listed(self.carried.headers),
             response_headers=self.listed(self.carried.response_headers),
+            header_faults=self.listed(self.carried.header_faults),
             declared="".join(self.declared(call)),
-            encoding="ENCODING" if is_encoded(self.operation) else "",
+            encoding="ENCODING" if is_encoded(self.operation, self.context.profile) else "",
             soap="Soap.SOAP12" if self.soap is Soap.SOAP12 else "",
             safe=self.notes.safe,
             arguments=tuple(arguments),
@@ -223,7 +225,7 @@ class _Builder:
         imports.add("typing", "Final")
         imports.add("_runtime.operation", "Operation")
         imports.add("errors", "FAULTS")
-        if is_encoded(self.operation):
+        if is_encoded(self.operation, self.context.profile):
             imports.add("codecs.encoding", "ENCODING")
         if self.soap is Soap.SOAP12:
             imports.add("_runtime.versions", "Soap")

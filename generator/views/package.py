@@ -176,18 +176,13 @@ def build(
         )
     every = [o for port in reversed(service.ports) for o in port.operations]
     said = _message_notes(every, profile, bindings)
-    encoded = {
-        carrier
-        for operation in filter(encodings.is_encoded, every)
-        for carrier in carriers(operation, profile)
-    }
     type_modules = {
         name: view
         for name in arranged.modules
         if (view := types.module(name, bindings, arranged, profile, said)) is not None
     }
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, by_carrier, encoded)
+        name: codecs.module(name, bindings, arranged, prefix, by_carrier)
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..errors import Refused
-from ..model import Description, Operation, Port, Service, Soap, Use
+from ..model import Description, Port, Service, Soap
 
 
 def arranged(description: Description) -> Service:
@@ -16,9 +15,6 @@ def arranged(description: Description) -> Service:
 
     Args:
         description: All that the WSDL describes, after selection.
-
-    Raises:
-        Refused: An operation needs what cannot be said yet.
     """
     every = [port for service in description.services for port in service.ports]
     first = next((p for p in every if p.soap is Soap.SOAP11), every[0])
@@ -30,23 +26,9 @@ def arranged(description: Description) -> Service:
             ports.append(port)
         else:
             notes.append(f"port {port.name!r} has the operations of {same.name!r}")
-    for port in ports:
-        for operation in port.operations:
-            reason = _unsupported(operation)
-            if reason:
-                reason = f"operation {operation.name!r}: {reason}: not supported yet"
-                raise Refused(reason)
     home = next(s for s in description.services if first in s.ports)
     return replace(home, ports=tuple(ports), notes=tuple(dict.fromkeys(notes)))
 
 
 def _calls_alike(one: Port, other: Port) -> bool:
     return one.soap is other.soap and one.operations == other.operations
-
-
-def _unsupported(operation: Operation) -> str:
-    """What an operation needs that the views cannot do, or ""."""
-    headers = (*operation.input_headers, *operation.output_headers)
-    if any(h.coding.use is Use.ENCODED for h in headers):
-        return "a header with use='encoded'"
-    return ""
