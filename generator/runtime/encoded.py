@@ -59,7 +59,12 @@ class Encoding:
     blocks: Mapping[str, str] = field(default_factory=dict)
 
     def annotate(
-        self, content: bytes, blocks: Sequence[str], message: str, bare: bool, soap: Soap
+        self,
+        content: bytes,
+        blocks: Sequence[str],
+        message: str,
+        bare: bool,
+        soap: Soap,
     ) -> bytes:
         """Say the type of everything that is in this encoding.
 

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from .characters import WHITE_SPACE, shown
-from .reading import Node, Reader, clark
+from .errors import ProtocolError
+from .qnames import read_qname
+from .reading import Node, Reader
 from .versions import Soap
 
 _TRUE: Final = ("1", "true")
@@ -58,17 +60,19 @@ def understand(
 def not_understood(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The blocks that a fault says were not understood (SOAP 1.2 part 1, 5.4.8)."""
     name = Soap.SOAP12.clark("NotUnderstood")
-    found = (b for b in header if b.tag == name)
-    return tuple(clark(b, b.get("qname") or "", reader) for b in found)
+    return tuple(filter(None, [_named(b, reader) for b in header if b.tag == name]))
 
 
-def upgrades(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
+def supported(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The envelopes that a service would have, best first (SOAP 1.2 part 1, 5.4.7)."""
     name, inner = Soap.SOAP12.clark("Upgrade"), Soap.SOAP12.clark("SupportedEnvelope")
-    return tuple(
-        clark(node, node.get("qname") or "", reader)
-        for block in header
-        if block.tag == name
-        for node in block
-        if node.tag == inner
-    )
+    nodes = [n for block in header if block.tag == name for n in block]
+    return tuple(filter(None, [_named(n, reader) for n in nodes if n.tag == inner]))
+
+
+def _named(node: Node, reader: Reader) -> str:
+    """The name that an element is about; "" where it is none: the fault must be known."""
+    try:
+        return str(read_qname(node, reader, node.get("qname") or ""))
+    except ProtocolError:
+        return ""

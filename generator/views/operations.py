@@ -163,7 +163,9 @@ class _Builder:
             response_headers=self.listed(self.carried.response_headers),
             header_faults=self.listed(self.carried.header_faults),
             declared="".join(self.declared(call)),
-            encoding="ENCODING" if is_encoded(self.operation, self.context.profile) else "",
+            encoding=(
+                "ENCODING" if is_encoded(self.operation, self.context.profile) else ""
+            ),
             soap="Soap.SOAP12" if self.soap is Soap.SOAP12 else "",
             safe=self.notes.safe,
             arguments=tuple(arguments),

@@ -1,0 +1,202 @@
+"""Header blocks: in SOAP's encoding, those that must be understood, those of faults."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from lxml import etree
+
+from generator.cli import main
+
+GOLDEN = Path(__file__).parent / "golden"
+SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
+ENC = "{http://schemas.xmlsoap.org/soap/encoding/}"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+SCOPE = (
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    ' xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:tea"'
+    ' xmlns:h="urn:tea:heads" xmlns:o="urn:other"'
+)
+ROLE = {SOAP11: "actor", SOAP12: "role"}
+NEXT = {
+    SOAP11: "http://schemas.xmlsoap.org/soap/actor/next",
+    SOAP12: "http://www.w3.org/2003/05/soap-envelope/role/next",
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("headers")
+    for name in ("encoded-headers", "headers-and-faults"):
+        wsdl = str(GOLDEN / name / "service.wsdl")
+        package = "heads_" + name.replace("-", "_")
+        assert main([wsdl, "-o", str(folder), "--package", package]) == 0
+    sys.path.insert(0, str(folder))
+    yield lambda name: importlib.import_module(f"heads_{name}")
+    sys.path.remove(str(folder))
+
+
+def envelope(head: str, body: str, soap: str = SOAP11) -> bytes:
+    return (
+        f'<s:Envelope xmlns:s="{soap}" {SCOPE}><s:Header>{head}</s:Header>'
+        f"<s:Body>{body}</s:Body></s:Envelope>"
+    ).encode()
+
+
+def test_a_block_in_soaps_encoding_says_its_types(made: Any) -> None:
+    tea, types = made("encoded_headers"), made("encoded_headers.types")
+    guest = types.Guest(name="Ada", friend=types.Guest(name="Bob"))
+    blocks = (
+        guest,
+        types.Table(value=7),
+        types.Wishes_2(item=["milk", None]),
+        types.Plain(cups=2),
+    )
+    content = tea.OPERATIONS["brew"].encode_request(types.Brew(leaf="oolong"), blocks)
+    head, body = etree.fromstring(content)
+    names = ["guest", "table", "wishes"]
+    assert [b.tag for b in head][:3] == [f"{{urn:tea:heads}}{name}" for name in names]
+    kinds = [b.get(f"{XSI}type") for b in head]
+    assert kinds == ["ns3:Guest", "xsd:int", "enc:Array", None]
+    assert head.nsmap["ns3"] == "urn:tea"
+    styles = [b.get(f"{{{SOAP11}}}encodingStyle") for b in head]
+    assert styles == [ENC[1:-1]] * 3 + [None]
+    assert head[0][1].get(f"{XSI}type") == "ns3:Guest"
+    assert head[2].get(f"{ENC}arrayType") == "xsd:string[2]"
+    assert tea.OPERATIONS["brew"].decode_request(content)[1] == blocks
+    assert body[0].get(f"{{{SOAP11}}}encodingStyle") == ENC[1:-1]
+
+
+def test_a_block_in_soaps_encoding_may_refer_to_others(made: Any) -> None:
+    tea, types = made("encoded_headers"), made("encoded_headers.types")
+    content = envelope(
+        '<h:guest href="#1"/><h:wishes><any>milk</any></h:wishes>'
+        '<h:m id="1"><name href="#2"/></h:m>',
+        '<c:brew xmlns:c="urn:tea:calls"><leaf href="#2"/></c:brew><m id="2">Ada</m>',
+    )
+    message, blocks = tea.OPERATIONS["brew"].decode_request(content)
+    assert message.leaf == "Ada"
+    assert blocks == (types.Guest(name="Ada"), types.Wishes_2(item=["milk"]))
+
+
+@pytest.mark.parametrize("soap", [SOAP11, SOAP12])
+@pytest.mark.parametrize(
+    ("block", "refused"),
+    [
+        ('<o:x s:mustUnderstand="1"/>', True),
+        ('<o:x s:mustUnderstand=" true "/>', True),
+        ('<o:x s:mustUnderstand="1" s:ROLE="NEXT"/>', True),
+        ('<o:x s:mustUnderstand="1" s:ROLE=""/>', True),
+        ('<o:x s:mustUnderstand="1" s:ROLE="urn:somebody-else"/>', False),
+        ('<o:x s:mustUnderstand="0"/>', False),
+        ('<o:x mustUnderstand="1"/>', False),
+        ("<o:x/>", False),
+        ('<t:usage s:mustUnderstand="1"><t:cups>2</t:cups></t:usage>', False),
+    ],
+)
+def test_what_must_be_understood_is_understood_or_refused(
+    block: str, refused: bool, soap: str, made: Any
+) -> None:
+    inside = "" if soap == SOAP11 else ".tea_soap12"
+    tea = made(f"headers_and_faults{inside}")
+    block = block.replace("ROLE", ROLE[soap]).replace("NEXT", NEXT[soap])
+    answer = "<t:brewResponse><t:ok>true</t:ok></t:brewResponse>"
+    content = envelope(block, answer, soap)
+    operation = tea.OPERATIONS["brew"]
+    if not refused:
+        assert operation.decode_response(content).ok is True
+        return
+    with pytest.raises(made("headers_and_faults").ProtocolError) as caught:
+        operation.decode_response(content)
+    assert caught.value.path == "/Envelope/Header/x"
+    assert "{urn:other}x must be understood" in caught.value.reason
+    assert operation.decode_response(content, understands=["{urn:other}x"]).ok is True
+
+
+def test_nonsense_in_must_understand_is_refused(made: Any) -> None:
+    tea = made("headers_and_faults")
+    answer = "<t:brewResponse><t:ok>true</t:ok></t:brewResponse>"
+    content = envelope('<o:x s:mustUnderstand="yes"/>', answer)
+    with pytest.raises(tea.ProtocolError, match=r"expected xs:boolean .* 'yes'"):
+        tea.OPERATIONS["brew"].decode_response(content)
+
+
+def test_a_request_must_be_understood_too(made: Any) -> None:
+    tea = made("headers_and_faults")
+    request = "<t:brew><t:leaf>oolong</t:leaf></t:brew>"
+    content = envelope('<o:x s:mustUnderstand="1"/>', request)
+    with pytest.raises(tea.ProtocolError, match="must be understood"):
+        tea.OPERATIONS["brew"].decode_request(content)
+
+
+def client(tea: Any, content: bytes, status: int = 200, **options: Any) -> Any:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=content))
+    http = httpx.Client(transport=transport)
+    return tea.Client("https://example.com/", http=http, **options)
+
+
+def test_a_client_is_told_what_its_caller_looks_after(made: Any) -> None:
+    tea = made("headers_and_faults")
+    answer = "<t:brewResponse><t:ok>true</t:ok></t:brewResponse>"
+    content = envelope('<o:x s:mustUnderstand="1"/>', answer)
+    with pytest.raises(tea.ProtocolError, match="must be understood"):
+        tea.brew(client(tea, content), leaf="oolong")
+    assert tea.brew(client(tea, content, understands={"{urn:other}x"}), leaf="oolong")
+    with pytest.raises(TypeError, match="understands is a collection of names"):
+        client(tea, content, understands="{urn:other}x")
+
+
+def test_the_headers_of_an_answer_are_at_hand(made: Any) -> None:
+    tea, types = made("headers_and_faults"), made("headers_and_faults.types")
+    operation = tea.OPERATIONS["brew"]
+    blocks = [types.Usage(cups=2)]
+    answer = operation.encode_response(types.BrewResponse(ok=True), blocks)
+    exchange = client(tea, answer).with_raw.call(operation, types.Brew(leaf="oolong"))
+    assert exchange.message().ok is True
+    assert exchange.headers() == (types.Usage(cups=2),)
+    assert exchange.header(types.Usage).cups == 2
+    assert exchange.header(types.Session) is None
+
+
+def test_a_fault_brings_what_was_wrong_with_a_header(made: Any) -> None:
+    tea, types = made("encoded_headers"), made("encoded_headers.types")
+    fault = "<s:Fault><faultcode>s:Client</faultcode><faultstring/></s:Fault>"
+    head = '<h:stranger><name href="#1"/></h:stranger><h:m id="1">Eve</h:m>'
+    broken = "<h:usage><cups>many</cups></h:usage>"
+    with pytest.raises(tea.SoapFault) as caught:
+        tea.OPERATIONS["brew"].decode_response(envelope(head + broken, fault), 500)
+    assert caught.value.headers == (types.Stranger(name="Eve"),)
+
+
+def test_a_fault_says_what_was_not_understood(made: Any) -> None:
+    tea = made("headers_and_faults.tea_soap12")
+    fault = (
+        "<s:Fault><s:Code><s:Value>s:MustUnderstand</s:Value></s:Code>"
+        '<s:Reason><s:Text xml:lang="en">no</s:Text></s:Reason></s:Fault>'
+    )
+    head = '<s:NotUnderstood qname="o:x"/><s:NotUnderstood qname="gone:y"/>'
+    content = envelope(f'{head}<o:x s:mustUnderstand="1"/>', fault, SOAP12)
+    with pytest.raises(made("headers_and_faults").SoapFault) as caught:
+        tea.OPERATIONS["brew"].decode_response(content, 500)
+    assert caught.value.not_understood == ("{urn:other}x",)
+
+
+def test_a_fault_says_which_envelopes_a_service_would_have(made: Any) -> None:
+    """In an envelope of SOAP 1.1, as appendix A of SOAP 1.2 has it."""
+    tea = made("headers_and_faults.tea_soap12")
+    head = (
+        f'<u:Upgrade xmlns:u="{SOAP12}"><u:SupportedEnvelope qname="u:Envelope"/>'
+        '<u:SupportedEnvelope qname="s:Envelope"/></u:Upgrade>'
+    )
+    fault = "<s:Fault><faultcode>s:VersionMismatch</faultcode><faultstring/></s:Fault>"
+    with pytest.raises(made("headers_and_faults").SoapFault) as caught:
+        tea.OPERATIONS["brew"].decode_response(envelope(head, fault), 500)
+    wanted = tuple(f"{{{soap}}}Envelope" for soap in (SOAP12, SOAP11))
+    assert caught.value.supported == wanted
