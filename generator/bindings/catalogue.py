@@ -228,8 +228,8 @@ class Binding:
             array the one that repeats.
         content: Which of all its fields stand in its element, and how.
         ordered: Whether its elements can only be told apart by their order.
-        encoded: Whether it is an array of SOAP's encoding, or the one field of it, whose
-            items may have any name.
+        encoded: Whether it is an array of SOAP's encoding, or a record of its items:
+            they may have any name.
         members: The enumeration's values.
         text: What the texts of an enumeration are of, which decides on white space.
         derived: All records that extend it, directly or not.

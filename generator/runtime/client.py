@@ -36,8 +36,8 @@ class Client(Session):
         retry: Whether and how to try again what may be tried again; None is never.
         max_answer: The most bytes that an answer may have, decompressed.
         keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
-        understands: Header blocks of answers that you look after yourself, by their names
-            in Clark's notation. Any other that the operation does not declare, and that
+        understands: Header blocks of answers that you look after yourself, by their
+            names in Clark's notation. Any other that the operation does not declare, and that
             says `mustUnderstand`, makes the answer a `ProtocolError`.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -35,6 +35,7 @@ class AsyncClient(Session):
         retry: Retrying | None = None,
         max_answer: int = MAX_ANSWER,
         keep_nil: bool = False,
+        understands: Collection[str] = (),
     ) -> None:
         super().__init__(
             url,
@@ -43,6 +44,7 @@ class AsyncClient(Session):
             retry=retry,
             max_answer=max_answer,
             keep_nil=keep_nil,
+            understands=understands,
         )
         self._own = http is None
         options.instance("http", http, httpx.AsyncClient, type(None))

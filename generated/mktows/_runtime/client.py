@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
@@ -36,6 +36,9 @@ class Client(Session):
         retry: Whether and how to try again what may be tried again; None is never.
         max_answer: The most bytes that an answer may have, decompressed.
         keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+        understands: Header blocks of answers that you look after yourself, by their names
+            in Clark's notation. Any other that the operation does not declare, and that
+            says `mustUnderstand`, makes the answer a `ProtocolError`.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Client(Session):
         retry: Retrying | None = None,
         max_answer: int = MAX_ANSWER,
         keep_nil: bool = False,
+        understands: Collection[str] = (),
     ) -> None:
         super().__init__(
             url,
@@ -56,6 +60,7 @@ class Client(Session):
             retry=retry,
             max_answer=max_answer,
             keep_nil=keep_nil,
+            understands=understands,
         )
         self._own = http is None
         options.instance("http", http, httpx.Client, type(None))

@@ -7,7 +7,7 @@ references put in: after that it looks as a schema would have it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -24,6 +24,7 @@ _ENCODINGS: Final = {
     Soap.SOAP11: "http://schemas.xmlsoap.org/soap/encoding/",
     Soap.SOAP12: "http://www.w3.org/2003/05/soap-encoding",
 }
+_BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
 _MOST: Final = 1_000_000
 """Elements that references may add to an answer."""
 _POSITION: Final = re.compile(r"\[([0-9]{1,7})\]")
@@ -47,19 +48,30 @@ class Encoding:
     """The types of a service as SOAP's encoding names them.
 
     Attributes:
-        types: Structs and arrays by their names, prefix and all; others are simple.
-        messages: What stands in each body, by the name of its type.
+        types: Structs and arrays by their names, prefix and all; others are simple. A
+            name that begins with "#" is our own: the type has none.
+        messages: What stands in each body, by what `Element.encoded` says of it.
+        blocks: The types of header blocks and details, by the same.
     """
 
     types: Mapping[str, Typed]
     messages: Mapping[str, Typed]
+    blocks: Mapping[str, str] = field(default_factory=dict)
 
-    def annotate(self, content: bytes, message: str, bare: bool, soap: Soap) -> bytes:
-        """Say the type of everything in a body.
+    def annotate(
+        self,
+        content: bytes,
+        blocks: Sequence[str],
+        message: str,
+        bare: bool,
+        soap: Soap,
+    ) -> bytes:
+        """Say the type of everything that is in this encoding.
 
         Args:
             content: The envelope, as for literal use.
-            message: The name of the type of the body.
+            blocks: What `Element.encoded` says of each header block; "" is literal.
+            message: The same of the body.
             bare: Whether the body itself holds the parts.
             soap: The version of SOAP.
         """
@@ -67,13 +79,14 @@ class Encoding:
         given = _etree.fromstring(content)
         root = _etree.Element(given.tag, nsmap={**given.nsmap, **scope})
         root.extend(list(given))
-        body = root[-1]
-        holder = body if bare else body[0]
-        holder.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
-        for child in holder:
-            known = self.messages[message].children.get(child.tag)
-            if known is not None:
-                self._annotate(child, known, soap)
+        for name, block in zip(blocks, root[0] if blocks else (), strict=True):
+            if name:
+                block.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
+                self._annotate(block, self.blocks[name], soap)
+        if message:
+            holder = root[-1] if bare else root[-1][0]
+            holder.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
+            self._children(holder, self.messages[message], soap)
         made: bytes = _etree.tostring(root, encoding="UTF-8", xml_declaration=True)
         return made
 
@@ -85,16 +98,22 @@ class Encoding:
         if typed is not None and typed.item:
             self._array(node, typed.item, soap)
             return
-        node.set(XSI_TYPE, name)
+        if not name.startswith("#"):
+            node.set(XSI_TYPE, name)
         if typed is not None:
-            for child in node:
-                known = typed.children.get(child.tag)
-                if known is not None:
-                    self._annotate(child, known, soap)
+            self._children(node, typed, soap)
+
+    def _children(self, node: Any, typed: Typed, soap: Soap) -> None:
+        for child in node:
+            known = typed.children.get(child.tag)
+            if known is not None:
+                self._annotate(child, known, soap)
 
     def _array(self, node: Any, item: str, soap: Soap) -> None:
         inner = self.types.get(item)
-        of = "enc:Array" if inner is not None and inner.item else item
+        of = "xsd:anyType" if item.startswith("#") else item
+        if inner is not None and inner.item:
+            of = "enc:Array"
         node.set(XSI_TYPE, "enc:Array")
         space = _ENCODINGS[soap]
         if soap is Soap.SOAP11:
@@ -106,23 +125,32 @@ class Encoding:
             self._annotate(child, item, soap)
 
 
-def resolve(body: Any, reader: Reader) -> None:
+def resolve(nodes: Iterable[Any], reader: Reader) -> None:
     """Put the elements that are referred to where they are referred to.
 
     Elements that stand in the body only to be referred to are taken out of it, and
     what an array leaves out is put in as nil.
 
+    Args:
+        nodes: What is in this encoding: header blocks, the body.
+        reader: Makes the errors.
+
     Raises:
         ProtocolError: A reference leads nowhere, or round in a circle, or the whole
             would be too large.
     """
-    named = {node.get("id"): node for node in body.iter() if node.get("id")}
-    _Resolver(named, reader).inside(body, ())
-    for child in list(body)[1:]:
-        if child.get("id"):
-            body.remove(child)
-    for node in list(body.iter()):
-        _fill(node, reader)
+    resolver: _Resolver | None = None
+    for node in nodes:
+        if resolver is None:
+            whole = node.getroottree().iter()
+            resolver = _Resolver({n.get("id"): n for n in whole if n.get("id")}, reader)
+        resolver.inside(node, ())
+        if node.tag in _BODIES:
+            for child in list(node)[1:]:
+                if child.get("id"):
+                    node.remove(child)
+        for inner in list(node.iter()):
+            _fill(inner, reader)
 
 
 class _Resolver:

@@ -95,6 +95,10 @@ class SoapFault(ServiceError):
         subcodes: What SOAP 1.2 has below the code, from the outside in.
         reasons: What SOAP 1.2 says, by language; `string` is one of them.
         value: The detail as the service declares it, or None.
+        headers: The header blocks that came with it, those that the operation declares.
+        not_understood: The request's header blocks that SOAP 1.2 says were not
+            understood, by their names in Clark's notation.
+        supported: The envelopes that the service would have instead, by their names.
     """
 
     retry: ClassVar[Retry] = Retry.NEVER
@@ -119,3 +123,6 @@ class SoapFault(ServiceError):
         self.subcodes: tuple[str, ...] = ()
         self.reasons: Mapping[str, str] = {}
         self.value: Any = None
+        self.headers: tuple[object, ...] = ()
+        self.not_understood: tuple[str, ...] = ()
+        self.supported: tuple[str, ...] = ()

@@ -114,7 +114,9 @@ def _said_11(fault: Node, reader: Reader) -> _Said:
 def _said_12(fault: Node, reader: Reader) -> _Said:
     parts = _parts(fault, reader, "Code", "Reason", "Node", "Role", "Detail")
     codes = list(_codes(parts.get("Code"), reader))
-    texts = {text.get(_LANG) or "": _text(text) for text in parts.get("Reason") or ()}
+    reason = parts.get("Reason")
+    said = () if reason is None else reason
+    texts = {text.get(_LANG) or "": _text(text) for text in said}
     english = [text for lang, text in texts.items() if lang.lower().startswith("en")]
     string = (english or list(texts.values()) or [""])[0]
     return _Said(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, Unpack, cast
 
 from . import envelope
 from .element import Element
 from .encoded import Encoding, resolve
-from .errors import ProtocolError
+from .errors import ProtocolError, SoapFault
 from .faults import DeclaredFault, Faults
 from .reading import Node, Reader
+from .reading_options import ReadingOptions
+from .understanding import not_understood, supported, understand
 from .versions import Soap
 
 T = TypeVar("T")
@@ -30,11 +33,13 @@ class Operation(Generic[Request, Response]):
         response: What the body of an answer holds; None where nothing is answered.
         headers: The header blocks that a request may carry, in the order of the WSDL.
         response_headers: The header blocks that an answer may carry.
+        header_faults: The header blocks of a fault that say what was wrong with those of
+            the request.
         declared: The faults that the WSDL declares.
         faults: Tells the service's own errors from one another.
         safe: Whether the operation reads and changes nothing.
         soap: The version of SOAP.
-        encoding: The types of the service, where bodies are in SOAP's own encoding.
+        encoding: The types of the service, where something is in SOAP's own encoding.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Operation(Generic[Request, Response]):
     response: Element[Response] | None
     headers: tuple[Element[Any], ...] = ()
     response_headers: tuple[Element[Any], ...] = ()
+    header_faults: tuple[Element[Any], ...] = ()
     declared: tuple[DeclaredFault, ...] = field(default=(), repr=False)
     faults: Faults = field(default_factory=Faults, repr=False)
     safe: bool = False
@@ -66,22 +72,28 @@ class Operation(Generic[Request, Response]):
         return self._written(self.request, message, blocks)
 
     def decode_request(
-        self, content: bytes, keep_nil: bool = False
+        self,
+        content: bytes,
+        keep_nil: bool = False,
+        **options: Unpack[ReadingOptions],
     ) -> tuple[Request, tuple[object, ...]]:
         """Read a request, as a server does.
 
         Args:
             content: The envelope.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+            options: See `ReadingOptions`.
 
         Returns:
             The message, and the header blocks that the operation declares.
 
         Raises:
-            ProtocolError: It is not the request that the operation declares.
+            ProtocolError: It is not the request that the operation declares, or has a
+                header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, content=content)
+        reader = Reader(keep_nil=keep_nil, content=content, **options)
         header, body = envelope.read(content, reader, self.soap)
+        self._understood(self.headers, header, reader)
         blocks = self._known(self.headers, header, reader)
         return self._message(self.request, body, reader), blocks
 
@@ -101,7 +113,11 @@ class Operation(Generic[Request, Response]):
         return self._written(self.response, message, blocks)
 
     def decode_response(
-        self, content: bytes, status: int = 200, keep_nil: bool = False
+        self,
+        content: bytes,
+        status: int = 200,
+        keep_nil: bool = False,
+        **options: Unpack[ReadingOptions],
     ) -> Response:
         """Read an answer.
 
@@ -109,15 +125,17 @@ class Operation(Generic[Request, Response]):
             content: The envelope; it may be empty where nothing is answered.
             status: The HTTP status that came with it.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+            options: See `ReadingOptions`.
 
         Returns:
             The message; None where nothing is answered.
 
         Raises:
             SoapFault: The answer is a fault, whatever its status.
-            ProtocolError: It is not the answer that the operation declares.
+            ProtocolError: It is not the answer that the operation declares, or has a
+                header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, status=status, content=content)
+        reader = Reader(keep_nil=keep_nil, status=status, content=content, **options)
         nothing = cast("Response", None)
         if self.response is None and 200 <= status < 300 and not content.strip():
             return nothing
@@ -127,13 +145,17 @@ class Operation(Generic[Request, Response]):
         return self._message(self.response, body, reader)
 
     def decode_response_headers(
-        self, content: bytes, keep_nil: bool = False
+        self,
+        content: bytes,
+        keep_nil: bool = False,
+        **options: Unpack[ReadingOptions],
     ) -> tuple[object, ...]:
         """Read the header blocks of an answer.
 
         Args:
             content: The envelope.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+            options: See `ReadingOptions`.
 
         Returns:
             Those that the operation declares, in the order of the answer.
@@ -141,7 +163,7 @@ class Operation(Generic[Request, Response]):
         Raises:
             ProtocolError: It is no envelope, or a block is not as the schema says.
         """
-        reader = Reader(keep_nil=keep_nil, content=content)
+        reader = Reader(keep_nil=keep_nil, content=content, **options)
         header, _ = envelope.read(content, reader, self.soap)
         return self._known(self.response_headers, header, reader)
 
@@ -152,9 +174,11 @@ class Operation(Generic[Request, Response]):
         blocks: list[tuple[Element[Any], object]],
     ) -> bytes:
         content = envelope.write(self.soap, element, message, blocks)
-        if self.encoding is None or element is None:
+        if self.encoding is None:
             return content
-        return self.encoding.annotate(content, element.encoded, element.bare, self.soap)
+        names = [block.encoded for block, _ in blocks]
+        body, bare = ("", False) if element is None else (element.encoded, element.bare)
+        return self.encoding.annotate(content, names, body, bare, self.soap)
 
     def _blocks(
         self, declared: tuple[Element[Any], ...], headers: Iterable[object]
@@ -166,13 +190,16 @@ class Operation(Generic[Request, Response]):
         self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
     ) -> tuple[object, ...]:
         known = {element.name: element for element in declared}
-        return tuple(known[b.tag].read(b, reader) for b in header if b.tag in known)
+        blocks = [block for block in header if block.tag in known]
+        if self.encoding is not None:
+            resolve([b for b in blocks if known[b.tag].encoded], reader)
+        return tuple(known[block.tag].read(block, reader) for block in blocks)
 
     def _body(self, content: bytes, reader: Reader) -> Node:
         """The body of an answer that is no fault."""
         redirect = 300 <= reader.status < 400
         try:
-            _, body = envelope.read(content, reader, self.soap)
+            header, body = envelope.read(content, reader, self.soap)
         except ProtocolError:
             if not redirect:
                 raise
@@ -180,16 +207,43 @@ class Operation(Generic[Request, Response]):
         fault = envelope.fault(body)
         if fault is not None:
             envelope.only(body, reader)
-            raise self.faults.error(fault, reader, self.declared)
+            raise self._fault(fault, header, reader)
         if redirect:
             raise _redirected(reader)
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
+        if header:
+            self._understood(self.response_headers, header, reader)
         return body
 
+    def _understood(
+        self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
+    ) -> None:
+        known = {*reader.understands, *(element.name for element in declared)}
+        understand(header, known, reader, self.soap)
+
+    def _fault(self, fault: Node, header: list[Node], reader: Reader) -> SoapFault:
+        """The error for a fault, with what its header says.
+
+        What is not as declared is left out of it: that the call failed must be known.
+        """
+        if any(declared.element.encoded for declared in self.declared):
+            with suppress(ProtocolError):
+                resolve([fault], reader)
+        error = self.faults.error(fault, reader, self.declared)
+        error.not_understood = not_understood(header, reader)
+        error.supported = supported(header, reader)
+        found: list[object] = []
+        for block in header:
+            with suppress(ProtocolError):
+                every = (*self.header_faults, *self.response_headers)
+                found += self._known(every, [block], reader)
+        error.headers = tuple(found)
+        return error
+
     def _message(self, element: Element[T], body: Node, reader: Reader) -> T:
-        if self.encoding is not None:
-            resolve(body, reader)
+        if element.encoded:
+            resolve([body], reader)
         return element.read(
             body if element.bare else envelope.only(body, reader), reader
         )

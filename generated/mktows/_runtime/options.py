@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from ipaddress import ip_address
 from typing import Any, Final
 
@@ -85,6 +86,19 @@ def count(name: str, value: object) -> int:
     if value < 1:
         raise ValueError(f"{name} is at least 1")
     return value
+
+
+def names(name: str, value: object) -> frozenset[str]:
+    """Some names.
+
+    Raises:
+        TypeError: It is not a collection of texts; one text alone is none.
+    """
+    if isinstance(value, str | bytes) or not isinstance(value, Collection):
+        raise TypeError(f"{name} is a collection of names")
+    if not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{name} is a collection of names, which are texts")
+    return frozenset(value)
 
 
 def instance(name: str, value: object, *kinds: type[Any]) -> None:

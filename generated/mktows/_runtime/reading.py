@@ -7,7 +7,7 @@ makes the errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
@@ -81,16 +81,23 @@ class Reader:
         nil: What an element with `xsi:nil` reads as: None or `NIL`.
         status: The HTTP status of the answer.
         content: The answer, as it came.
+        understands: Header blocks that may have to be understood; see `understanding`.
     """
 
-    __slots__ = ("content", "nil", "status", "stray")
+    __slots__ = ("content", "nil", "status", "stray", "understands")
 
     def __init__(
-        self, *, keep_nil: bool = False, status: int = 200, content: bytes = b""
+        self,
+        *,
+        keep_nil: bool = False,
+        status: int = 200,
+        content: bytes = b"",
+        understands: Collection[str] = (),
     ) -> None:
         self.nil: Any = NIL if keep_nil else None
         self.status = status
         self.content = content
+        self.understands = understands
         self.stray: Mapping[Node, str] = {}
         """Elements that hold what nobody would look at; see `strays`."""
 

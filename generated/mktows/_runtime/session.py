@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -14,6 +14,7 @@ from .deadline import Deadline
 from .errors import ProtocolError, TransportError
 from .exchange import Exchange
 from .operation import Operation
+from .reading_options import ReadingOptions
 from .retrying import Retrying
 
 Response = TypeVar("Response")
@@ -47,6 +48,7 @@ class Session:
         retry: Retrying | None,
         max_answer: int,
         keep_nil: bool,
+        understands: Collection[str],
     ) -> None:
         self._url = options.address(url)
         if sign is not None and not callable(sign):
@@ -58,6 +60,9 @@ class Session:
         self._retry = retry or Retrying(attempts=1)
         self._max_answer = options.count("max_answer", max_answer)
         self._keep_nil = keep_nil
+        self._options = ReadingOptions(
+            understands=options.names("understands", understands)
+        )
 
     def __repr__(self) -> str:
         """The class and the host: a path or a query may hold what nobody should see."""
@@ -96,6 +101,7 @@ class Session:
             response=bytes(response),
             status=status,
             keep_nil=self._keep_nil,
+            options=self._options,
         )
 
 

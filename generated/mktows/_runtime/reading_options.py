@@ -1,0 +1,14 @@
+"""How a message is to be read, beside what the schema says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypedDict
+
+
+class ReadingOptions(TypedDict, total=False):
+    """What `Client` and the `decode_*` methods of `Operation` may be asked for."""
+
+    understands: Collection[str]
+    """Header blocks that whoever calls looks after, by their names in Clark's notation:
+    they may say `mustUnderstand` though the operation does not declare them."""
