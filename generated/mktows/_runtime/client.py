@@ -36,9 +36,9 @@ class Client(Session):
         retry: Whether and how to try again what may be tried again; None is never.
         max_answer: The most bytes that an answer may have, decompressed.
         keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
-        understands: Header blocks of answers that you look after yourself, by their names
-            in Clark's notation. Any other that the operation does not declare, and that
-            says `mustUnderstand`, makes the answer a `ProtocolError`.
+        understands: Header blocks of answers that you look after yourself, by their
+            names in Clark's notation. Any other that the operation does not declare
+            and that says `mustUnderstand` makes the answer a `ProtocolError`.
     """
 
     def __init__(

@@ -33,8 +33,8 @@ class Operation(Generic[Request, Response]):
         response: What the body of an answer holds; None where nothing is answered.
         headers: The header blocks that a request may carry, in the order of the WSDL.
         response_headers: The header blocks that an answer may carry.
-        header_faults: The header blocks of a fault that say what was wrong with those of
-            the request.
+        header_faults: The header blocks of a fault that say what was wrong with a
+            request's.
         declared: The faults that the WSDL declares.
         faults: Tells the service's own errors from one another.
         safe: Whether the operation reads and changes nothing.

@@ -71,7 +71,7 @@ def supported(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
 
 
 def _named(node: Node, reader: Reader) -> str:
-    """The name that an element is about; "" where it is none: the fault must be known."""
+    """The name that an element is about; "" where it is none: a fault must be known."""
     try:
         return str(read_qname(node, reader, node.get("qname") or ""))
     except ProtocolError:
