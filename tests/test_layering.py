@@ -54,7 +54,7 @@ INSIDE = {
         ["documentation", "imports", "layout", "messages", "supported", "together"],
         ["types"],
         ["values"],
-        ["encodings"],
+        ["encodings", "usual"],
         ["operations"],
         ["encoders"],
         ["decoders"],

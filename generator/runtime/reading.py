@@ -25,6 +25,10 @@ ABSENT: Final[Any] = object()
 # Typed here rather than by lxml's stubs, which users of this package need not have.
 _etree: Final[Any] = import_module("lxml.etree")
 
+new: Final = object.__new__
+"""Makes a record without its constructor, for who sets all of its fields."""
+
+_BETWEEN: Final = "found text between elements"
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 T = TypeVar("T")
@@ -67,6 +71,10 @@ class Node(Protocol):
 
     def __iter__(self) -> Iterator[Node]:
         """The child elements."""
+        ...
+
+    def __getitem__(self, index: slice) -> list[Node]:
+        """The child elements, as a list."""
         ...
 
     def __len__(self) -> int:
@@ -177,15 +185,27 @@ class Reader:
         self, node: Node, decode: Callable[[Node, Reader], T], nillable: bool = False
     ) -> T:
         """The value of an element with a complex type."""
+        if self.stray and node in self.stray:
+            raise self.error(self.stray[node], node)
         if not len(node):
             if self.is_nil(node):
                 nothing: T = self.nothing(node, nillable)
                 return nothing
             if not is_blank(node.text):
                 raise self.error("expected elements, found text", node)
-        if self.stray and node in self.stray:
-            raise self.error(self.stray[node], node)
+        elif node.text and not is_blank(node.text):
+            raise self.error(_BETWEEN, node)
         return decode(node, self)
+
+    def behind(self, child: Node) -> None:
+        """Refuse text behind an element, where only elements may stand."""
+        if not is_blank(child.tail):
+            raise self.error(_BETWEEN, child.getparent())
+
+    def between(self, node: Node) -> None:
+        """The same for all that an element holds."""
+        for child in node:
+            self.behind(child)
 
     def derived(
         self, node: Node, types: Mapping[str, Callable[[Node, Reader], T]]

@@ -16,20 +16,22 @@ from .reading import XSI, XSI_NIL, Node, Reader
 # As in `reading`: without lxml's stubs.
 _etree: Final[Any] = import_module("lxml.etree")
 
-_TEXT: Final[Any] = _etree.XPath("descendant-or-self::*[*][text()[normalize-space()]]")
 _NIL: Final[Any] = _etree.XPath(
-    "descendant-or-self::*[@xsi:nil]", namespaces={"xsi": XSI}
+    "descendant-or-self::*/@xsi:nil", namespaces={"xsi": XSI}
 )
+# Where these say what they mean in the same bytes as ASCII does; an attribute's name
+# cannot be spelled in any other way.
+_ASCII: Final = ("UTF-8", "US-ASCII", "ISO-8859-", "WINDOWS-125")
 
 
 def mark(node: Node, reader: Reader) -> None:
     """Note what is stray in an element and in all that it holds.
 
-    That is text between elements, and content in an element with `xsi:nil`, or with
-    one that is no boolean.
+    That is content in an element with `xsi:nil`, or with one that is no boolean. Text
+    between elements the decoders see as they go.
     """
-    stray: dict[Node, str] = dict.fromkeys(_TEXT(node), "found text between elements")
-    for found in _NIL(node):
+    stray: dict[Node, str] = {}
+    for found in _nils(node, reader.content):
         said = found.get(XSI_NIL).strip(WHITE_SPACE)
         if said in ("false", "0") or not (found.text or len(found)):
             continue
@@ -39,6 +41,15 @@ def mark(node: Node, reader: Reader) -> None:
         if not len(found):  # the quick way to a text is for elements without children
             _etree.SubElement(found, "stray")
     reader.stray = stray
+
+
+def _nils(node: Any, content: bytes) -> list[Any]:
+    """The elements with `xsi:nil`. Most messages have none, as their bytes show."""
+    encoding = node.getroottree().docinfo.encoding or ""
+    plain = encoding.upper().startswith(_ASCII) and b"\0" not in content[:4]
+    if content and plain and b"nil" not in content:
+        return []
+    return [found.getparent() for found in _NIL(node)]
 
 
 def elements(node: Node, reader: Reader) -> list[Node]:

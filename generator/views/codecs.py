@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import literal
-from ..bindings import Bindings, Kind, Place
+from ..bindings import Bindings, Key, Kind, Place
 from ..synthesis import NAMESPACE
 from .decoders import decoders, holds_text
 from .encoders import encoders
@@ -64,6 +64,7 @@ def module(
     layout: Layout,
     prefix: Prefixes,
     roots: Mapping[Carrier, str],
+    listed: Collection[Key] = (),
 ) -> ModuleView:
     """The codecs of one module's types.
 
@@ -73,8 +74,9 @@ def module(
         layout: Where each type lives.
         prefix: The prefixes of the package.
         roots: The constants of what messages carry.
+        listed: The types whose elements stand in lists.
     """
-    emitter = Module(bindings, layout, prefix)
+    emitter = Module(bindings, layout, prefix, listed=listed)
     keys = [
         k
         for k in layout.modules[name]

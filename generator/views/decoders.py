@@ -16,10 +16,12 @@ from ..bindings import (
     Place,
     Reference,
 )
+from . import usual
 from .encoders import is_checked, itself, model_of, standing
 from .values import Module, is_qname, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
+_ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
 
 
 def decoders(module: Module, binding: Binding) -> Iterator[str]:
@@ -59,13 +61,20 @@ class _Decoders:
         first = "cursor: Cursor" if binding.group else "node: Node"
         yield f"def decode_{name}({first}, reader: Reader) -> {kind}:"
         if not fields:
+            if not binding.group:
+                yield "    reader.between(node)"
             yield f"    return {kind}()"
             return
-        lines = [*self.declared(fields)]
+        lines: list[str] = []
+        if usual.fits(self.module, binding, fields):
+            lines += usual.reads(self.module, kind, fields)
+        lines += self.declared(fields)
         if binding.ordered:
             lines += self.ordered(binding, fields)
         elif any(f.place in _INSIDE for f in fields):
             lines += self.flat(fields, binding.encoded)
+        elif all(f.place in _ATTRIBUTES for f in fields):
+            lines.append("reader.between(node)")
         lines += self.attributes(fields)
         lines += self.check(fields)
         lines += self.made(binding, kind, fields)
@@ -171,6 +180,8 @@ class _Decoders:
 
     def flat(self, fields: list[Field], encoded: bool) -> Iterator[str]:
         yield "for child in node:"
+        yield "    if child.tail:"
+        yield "        reader.behind(child)"
         if encoded:  # the items of an array may have any name
             yield from (f"    {line}" for line in self.read(fields[0]))
             return
@@ -386,15 +397,19 @@ class _Decoders:
         name = self.module.layout.functions[binding.key]
         tag = literal.string(str(item.wire))
         value = self.decoded(item, "child")
-        every = "" if binding.encoded else f" if child.tag == {tag}"
-        made = f"[{value} for child in node{every}]"
         yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
-        if not item.required:
-            yield f"    return {made}"
-            return
-        yield f"    items = {made}"
-        yield "    if not items:"
-        yield f"        raise reader.missing(node, {tag})"
+        yield f"    items: {kind} = []"
+        yield "    for child in node:"
+        yield "        if child.tail:"
+        yield "            reader.behind(child)"
+        if binding.encoded:
+            yield f"        items.append({value})"
+        else:
+            yield f"        if child.tag == {tag}:"
+            yield f"            items.append({value})"
+        if item.required:
+            yield "    if not items:"
+            yield f"        raise reader.missing(node, {tag})"
         yield "    return items"
 
 

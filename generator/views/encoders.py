@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Field, Key, Kind, Leaf, Model, Place, Reference
+from . import usual
 from .values import Module, is_qname, is_string
 
 
@@ -86,6 +87,9 @@ class _Encoders:
         fields = standing(self.module, binding)
         yield from (f"    {line}" for line in self.checks(binding, fields))
         start = "{tag}{kind}" if extra else "{tag}"
+        if usual.fits(self.module, binding, fields):
+            lines = usual.writes(self.module, fields, start)
+            yield from (f"    {line}" for line in lines)
         if not fields:
             yield f'    return f"<{start}></{{tag}}>"'
             return

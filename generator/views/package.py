@@ -11,7 +11,7 @@ from ..bindings import Bindings, Key
 from ..model import Operation, Port, Service
 from ..naming import IMPORTED, Names, unique
 from ..profile import ErrorClass, OperationNotes, Profile, TypeNotes
-from . import codecs, encodings, layout, operations, types
+from . import codecs, encodings, layout, operations, types, usual
 from .imports import Imports, order
 from .messages import Carrier, carriers, constants, used
 
@@ -181,8 +181,9 @@ def build(
         for name in arranged.modules
         if (view := types.module(name, bindings, arranged, profile, said)) is not None
     }
+    listed = usual.listed(bindings)
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, by_carrier)
+        name: codecs.module(name, bindings, arranged, prefix, by_carrier, listed)
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"

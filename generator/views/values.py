@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,6 +59,7 @@ class Module:
         prefix: The prefixes of the package.
         imports: What the module imports.
         constants: Source of the module's own constants, by name.
+        listed: The types whose elements stand in lists.
     """
 
     bindings: Bindings
@@ -66,6 +67,7 @@ class Module:
     prefix: Prefixes
     imports: Imports = field(default_factory=lambda: Imports("codecs"))
     constants: dict[str, str] = field(default_factory=dict)
+    listed: Collection[Key] = ()
     _by_source: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -29,6 +29,7 @@ class Cursor:
         self.node = node
         self.reader = reader
         self._known = known
+        reader.between(node)
         self._children = [c for c in node if is_open or c.tag in known]
         self._next = 0
         self.tag = self._children[0].tag if self._children else ""

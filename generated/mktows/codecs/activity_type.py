@@ -41,6 +41,8 @@ def decode_activity_type_filter(node: Node, reader: Reader) -> ActivityTypeFilte
     x_include_types: list[ActivityType] | None = ABSENT
     x_exclude_types: list[ActivityType] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "includeTypes":
             if x_include_types is not ABSENT:
@@ -71,11 +73,13 @@ def encode_array_of_activity_type(tag: str, value: list[ActivityType]) -> str:
 
 
 def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityType]:
-    return [
-        reader.required(child, ActivityType, False)
-        for child in node
-        if child.tag == "activityType"
-    ]
+    items: list[ActivityType] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "activityType":
+            items.append(reader.required(child, ActivityType, False))
+    return items
 
 
 def encode_stream_position(tag: str, value: StreamPosition) -> str:
@@ -113,6 +117,8 @@ def decode_stream_position(node: Node, reader: Reader) -> StreamPosition:
     x_activity_created_at: datetime | None = ABSENT
     x_offset: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "latestCreatedAt":
             if x_latest_created_at is not ABSENT:

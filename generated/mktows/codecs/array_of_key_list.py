@@ -26,8 +26,10 @@ def encode_array_of_key_list(tag: str, value: list[list[Attribute]]) -> str:
 
 
 def decode_array_of_key_list(node: Node, reader: Reader) -> list[list[Attribute]]:
-    return [
-        reader.value(child, decode_array_of_attribute)
-        for child in node
-        if child.tag == "keyList"
-    ]
+    items: list[list[Attribute]] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "keyList":
+            items.append(reader.value(child, decode_array_of_attribute))
+    return items

@@ -26,6 +26,10 @@ def encode_array_of_lead_key(tag: str, value: list[LeadKey]) -> str:
 
 
 def decode_array_of_lead_key(node: Node, reader: Reader) -> list[LeadKey]:
-    return [
-        reader.value(child, decode_lead_key) for child in node if child.tag == "leadKey"
-    ]
+    items: list[LeadKey] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "leadKey":
+            items.append(reader.value(child, decode_lead_key))
+    return items

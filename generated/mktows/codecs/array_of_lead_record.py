@@ -26,8 +26,10 @@ def encode_array_of_lead_record(tag: str, value: list[LeadRecord]) -> str:
 
 
 def decode_array_of_lead_record(node: Node, reader: Reader) -> list[LeadRecord]:
-    return [
-        reader.value(child, decode_lead_record)
-        for child in node
-        if child.tag == "leadRecord"
-    ]
+    items: list[LeadRecord] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "leadRecord":
+            items.append(reader.value(child, decode_lead_record))
+    return items

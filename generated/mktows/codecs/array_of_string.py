@@ -24,4 +24,10 @@ def encode_array_of_string(tag: str, value: list[str]) -> str:
 
 
 def decode_array_of_string(node: Node, reader: Reader) -> list[str]:
-    return [reader.string(child) for child in node if child.tag == "stringItem"]
+    items: list[str] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "stringItem":
+            items.append(reader.string(child))
+    return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
 
@@ -28,14 +28,26 @@ def encode_array_of_attrib(tag: str, value: list[Attrib]) -> str:
 
 
 def decode_array_of_attrib(node: Node, reader: Reader) -> list[Attrib]:
-    return [
-        reader.value(child, decode_attrib) for child in node if child.tag == "attrib"
-    ]
+    items: list[Attrib] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "attrib":
+            items.append(reader.value(child, decode_attrib))
+    return items
 
 
 def encode_attrib(tag: str, value: Attrib) -> str:
     if value.__class__ is not Attrib:
         refuse(tag, value, "a Attrib")
+    x_name = value.name
+    x_value = value.value
+    if (
+        x_name.__class__ is str
+        and x_value.__class__ is str
+        and not unusual(f"{x_name}{x_value}")
+    ):
+        return f"<{tag}><name>{x_name}</name><value>{x_value}</value></{tag}>"
     try:
         out = f"<{tag}>"
         x_name = value.name
@@ -52,9 +64,27 @@ def encode_attrib(tag: str, value: Attrib) -> str:
 
 
 def decode_attrib(node: Node, reader: Reader) -> Attrib:
+    found = node[:]
+    if len(found) == 2 and not reader.stray:
+        n1, n2 = found
+        if (
+            n1.tag == "name"
+            and n2.tag == "value"
+            and not (len(n1) or len(n2))
+            and not (n1.tail or n2.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            if t1 and t2:
+                made = new(Attrib)
+                made.name = t1
+                made.value = t2
+                return made
     x_name: str = ABSENT
     x_value: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:

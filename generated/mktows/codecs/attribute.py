@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -29,16 +29,31 @@ def encode_array_of_attribute(tag: str, value: list[Attribute]) -> str:
 
 
 def decode_array_of_attribute(node: Node, reader: Reader) -> list[Attribute]:
-    return [
-        reader.value(child, decode_attribute)
-        for child in node
-        if child.tag == "attribute"
-    ]
+    items: list[Attribute] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "attribute":
+            items.append(reader.value(child, decode_attribute))
+    return items
 
 
 def encode_attribute(tag: str, value: Attribute) -> str:
     if value.__class__ is not Attribute:
         refuse(tag, value, "a Attribute")
+    x_attr_name = value.attr_name
+    x_attr_type = value.attr_type
+    x_attr_value = value.attr_value
+    if (
+        x_attr_name.__class__ is str
+        and (x_attr_type is None or x_attr_type.__class__ is str)
+        and x_attr_value.__class__ is str
+        and not unusual(f"{x_attr_name}{x_attr_type}{x_attr_value}")
+    ):
+        p_attr_type = (
+            f"<attrType>{x_attr_type}</attrType>" if x_attr_type is not None else ""
+        )
+        return f"<{tag}><attrName>{x_attr_name}</attrName>{p_attr_type}<attrValue>{x_attr_value}</attrValue></{tag}>"
     try:
         out = f"<{tag}>"
         x_attr_name = value.attr_name
@@ -62,10 +77,31 @@ def encode_attribute(tag: str, value: Attribute) -> str:
 
 
 def decode_attribute(node: Node, reader: Reader) -> Attribute:
+    found = node[:]
+    if len(found) == 3 and not reader.stray:
+        n1, n2, n3 = found
+        if (
+            n1.tag == "attrName"
+            and n2.tag == "attrType"
+            and n3.tag == "attrValue"
+            and not (len(n1) or len(n2) or len(n3))
+            and not (n1.tail or n2.tail or n3.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            t3 = n3.text
+            if t1 and t2 and t3:
+                made = new(Attribute)
+                made.attr_name = t1
+                made.attr_type = t2
+                made.attr_value = t3
+                return made
     x_attr_name: str = ABSENT
     x_attr_type: str | None = ABSENT
     x_attr_value: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "attrName":
             if x_attr_name is not ABSENT:

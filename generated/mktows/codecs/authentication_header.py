@@ -57,6 +57,8 @@ def decode_authentication_header(node: Node, reader: Reader) -> AuthenticationHe
     x_audit: str | None = ABSENT
     x_mode: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mktowsUserId":
             if x_mktows_user_id is not ABSENT:

@@ -30,11 +30,13 @@ def encode_array_of_custom_obj(tag: str, value: list[CustomObj]) -> str:
 
 
 def decode_array_of_custom_obj(node: Node, reader: Reader) -> list[CustomObj]:
-    return [
-        reader.value(child, decode_custom_obj)
-        for child in node
-        if child.tag == "customObj"
-    ]
+    items: list[CustomObj] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "customObj":
+            items.append(reader.value(child, decode_custom_obj))
+    return items
 
 
 def encode_custom_obj(tag: str, value: CustomObj) -> str:
@@ -63,6 +65,8 @@ def decode_custom_obj(node: Node, reader: Reader) -> CustomObj:
     x_custom_obj_key_list: list[Attribute] | None = ABSENT
     x_custom_obj_attribute_list: list[Attribute] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "customObjKeyList":
             if x_custom_obj_key_list is not ABSENT:

@@ -56,6 +56,8 @@ def decode_result_delete_custom_objects(
 ) -> ResultDeleteCustomObjects:
     x_delete_custom_obj_status_list: list[SyncCustomObjStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "deleteCustomObjStatusList":
             if x_delete_custom_obj_status_list is not ABSENT:
@@ -93,6 +95,8 @@ def decode_params_delete_custom_objects(
     x_obj_type_name: str = ABSENT
     x_custom_obj_key_lists: list[list[Attribute]] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objTypeName":
             if x_obj_type_name is not ABSENT:
@@ -132,6 +136,8 @@ def decode_success_delete_custom_objects(
 ) -> SuccessDeleteCustomObjects:
     x_result: ResultDeleteCustomObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -46,6 +46,8 @@ def encode_result_delete_mobjects(tag: str, value: ResultDeleteMObjects) -> str:
 def decode_result_delete_mobjects(node: Node, reader: Reader) -> ResultDeleteMObjects:
     x_mobj_status_list: list[MObjStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mObjStatusList":
             if x_mobj_status_list is not ABSENT:
@@ -72,6 +74,8 @@ def encode_params_delete_mobjects(tag: str, value: ParamsDeleteMObjects) -> str:
 def decode_params_delete_mobjects(node: Node, reader: Reader) -> ParamsDeleteMObjects:
     x_mobject_list: list[MObject] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mObjectList":
             if x_mobject_list is not ABSENT:
@@ -98,6 +102,8 @@ def encode_success_delete_mobjects(tag: str, value: SuccessDeleteMObjects) -> st
 def decode_success_delete_mobjects(node: Node, reader: Reader) -> SuccessDeleteMObjects:
     x_result: ResultDeleteMObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -62,11 +62,13 @@ def encode_array_of_mobj_field_metadata(
 def decode_array_of_mobj_field_metadata(
     node: Node, reader: Reader
 ) -> list[MObjFieldMetadata]:
-    return [
-        reader.value(child, decode_mobj_field_metadata)
-        for child in node
-        if child.tag == "field"
-    ]
+    items: list[MObjFieldMetadata] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "field":
+            items.append(reader.value(child, decode_mobj_field_metadata))
+    return items
 
 
 def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
@@ -145,6 +147,8 @@ def decode_mobj_field_metadata(node: Node, reader: Reader) -> MObjFieldMetadata:
     x_dynamic_field_ref: str | None = ABSENT
     x_updated_at: datetime = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -310,6 +314,8 @@ def decode_mobject_metadata(node: Node, reader: Reader) -> MObjectMetadata:
     x_field_list: list[MObjFieldMetadata] = ABSENT
     x_updated_at: datetime = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -384,6 +390,8 @@ def encode_result_describe_mobject(tag: str, value: ResultDescribeMObject) -> st
 def decode_result_describe_mobject(node: Node, reader: Reader) -> ResultDescribeMObject:
     x_metadata: MObjectMetadata = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "metadata":
             if x_metadata is not ABSENT:
@@ -413,6 +421,8 @@ def encode_params_describe_mobject(tag: str, value: ParamsDescribeMObject) -> st
 def decode_params_describe_mobject(node: Node, reader: Reader) -> ParamsDescribeMObject:
     x_object_name: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objectName":
             if x_object_name is not ABSENT:
@@ -445,6 +455,8 @@ def decode_success_describe_mobject(
 ) -> SuccessDescribeMObject:
     x_result: ResultDescribeMObject = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

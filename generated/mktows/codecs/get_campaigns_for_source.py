@@ -9,7 +9,7 @@ from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
@@ -48,11 +48,13 @@ def encode_array_of_campaign_record(tag: str, value: list[CampaignRecord]) -> st
 
 
 def decode_array_of_campaign_record(node: Node, reader: Reader) -> list[CampaignRecord]:
-    return [
-        reader.value(child, decode_campaign_record)
-        for child in node
-        if child.tag == "campaignRecord"
-    ]
+    items: list[CampaignRecord] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "campaignRecord":
+            items.append(reader.value(child, decode_campaign_record))
+    return items
 
 
 def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
@@ -75,10 +77,34 @@ def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
 
 
 def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
+    found = node[:]
+    if len(found) == 3 and not reader.stray:
+        n1, n2, n3 = found
+        if (
+            n1.tag == "id"
+            and n2.tag == "name"
+            and n3.tag == "description"
+            and not (len(n1) or len(n2) or len(n3))
+            and not (n1.tail or n2.tail or n3.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            t3 = n3.text
+            if t1 and t2 and t3:
+                try:
+                    made = new(CampaignRecord)
+                    made.id = read_int(t1)
+                    made.name = t2
+                    made.description = t3
+                    return made
+                except ValueError:
+                    pass  # what follows says where
     x_id: int = ABSENT
     x_name: str = ABSENT
     x_description: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:
@@ -134,6 +160,8 @@ def decode_result_get_campaigns_for_source(
     x_return_count: int = ABSENT
     x_campaign_record_list: list[CampaignRecord] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "returnCount":
             if x_return_count is not ABSENT:
@@ -186,6 +214,8 @@ def decode_params_get_campaigns_for_source(
     x_name: str | None = ABSENT
     x_exact_name: bool | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "source":
             if x_source is not ABSENT:
@@ -230,6 +260,8 @@ def decode_success_get_campaigns_for_source(
 ) -> SuccessGetCampaignsForSource:
     x_result: ResultGetCampaignsForSource = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -56,11 +56,13 @@ def encode_array_of_progression_status(tag: str, value: list[ProgressionStatus])
 def decode_array_of_progression_status(
     node: Node, reader: Reader
 ) -> list[ProgressionStatus]:
-    return [
-        reader.value(child, decode_progression_status)
-        for child in node
-        if child.tag == "progressionStatusItem"
-    ]
+    items: list[ProgressionStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "progressionStatusItem":
+            items.append(reader.value(child, decode_progression_status))
+    return items
 
 
 def encode_array_of_tag_status(tag: str, value: list[TagStatus]) -> str:
@@ -74,11 +76,13 @@ def encode_array_of_tag_status(tag: str, value: list[TagStatus]) -> str:
 
 
 def decode_array_of_tag_status(node: Node, reader: Reader) -> list[TagStatus]:
-    return [
-        reader.value(child, decode_tag_status)
-        for child in node
-        if child.tag == "tagStatus"
-    ]
+    items: list[TagStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "tagStatus":
+            items.append(reader.value(child, decode_tag_status))
+    return items
 
 
 def encode_progression_status(tag: str, value: ProgressionStatus) -> str:
@@ -96,6 +100,8 @@ def encode_progression_status(tag: str, value: ProgressionStatus) -> str:
 def decode_progression_status(node: Node, reader: Reader) -> ProgressionStatus:
     x_progression_status: list[Attrib] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "progressionStatus":
             if x_progression_status is not ABSENT:
@@ -122,6 +128,8 @@ def encode_result_get_channels(tag: str, value: ResultGetChannels) -> str:
 def decode_result_get_channels(node: Node, reader: Reader) -> ResultGetChannels:
     x_tags: list[TagStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tags":
             if x_tags is not ABSENT:
@@ -153,6 +161,8 @@ def decode_tag_status(node: Node, reader: Reader) -> TagStatus:
     x_tag_value: str = ABSENT
     x_status_list: list[ProgressionStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tagValue":
             if x_tag_value is not ABSENT:
@@ -189,6 +199,8 @@ def encode_params_get_channels(tag: str, value: ParamsGetChannels) -> str:
 def decode_params_get_channels(node: Node, reader: Reader) -> ParamsGetChannels:
     x_tag: Tag | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tag":
             if x_tag is not ABSENT:
@@ -213,6 +225,8 @@ def encode_success_get_channels(tag: str, value: SuccessGetChannels) -> str:
 def decode_success_get_channels(node: Node, reader: Reader) -> SuccessGetChannels:
     x_result: ResultGetChannels = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -69,6 +69,8 @@ def decode_result_get_custom_objects(
     x_new_stream_position: str = ABSENT
     x_custom_obj_list: list[CustomObj] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objTypeName":
             if x_obj_type_name is not ABSENT:
@@ -157,6 +159,8 @@ def decode_params_get_custom_objects(
     x_custom_obj_key_list: list[Attribute] | None = ABSENT
     x_include_attributes: list[str] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objTypeName":
             if x_obj_type_name is not ABSENT:
@@ -215,6 +219,8 @@ def decode_success_get_custom_objects(
 ) -> SuccessGetCustomObjects:
     x_result: ResultGetCustomObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -94,6 +94,8 @@ def decode_result_get_import_to_list_status(
     x_rows_ignored: int | None = ABSENT
     x_import_summary: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "status":
             if x_status is not ABSENT:
@@ -178,6 +180,8 @@ def decode_params_get_import_to_list_status(
     x_program_name: str | None = ABSENT
     x_list_name: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "programName":
             if x_program_name is not ABSENT:
@@ -219,6 +223,8 @@ def decode_success_get_import_to_list_status(
 ) -> SuccessGetImportToListStatus:
     x_result: ResultGetImportToListStatus = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -52,6 +52,8 @@ def decode_result_get_lead(node: Node, reader: Reader) -> ResultGetLead:
     x_count: int = ABSENT
     x_lead_record_list: list[LeadRecord] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "count":
             if x_count is not ABSENT:
@@ -83,6 +85,8 @@ def encode_params_get_lead(tag: str, value: ParamsGetLead) -> str:
 def decode_params_get_lead(node: Node, reader: Reader) -> ParamsGetLead:
     x_lead_key: LeadKey = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadKey":
             if x_lead_key is not ABSENT:
@@ -109,6 +113,8 @@ def encode_success_get_lead(tag: str, value: SuccessGetLead) -> str:
 def decode_success_get_lead(node: Node, reader: Reader) -> SuccessGetLead:
     x_result: ResultGetLead = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -136,6 +136,8 @@ def decode_activity_record(node: Node, reader: Reader) -> ActivityRecord:
     x_org_name: str | None = ABSENT
     x_foreign_sys_org_id: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:
@@ -252,11 +254,13 @@ def encode_array_of_activity_record(tag: str, value: list[ActivityRecord]) -> st
 
 
 def decode_array_of_activity_record(node: Node, reader: Reader) -> list[ActivityRecord]:
-    return [
-        reader.value(child, decode_activity_record)
-        for child in node
-        if child.tag == "activityRecord"
-    ]
+    items: list[ActivityRecord] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "activityRecord":
+            items.append(reader.value(child, decode_activity_record))
+    return items
 
 
 def encode_lead_activity_list(tag: str, value: LeadActivityList) -> str:
@@ -284,6 +288,8 @@ def decode_lead_activity_list(node: Node, reader: Reader) -> LeadActivityList:
     x_new_start_position: StreamPosition = ABSENT
     x_activity_record_list: list[ActivityRecord] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "returnCount":
             if x_return_count is not ABSENT:
@@ -350,6 +356,8 @@ def decode_params_get_lead_activity(
     x_start_position: StreamPosition | None = ABSENT
     x_batch_size: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadKey":
             if x_lead_key is not ABSENT:
@@ -393,6 +401,8 @@ def decode_success_get_lead_activity(
 ) -> SuccessGetLeadActivity:
     x_lead_activity_list: LeadActivityList = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadActivityList":
             if x_lead_activity_list is not ABSENT:

@@ -69,11 +69,13 @@ def encode_array_of_lead_change_record(tag: str, value: list[LeadChangeRecord]) 
 def decode_array_of_lead_change_record(
     node: Node, reader: Reader
 ) -> list[LeadChangeRecord]:
-    return [
-        reader.value(child, decode_lead_change_record)
-        for child in node
-        if child.tag == "leadChangeRecord"
-    ]
+    items: list[LeadChangeRecord] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "leadChangeRecord":
+            items.append(reader.value(child, decode_lead_change_record))
+    return items
 
 
 def encode_lead_change_record(tag: str, value: LeadChangeRecord) -> str:
@@ -123,6 +125,8 @@ def decode_lead_change_record(node: Node, reader: Reader) -> LeadChangeRecord:
     x_campaign: str | None = ABSENT
     x_mkt_person_id: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:
@@ -215,6 +219,8 @@ def decode_result_get_lead_changes(node: Node, reader: Reader) -> ResultGetLeadC
     x_new_start_position: StreamPosition = ABSENT
     x_lead_change_record_list: list[LeadChangeRecord] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "returnCount":
             if x_return_count is not ABSENT:
@@ -284,6 +290,8 @@ def decode_params_get_lead_changes(node: Node, reader: Reader) -> ParamsGetLeadC
     x_batch_size: int | None = ABSENT
     x_lead_selector: LeadSelector | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "startPosition":
             if x_start_position is not ABSENT:
@@ -334,6 +342,8 @@ def decode_success_get_lead_changes(
 ) -> SuccessGetLeadChanges:
     x_result: ResultGetLeadChanges = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -9,7 +9,7 @@ from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
 from ..types.get_mobjects import (
@@ -56,11 +56,13 @@ def encode_array_of_mobj_criteria(tag: str, value: list[MObjCriteria]) -> str:
 
 
 def decode_array_of_mobj_criteria(node: Node, reader: Reader) -> list[MObjCriteria]:
-    return [
-        reader.value(child, decode_mobj_criteria)
-        for child in node
-        if child.tag == "mObjCriteria"
-    ]
+    items: list[MObjCriteria] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "mObjCriteria":
+            items.append(reader.value(child, decode_mobj_criteria))
+    return items
 
 
 def encode_mobj_criteria(tag: str, value: MObjCriteria) -> str:
@@ -83,10 +85,34 @@ def encode_mobj_criteria(tag: str, value: MObjCriteria) -> str:
 
 
 def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
+    found = node[:]
+    if len(found) == 3 and not reader.stray:
+        n1, n2, n3 = found
+        if (
+            n1.tag == "attrName"
+            and n2.tag == "comparison"
+            and n3.tag == "attrValue"
+            and not (len(n1) or len(n2) or len(n3))
+            and not (n1.tail or n2.tail or n3.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            t3 = n3.text
+            if t1 and t2 and t3:
+                try:
+                    made = new(MObjCriteria)
+                    made.attr_name = t1
+                    made.comparison = ComparisonEnum(t2)
+                    made.attr_value = t3
+                    return made
+                except ValueError:
+                    pass  # what follows says where
     x_attr_name: str = ABSENT
     x_comparison: ComparisonEnum = ABSENT
     x_attr_value: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "attrName":
             if x_attr_name is not ABSENT:
@@ -141,6 +167,8 @@ def decode_result_get_mobjects(node: Node, reader: Reader) -> ResultGetMObjects:
     x_new_stream_position: str = ABSENT
     x_mobject_list: list[MObject] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "returnCount":
             if x_return_count is not ABSENT:
@@ -218,6 +246,8 @@ def decode_params_get_mobjects(node: Node, reader: Reader) -> ParamsGetMObjects:
     x_include_details: bool | None = ABSENT
     x_stream_position: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "type":
             if x_type is not ABSENT:
@@ -288,6 +318,8 @@ def encode_success_get_mobjects(tag: str, value: SuccessGetMObjects) -> str:
 def decode_success_get_mobjects(node: Node, reader: Reader) -> SuccessGetMObjects:
     x_result: ResultGetMObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

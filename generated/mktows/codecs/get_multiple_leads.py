@@ -68,6 +68,8 @@ def decode_result_get_multiple_leads(
     x_new_stream_position: str = ABSENT
     x_lead_record_list: list[LeadRecord] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "returnCount":
             if x_return_count is not ABSENT:
@@ -139,6 +141,8 @@ def decode_params_get_multiple_leads(
     x_batch_size: int | None = ABSENT
     x_include_attributes: list[str] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadSelector":
             if x_lead_selector is not ABSENT:
@@ -191,6 +195,8 @@ def decode_success_get_multiple_leads(
 ) -> SuccessGetMultipleLeads:
     x_result: ResultGetMultipleLeads = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

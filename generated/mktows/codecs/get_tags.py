@@ -39,7 +39,13 @@ def encode_array_of_tag(tag: str, value: list[Tag]) -> str:
 
 
 def decode_array_of_tag(node: Node, reader: Reader) -> list[Tag]:
-    return [reader.value(child, decode_tag) for child in node if child.tag == "tag"]
+    items: list[Tag] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "tag":
+            items.append(reader.value(child, decode_tag))
+    return items
 
 
 def encode_result_get_tags(tag: str, value: ResultGetTags) -> str:
@@ -56,6 +62,8 @@ def encode_result_get_tags(tag: str, value: ResultGetTags) -> str:
 def decode_result_get_tags(node: Node, reader: Reader) -> ResultGetTags:
     x_tag_list: list[Tag] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tagList":
             if x_tag_list is not ABSENT:
@@ -83,6 +91,8 @@ def encode_params_get_tags(tag: str, value: ParamsGetTags) -> str:
 def decode_params_get_tags(node: Node, reader: Reader) -> ParamsGetTags:
     x_tag_list: list[Tag] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tagList":
             if x_tag_list is not ABSENT:
@@ -107,6 +117,8 @@ def encode_success_get_tags(tag: str, value: SuccessGetTags) -> str:
 def decode_success_get_tags(node: Node, reader: Reader) -> SuccessGetTags:
     x_result: ResultGetTags = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

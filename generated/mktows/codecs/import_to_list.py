@@ -48,6 +48,8 @@ def encode_result_import_to_list(tag: str, value: ResultImportToList) -> str:
 def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToList:
     x_import_status: ImportToListStatusEnum = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "importStatus":
             if x_import_status is not ABSENT:
@@ -103,6 +105,8 @@ def decode_params_import_to_list(node: Node, reader: Reader) -> ParamsImportToLi
     x_clear_list: bool = ABSENT
     x_campaign_name: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "programName":
             if x_program_name is not ABSENT:
@@ -192,6 +196,8 @@ def encode_success_import_to_list(tag: str, value: SuccessImportToList) -> str:
 def decode_success_import_to_list(node: Node, reader: Reader) -> SuccessImportToList:
     x_result: ResultImportToList = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, refuse, within
 from ..types.lead_key import LeadKey
 from ..types.lead_key_ref import LeadKeyRef
@@ -32,9 +32,30 @@ def encode_lead_key(tag: str, value: LeadKey) -> str:
 
 
 def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
+    found = node[:]
+    if len(found) == 2 and not reader.stray:
+        n1, n2 = found
+        if (
+            n1.tag == "keyType"
+            and n2.tag == "keyValue"
+            and not (len(n1) or len(n2))
+            and not (n1.tail or n2.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            if t1 and t2:
+                try:
+                    made = new(LeadKey)
+                    made.key_type = LeadKeyRef(t1)
+                    made.key_value = t2
+                    return made
+                except ValueError:
+                    pass  # what follows says where
     x_key_type: LeadKeyRef = ABSENT
     x_key_value: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "keyType":
             if x_key_type is not ABSENT:

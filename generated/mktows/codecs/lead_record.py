@@ -68,6 +68,8 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
     x_foreign_sys_type: ForeignSysType | None = ABSENT
     x_lead_attribute_list: list[Attribute] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "Id":
             if x_id is not ABSENT:

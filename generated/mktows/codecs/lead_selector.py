@@ -80,6 +80,8 @@ def decode_last_update_at_selector(node: Node, reader: Reader) -> LastUpdateAtSe
     x_latest_updated_at: datetime | None = ABSENT
     x_oldest_updated_at: datetime = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "latestUpdatedAt":
             if x_latest_updated_at is not ABSENT:
@@ -115,6 +117,8 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
     x_key_type: LeadKeyRef = ABSENT
     x_key_values: list[str] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "keyType":
             if x_key_type is not ABSENT:
@@ -159,6 +163,8 @@ def decode_static_list_selector(node: Node, reader: Reader) -> StaticListSelecto
     x_static_list_name: str | None = ABSENT
     x_static_list_id: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "staticListName":
             if x_static_list_name is not ABSENT:

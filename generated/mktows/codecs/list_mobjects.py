@@ -42,6 +42,8 @@ def encode_result_list_mobjects(tag: str, value: ResultListMObjects) -> str:
 def decode_result_list_mobjects(node: Node, reader: Reader) -> ResultListMObjects:
     x_objects: list[str] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objects":
             x_objects.append(reader.string(child))
@@ -57,6 +59,7 @@ def encode_params_list_mobjects(tag: str, value: ParamsListMObjects) -> str:
 
 
 def decode_params_list_mobjects(node: Node, reader: Reader) -> ParamsListMObjects:
+    reader.between(node)
     return ParamsListMObjects()
 
 
@@ -74,6 +77,8 @@ def encode_success_list_mobjects(tag: str, value: SuccessListMObjects) -> str:
 def decode_success_list_mobjects(node: Node, reader: Reader) -> SuccessListMObjects:
     x_result: ResultListMObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

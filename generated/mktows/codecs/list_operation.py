@@ -55,11 +55,13 @@ def encode_array_of_lead_status(tag: str, value: list[LeadStatus]) -> str:
 
 
 def decode_array_of_lead_status(node: Node, reader: Reader) -> list[LeadStatus]:
-    return [
-        reader.value(child, decode_lead_status)
-        for child in node
-        if child.tag == "leadStatus"
-    ]
+    items: list[LeadStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "leadStatus":
+            items.append(reader.value(child, decode_lead_status))
+    return items
 
 
 def encode_lead_status(tag: str, value: LeadStatus) -> str:
@@ -78,6 +80,8 @@ def decode_lead_status(node: Node, reader: Reader) -> LeadStatus:
     x_lead_key: LeadKey = ABSENT
     x_status: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadKey":
             if x_lead_key is not ABSENT:
@@ -114,6 +118,8 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
     x_key_type: ListKeyType = ABSENT
     x_key_value: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "keyType":
             if x_key_type is not ABSENT:
@@ -154,6 +160,8 @@ def decode_result_list_operation(node: Node, reader: Reader) -> ResultListOperat
     x_success: bool = ABSENT
     x_status_list: list[LeadStatus] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "success":
             if x_success is not ABSENT:
@@ -194,6 +202,8 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
     x_list_member_list: list[LeadKey] = ABSENT
     x_strict: bool | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "listOperation":
             if x_list_operation is not ABSENT:
@@ -239,6 +249,8 @@ def encode_success_list_operation(tag: str, value: SuccessListOperation) -> str:
 def decode_success_list_operation(node: Node, reader: Reader) -> SuccessListOperation:
     x_result: ResultListOperation = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

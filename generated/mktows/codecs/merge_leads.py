@@ -51,11 +51,13 @@ def encode_array_of_integer(tag: str, value: list[int]) -> str:
 
 
 def decode_array_of_integer(node: Node, reader: Reader) -> list[int]:
-    return [
-        reader.required(child, read_int, False)
-        for child in node
-        if child.tag == "integerItem"
-    ]
+    items: list[int] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "integerItem":
+            items.append(reader.required(child, read_int, False))
+    return items
 
 
 def encode_merge_status(tag: str, value: MergeStatus) -> str:
@@ -92,6 +94,8 @@ def decode_merge_status(node: Node, reader: Reader) -> MergeStatus:
     x_status: LeadMergeStatusEnum = ABSENT
     x_error: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "winningLeadId":
             if x_winning_lead_id is not ABSENT:
@@ -139,6 +143,8 @@ def encode_result_merge_leads(tag: str, value: ResultMergeLeads) -> str:
 def decode_result_merge_leads(node: Node, reader: Reader) -> ResultMergeLeads:
     x_merge_status: MergeStatus = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mergeStatus":
             if x_merge_status is not ABSENT:
@@ -174,6 +180,8 @@ def decode_params_merge_leads(node: Node, reader: Reader) -> ParamsMergeLeads:
     x_losing_lead_key_lists: list[list[Attribute]] = ABSENT
     x_merge_in_sales: bool | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "winningLeadKeyList":
             if x_winning_lead_key_list is not ABSENT:
@@ -210,6 +218,8 @@ def encode_success_merge_leads(tag: str, value: SuccessMergeLeads) -> str:
 def decode_success_merge_leads(node: Node, reader: Reader) -> SuccessMergeLeads:
     x_result: ResultMergeLeads = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -48,11 +48,13 @@ def encode_array_of_mobj_association(tag: str, value: list[MObjAssociation]) -> 
 def decode_array_of_mobj_association(
     node: Node, reader: Reader
 ) -> list[MObjAssociation]:
-    return [
-        reader.value(child, decode_mobj_association)
-        for child in node
-        if child.tag == "mObjAssociation"
-    ]
+    items: list[MObjAssociation] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "mObjAssociation":
+            items.append(reader.value(child, decode_mobj_association))
+    return items
 
 
 def encode_array_of_mobject(tag: str, value: list[MObject]) -> str:
@@ -66,9 +68,13 @@ def encode_array_of_mobject(tag: str, value: list[MObject]) -> str:
 
 
 def decode_array_of_mobject(node: Node, reader: Reader) -> list[MObject]:
-    return [
-        reader.value(child, decode_mobject) for child in node if child.tag == "mObject"
-    ]
+    items: list[MObject] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "mObject":
+            items.append(reader.value(child, decode_mobject))
+    return items
 
 
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
@@ -82,11 +88,13 @@ def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
 
 
 def decode_array_of_type_attrib(node: Node, reader: Reader) -> list[TypeAttrib]:
-    return [
-        reader.value(child, decode_type_attrib)
-        for child in node
-        if child.tag == "typeAttrib"
-    ]
+    items: list[TypeAttrib] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "typeAttrib":
+            items.append(reader.value(child, decode_type_attrib))
+    return items
 
 
 def encode_mobj_association(tag: str, value: MObjAssociation) -> str:
@@ -112,6 +120,8 @@ def decode_mobj_association(node: Node, reader: Reader) -> MObjAssociation:
     x_id: int | None = ABSENT
     x_external_key: Attrib | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mObjType":
             if x_mobj_type is not ABSENT:
@@ -178,6 +188,8 @@ def decode_mobject(node: Node, reader: Reader) -> MObject:
     x_type_attrib_list: list[TypeAttrib] | None = ABSENT
     x_association_list: list[MObjAssociation] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "type":
             if x_type is not ABSENT:
@@ -249,6 +261,8 @@ def decode_type_attrib(node: Node, reader: Reader) -> TypeAttrib:
     x_attr_type: str = ABSENT
     x_attr_list: list[Attrib] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "attrType":
             if x_attr_type is not ABSENT:

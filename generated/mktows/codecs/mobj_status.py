@@ -32,11 +32,13 @@ def encode_array_of_mobj_status(tag: str, value: list[MObjStatus]) -> str:
 
 
 def decode_array_of_mobj_status(node: Node, reader: Reader) -> list[MObjStatus]:
-    return [
-        reader.value(child, decode_mobj_status)
-        for child in node
-        if child.tag == "mObjStatus"
-    ]
+    items: list[MObjStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "mObjStatus":
+            items.append(reader.value(child, decode_mobj_status))
+    return items
 
 
 def encode_mobj_status(tag: str, value: MObjStatus) -> str:
@@ -67,6 +69,8 @@ def decode_mobj_status(node: Node, reader: Reader) -> MObjStatus:
     x_status: MObjStatusEnum = ABSENT
     x_error: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:

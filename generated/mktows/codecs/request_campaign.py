@@ -50,6 +50,8 @@ def encode_result_request_campaign(tag: str, value: ResultRequestCampaign) -> st
 def decode_result_request_campaign(node: Node, reader: Reader) -> ResultRequestCampaign:
     x_success: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "success":
             if x_success is not ABSENT:
@@ -107,6 +109,8 @@ def decode_params_request_campaign(node: Node, reader: Reader) -> ParamsRequestC
     x_campaign_name: str | None = ABSENT
     x_program_token_list: list[Attrib] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "source":
             if x_source is not ABSENT:
@@ -170,6 +174,8 @@ def decode_success_request_campaign(
 ) -> SuccessRequestCampaign:
     x_result: ResultRequestCampaign = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -55,6 +55,8 @@ def decode_result_schedule_campaign(
 ) -> ResultScheduleCampaign:
     x_success: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "success":
             if x_success is not ABSENT:
@@ -113,6 +115,8 @@ def decode_params_schedule_campaign(
     x_clone_to_program_name: str | None = ABSENT
     x_program_token_list: list[Attrib] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "programName":
             if x_program_name is not ABSENT:
@@ -177,6 +181,8 @@ def decode_success_schedule_campaign(
 ) -> SuccessScheduleCampaign:
     x_result: ResultScheduleCampaign = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -35,11 +35,13 @@ def encode_array_of_sync_custom_obj_status(
 def decode_array_of_sync_custom_obj_status(
     node: Node, reader: Reader
 ) -> list[SyncCustomObjStatus]:
-    return [
-        reader.value(child, decode_sync_custom_obj_status)
-        for child in node
-        if child.tag == "syncCustomObjStatus"
-    ]
+    items: list[SyncCustomObjStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "syncCustomObjStatus":
+            items.append(reader.value(child, decode_sync_custom_obj_status))
+    return items
 
 
 def encode_sync_custom_obj_status(tag: str, value: SyncCustomObjStatus) -> str:
@@ -76,6 +78,8 @@ def decode_sync_custom_obj_status(node: Node, reader: Reader) -> SyncCustomObjSt
     x_status: SyncStatusEnum = ABSENT
     x_error: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objTypeName":
             if x_obj_type_name is not ABSENT:

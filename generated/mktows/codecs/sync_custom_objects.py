@@ -56,6 +56,8 @@ def decode_result_sync_custom_objects(
 ) -> ResultSyncCustomObjects:
     x_sync_custom_obj_status_list: list[SyncCustomObjStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "syncCustomObjStatusList":
             if x_sync_custom_obj_status_list is not ABSENT:
@@ -96,6 +98,8 @@ def decode_params_sync_custom_objects(
     x_custom_obj_list: list[CustomObj] = ABSENT
     x_operation: SyncOperationEnum | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "objTypeName":
             if x_obj_type_name is not ABSENT:
@@ -140,6 +144,8 @@ def decode_success_sync_custom_objects(
 ) -> SuccessSyncCustomObjects:
     x_result: ResultSyncCustomObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

@@ -60,6 +60,8 @@ def decode_result_sync_lead(node: Node, reader: Reader) -> ResultSyncLead:
     x_sync_status: SyncStatus = ABSENT
     x_lead_record: LeadRecord | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadId":
             if x_lead_id is not ABSENT:
@@ -99,6 +101,8 @@ def encode_mktows_context_header(tag: str, value: MktowsContextHeader) -> str:
 def decode_mktows_context_header(node: Node, reader: Reader) -> MktowsContextHeader:
     x_target_workspace: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "targetWorkspace":
             if x_target_workspace is not ABSENT:
@@ -139,6 +143,8 @@ def decode_params_sync_lead(node: Node, reader: Reader) -> ParamsSyncLead:
     x_return_lead: bool = ABSENT
     x_marketo_cookie: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadRecord":
             if x_lead_record is not ABSENT:
@@ -179,6 +185,8 @@ def encode_success_sync_lead(tag: str, value: SuccessSyncLead) -> str:
 def decode_success_sync_lead(node: Node, reader: Reader) -> SuccessSyncLead:
     x_result: ResultSyncLead = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

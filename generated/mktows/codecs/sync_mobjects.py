@@ -47,6 +47,8 @@ def encode_result_sync_mobjects(tag: str, value: ResultSyncMObjects) -> str:
 def decode_result_sync_mobjects(node: Node, reader: Reader) -> ResultSyncMObjects:
     x_mobj_status_list: list[MObjStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mObjStatusList":
             if x_mobj_status_list is not ABSENT:
@@ -75,6 +77,8 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
     x_mobject_list: list[MObject] = ABSENT
     x_operation: SyncOperationEnum = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "mObjectList":
             if x_mobject_list is not ABSENT:
@@ -106,6 +110,8 @@ def encode_success_sync_mobjects(tag: str, value: SuccessSyncMObjects) -> str:
 def decode_success_sync_mobjects(node: Node, reader: Reader) -> SuccessSyncMObjects:
     x_result: ResultSyncMObjects = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

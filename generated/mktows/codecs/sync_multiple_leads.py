@@ -50,11 +50,13 @@ def encode_array_of_sync_status(tag: str, value: list[SyncStatus]) -> str:
 
 
 def decode_array_of_sync_status(node: Node, reader: Reader) -> list[SyncStatus]:
-    return [
-        reader.value(child, decode_sync_status)
-        for child in node
-        if child.tag == "syncStatus"
-    ]
+    items: list[SyncStatus] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "syncStatus":
+            items.append(reader.value(child, decode_sync_status))
+    return items
 
 
 def encode_result_sync_multiple_leads(tag: str, value: ResultSyncMultipleLeads) -> str:
@@ -73,6 +75,8 @@ def decode_result_sync_multiple_leads(
 ) -> ResultSyncMultipleLeads:
     x_sync_status_list: list[SyncStatus] = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "syncStatusList":
             if x_sync_status_list is not ABSENT:
@@ -106,6 +110,8 @@ def decode_params_sync_multiple_leads(
     x_lead_record_list: list[LeadRecord] = ABSENT
     x_dedup_enabled: bool | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadRecordList":
             if x_lead_record_list is not ABSENT:
@@ -141,6 +147,8 @@ def decode_success_sync_multiple_leads(
 ) -> SuccessSyncMultipleLeads:
     x_result: ResultSyncMultipleLeads = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "result":
             if x_result is not ABSENT:

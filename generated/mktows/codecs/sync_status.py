@@ -6,7 +6,7 @@ from __future__ import annotations
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_int, write_int
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
@@ -37,10 +37,34 @@ def encode_sync_status(tag: str, value: SyncStatus) -> str:
 
 
 def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
+    found = node[:]
+    if len(found) == 3 and not reader.stray:
+        n1, n2, n3 = found
+        if (
+            n1.tag == "leadId"
+            and n2.tag == "status"
+            and n3.tag == "error"
+            and not (len(n1) or len(n2) or len(n3))
+            and not (n1.tail or n2.tail or n3.tail)
+        ):
+            t1 = n1.text
+            t2 = n2.text
+            t3 = n3.text
+            if t1 and t2 and t3:
+                try:
+                    made = new(SyncStatus)
+                    made.lead_id = read_int(t1)
+                    made.status = LeadSyncStatus(t2)
+                    made.error = t3
+                    return made
+                except ValueError:
+                    pass  # what follows says where
     x_lead_id: int = ABSENT
     x_status: LeadSyncStatus = ABSENT
     x_error: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leadId":
             if x_lead_id is not ABSENT:

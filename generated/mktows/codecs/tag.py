@@ -37,6 +37,8 @@ def decode_tag(node: Node, reader: Reader) -> Tag:
     x_type: str | None = ABSENT
     x_values: list[str] | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "type":
             if x_type is not ABSENT:

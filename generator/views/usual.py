@@ -1,0 +1,124 @@
+"""The quick way for records that stand in lists: their usual form, in one go.
+
+Most of a long message is many small records of simple values. Where one looks as they
+nearly all do, it is written by one f-string, or read without a loop; in any other case
+the code that follows does it, and is the only one to say what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import literal
+from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
+from .values import Module, is_qname, is_string
+
+_MOST = 8
+"""With more fields, hardly two records have the same ones."""
+
+
+def listed(bindings: Bindings) -> frozenset[Key]:
+    """The types whose elements stand in lists."""
+    return frozenset(
+        field.type.key
+        for binding in bindings.types.values()
+        for field in binding.fields
+        if field.repeated or binding.kind is Kind.ARRAY
+        if isinstance(field.type, Reference)
+    )
+
+
+def fits(module: Module, binding: Binding, fields: list[Field]) -> bool:
+    """Whether a record has a usual form: just elements, and each a simple value."""
+    return (
+        binding.key in module.listed
+        and not (binding.ordered or binding.restricts or binding.group)
+        and binding.content.plain
+        and len(fields) <= _MOST
+        and [f.name for f in fields]
+        == [f.name for f in module.bindings.fields(binding.key)]
+        and all(
+            field.place is Place.ELEMENT
+            and not field.repeated
+            and not module.is_opaque(field.type)
+            and not module.is_complex(field.type)
+            and not is_qname(field)
+            for field in fields
+        )
+    )
+
+
+def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
+    """Statements that write a record of strings that need no escapes, and return.
+
+    Args:
+        module: Notes what they import.
+        fields: The fields of the record.
+        start: What follows the bracket of the start tag.
+    """
+    if not all(map(is_string, fields)):
+        return
+    module.imports.add("_runtime.characters", "unusual")
+    tests, parts, written = [], [], ""
+    for field in fields:
+        name = f"x_{field.name}"
+        yield f"{name} = value.{field.name}"
+        tag = module.prefix.tag(field.wire)
+        before, after = _part(f"<{tag}>"), _part(f"</{tag}>")
+        part = f"{before}{{{name}}}{after}"
+        test = f"{name}.__class__ is str"
+        if field.required:
+            written += part
+        else:
+            test = f"({name} is None or {test})"
+            parts.append(f'p_{field.name} = f"{part}" if {name} is not None else ""')
+            written += f"{{p_{field.name}}}"
+        tests.append(test)
+    every = "".join(f"{{x_{field.name}}}" for field in fields)
+    yield "if ("
+    yield f"    {' and '.join(tests)}"
+    yield f'    and not unusual(f"{every}")'
+    yield "):"
+    yield from (f"    {part}" for part in parts)
+    yield f'    return f"<{start}>{written}</{{tag}}>"'
+
+
+def reads(module: Module, kind: str, fields: list[Field]) -> Iterator[str]:
+    """Statements that read a record whose elements all stand in order, and return.
+
+    Args:
+        module: Notes what they import.
+        kind: The record's class.
+        fields: Its fields.
+    """
+    module.imports.add("_runtime.reading", "new")
+    nodes = [f"n{number}" for number in range(1, len(fields) + 1)]
+    texts = [f"t{number}" for number in range(1, len(fields) + 1)]
+    yield "found = node[:]"
+    yield f"if len(found) == {len(fields)} and not reader.stray:"
+    yield f"    {', '.join(nodes)}{',' if len(nodes) == 1 else ''} = found"
+    yield "    if ("
+    for node, field in zip(nodes, fields, strict=True):
+        yield f"        {node}.tag == {literal.string(str(field.wire))} and"
+    yield f"        not ({' or '.join(f'len({node})' for node in nodes)})"
+    yield f"        and not ({' or '.join(f'{node}.tail' for node in nodes)})"
+    yield "    ):"
+    for text, node in zip(texts, nodes, strict=True):
+        yield f"        {text} = {node}.text"
+    yield f"        if {' and '.join(texts)}:"
+    lines = [f"made = new({kind})"]
+    for text, field in zip(texts, fields, strict=True):
+        value = text if is_string(field) else f"{module.reader(field)}({text})"
+        lines.append(f"made.{field.name} = {value}")
+    lines.append("return made")
+    if all(map(is_string, fields)):
+        yield from (f"            {line}" for line in lines)
+        return
+    yield "            try:"
+    yield from (f"                {line}" for line in lines)
+    yield "            except ValueError:"
+    yield "                pass  # what follows says where"
+
+
+def _part(text: str) -> str:
+    return literal.string(text)[1:-1]
