@@ -44,7 +44,7 @@ def mark(node: Node, reader: Reader) -> None:
 
 
 def _nils(node: Any, content: bytes) -> list[Any]:
-    """The elements with `xsi:nil`; most messages have none, which shows in the bytes."""
+    """The elements with `xsi:nil`. Most messages have none, as their bytes show."""
     encoding = node.getroottree().docinfo.encoding or ""
     plain = encoding.upper().startswith(_ASCII) and b"\0" not in content[:4]
     if content and plain and b"nil" not in content:

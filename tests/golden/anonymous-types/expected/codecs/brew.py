@@ -55,6 +55,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_litres: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "litres":
             if x_litres is not ABSENT:
@@ -86,6 +88,8 @@ def decode_pot_element(node: Node, reader: Reader) -> PotElement:
     x_colour: str = ABSENT
     x_lid: PotElementLid = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "colour":
             if x_colour is not ABSENT:
@@ -124,6 +128,8 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
     x_knob: PotElementLidKnob | None = ABSENT
     x_hole: list[PotElementLidHole] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "knob":
             if x_knob is not ABSENT:
@@ -152,6 +158,7 @@ def encode_pot_element_lid_hole(tag: str, value: PotElementLidHole) -> str:
 
 def decode_pot_element_lid_hole(node: Node, reader: Reader) -> PotElementLidHole:
     x_wide: int | None = ABSENT
+    reader.between(node)
     given = node.get("wide")
     if given is not None:
         x_wide = read_attribute(node, reader, "wide", given, read_int)
@@ -176,6 +183,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_pot: PotElement = ABSENT
     x_other: Pot = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}Pot":
             if x_pot is not ABSENT:
@@ -200,6 +209,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
+    reader.between(node)
     return BrewResponse()
 
 

@@ -9,7 +9,7 @@ from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
@@ -38,6 +38,9 @@ __all__ = [
 def encode_leaf(tag: str, value: Leaf) -> str:
     if value.__class__ is not Leaf:
         refuse(tag, value, "a Leaf")
+    x_name = value.name
+    if x_name.__class__ is str and not unusual(f"{x_name}"):
+        return f"<{tag}><name>{x_name}</name></{tag}>"
     try:
         out = f"<{tag}>"
         x_name = value.name
@@ -50,8 +53,19 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
+    found = node[:]
+    if len(found) == 1 and not reader.stray:
+        (n1,) = found
+        if n1.tag == "name" and not (len(n1)) and not (n1.tail):
+            t1 = n1.text
+            if t1:
+                made = new(Leaf)
+                made.name = t1
+                return made
     x_name: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -79,7 +93,13 @@ def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
 
 
 def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
-    return [reader.value(child, decode_leaf) for child in node if child.tag == "leaf"]
+    items: list[Leaf] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "leaf":
+            items.append(reader.value(child, decode_leaf))
+    return items
 
 
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
@@ -93,11 +113,13 @@ def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
 
 
 def decode_array_of_tray(node: Node, reader: Reader) -> list[list[int | None]]:
-    return [
-        reader.value(child, decode_array_of_int)
-        for child in node
-        if child.tag == "tray"
-    ]
+    items: list[list[int | None]] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "tray":
+            items.append(reader.value(child, decode_array_of_int))
+    return items
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
@@ -117,9 +139,13 @@ def encode_array_of_int(tag: str, value: list[int | None]) -> str:
 
 
 def decode_array_of_int(node: Node, reader: Reader) -> list[int | None]:
-    return [
-        reader.required(child, read_int, True) for child in node if child.tag == "int"
-    ]
+    items: list[int | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "int":
+            items.append(reader.required(child, read_int, True))
+    return items
 
 
 def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
@@ -138,6 +164,8 @@ def decode_array_of_two(node: Node, reader: Reader) -> ArrayOfTwo:
     x_first: int = ABSENT
     x_second: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "first":
             if x_first is not ABSENT:
@@ -179,6 +207,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_note: list[str] = []
     x_pair: ArrayOfTwo | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaves":
             if x_leaves is not ABSENT:
@@ -218,6 +248,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

@@ -87,6 +87,8 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     x_version: str | None = ABSENT
     x_kind: LeafKind | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -149,6 +151,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: list[Leaf] = []
     x_name: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             x_leaf.append(reader.value(child, decode_leaf))
@@ -181,6 +185,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     x_sort: QName | None = ABSENT
+    reader.between(node)
     given = node.get("ok")
     if given is not None:
         x_ok = read_attribute(node, reader, "ok", given, read_boolean)

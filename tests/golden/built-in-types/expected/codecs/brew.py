@@ -179,6 +179,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_a_unsigned_short: int = ABSENT
     x_a_unsigned_byte: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "aString":
             if x_a_string is not ABSENT:
@@ -434,6 +436,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

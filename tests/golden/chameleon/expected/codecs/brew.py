@@ -48,6 +48,8 @@ def encode_shelf(tag: str, value: Shelf) -> str:
 def decode_shelf(node: Node, reader: Reader) -> Shelf:
     x_leaf: Leaf | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:kitchen}leaf":
             if x_leaf is not ABSENT:
@@ -72,6 +74,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: TeaLeaf = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -98,6 +102,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_shelf: Shelf = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "shelf":
             if x_shelf is not ABSENT:
@@ -129,6 +135,8 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     x_name: str = ABSENT
     x_farm: Farm = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -169,6 +177,8 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
     x_name: str = ABSENT
     x_farm: TeaFarm = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -207,6 +217,8 @@ def encode_farm(tag: str, value: Farm) -> str:
 def decode_farm(node: Node, reader: Reader) -> Farm:
     x_place: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "place":
             if x_place is not ABSENT:
@@ -240,6 +252,8 @@ def encode_tea_farm(tag: str, value: TeaFarm) -> str:
 def decode_tea_farm(node: Node, reader: Reader) -> TeaFarm:
     x_place: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "place":
             if x_place is not ABSENT:

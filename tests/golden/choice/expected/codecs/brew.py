@@ -117,6 +117,8 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     x_clay: str | None = ABSENT
     x_glaze: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cast":
             if x_cast is not ABSENT:
@@ -201,6 +203,8 @@ def decode_heat(node: Node, reader: Reader) -> Heat:
     x_note: str | None = ABSENT
     x_mark: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "degrees":
             if x_degrees is not ABSENT:
@@ -273,6 +277,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_pot: Pot = ABSENT
     x_heat: Heat | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "pot":
             if x_pot is not ABSENT:
@@ -311,6 +317,8 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_tea: str | None = ABSENT
     x_problem: list[str] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tea":
             if x_tea is not ABSENT:

@@ -40,6 +40,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: Leaf = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -66,6 +68,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_pot: Pot = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "pot":
             if x_pot is not ABSENT:
@@ -93,6 +97,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_leaf: Leaf | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -118,6 +124,8 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
     x_pot: Pot | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "pot":
             if x_pot is not ABSENT:

@@ -43,6 +43,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str = ABSENT
     x_grams: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:
@@ -71,6 +73,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
+    reader.between(node)
     return BrewResponse()
 
 

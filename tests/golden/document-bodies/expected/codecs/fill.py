@@ -37,6 +37,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_litres: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}litres":
             if x_litres is not ABSENT:
@@ -56,6 +58,7 @@ def encode_fill(tag: str, value: Fill) -> str:
 
 
 def decode_fill(node: Node, reader: Reader) -> Fill:
+    reader.between(node)
     return Fill()
 
 

@@ -75,6 +75,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_a_g_month_day: GMonthDay = ABSENT
     x_a_g_day: GDay = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "aID":
             if x_a_id is not ABSENT:
@@ -170,6 +172,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_wait: Duration | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "wait":
             if x_wait is not ABSENT:

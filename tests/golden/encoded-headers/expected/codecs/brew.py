@@ -62,6 +62,8 @@ def decode_guest(node: Node, reader: Reader) -> Guest:
     x_name: str = ABSENT
     x_friend: Guest | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -103,6 +105,8 @@ def encode_wishes_2(tag: str, value: Wishes_2) -> str:
 def decode_wishes_2(node: Node, reader: Reader) -> Wishes_2:
     x_item: list[str | None] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         x_item.append(reader.string(child, True))
     return Wishes_2(
         item=x_item,
@@ -126,6 +130,8 @@ def encode_stranger(tag: str, value: Stranger) -> str:
 def decode_stranger(node: Node, reader: Reader) -> Stranger:
     x_name: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -156,6 +162,8 @@ def encode_plain(tag: str, value: Plain) -> str:
 def decode_plain(node: Node, reader: Reader) -> Plain:
     x_cups: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cups":
             if x_cups is not ABSENT:
@@ -188,6 +196,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -219,6 +229,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

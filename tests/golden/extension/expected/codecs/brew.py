@@ -116,6 +116,8 @@ def decode_tea__itself(node: Node, reader: Reader) -> Tea:
     x_note: str | None = ABSENT
     x_a: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "s":
             if x_s is not ABSENT:
@@ -204,6 +206,8 @@ def decode_green_tea__itself(node: Node, reader: Reader) -> GreenTea:
     x_a: int | None = ABSENT
     x_a_2: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "s":
             if x_s is not ABSENT:
@@ -364,6 +368,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_tea: Tea = ABSENT
     x_green: GreenTea | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tea":
             if x_tea is not ABSENT:
@@ -395,6 +401,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_made: GreenTea = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "made":
             if x_made is not ABSENT:

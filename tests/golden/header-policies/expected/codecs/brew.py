@@ -52,6 +52,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -82,6 +84,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:
@@ -111,6 +115,8 @@ def encode_ticket(tag: str, value: Ticket) -> str:
 def decode_ticket(node: Node, reader: Reader) -> Ticket:
     x_id: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:
@@ -141,6 +147,8 @@ def encode_locale(tag: str, value: Locale) -> str:
 def decode_locale(node: Node, reader: Reader) -> Locale:
     x_code: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "code":
             if x_code is not ABSENT:

@@ -61,6 +61,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:
@@ -91,6 +93,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}ok":
             if x_ok is not ABSENT:
@@ -120,6 +124,8 @@ def encode_session(tag: str, value: Session) -> str:
 def decode_session(node: Node, reader: Reader) -> Session:
     x_id: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}id":
             if x_id is not ABSENT:
@@ -150,6 +156,8 @@ def encode_usage(tag: str, value: Usage) -> str:
 def decode_usage(node: Node, reader: Reader) -> Usage:
     x_cups: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}cups":
             if x_cups is not ABSENT:
@@ -176,6 +184,8 @@ def encode_scald(tag: str, value: Scald) -> str:
 def decode_scald(node: Node, reader: Reader) -> Scald:
     x_degrees: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}degrees":
             if x_degrees is not ABSENT:

@@ -45,6 +45,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str = ABSENT
     x_pot: Pot = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -80,6 +82,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_pot: Pot = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "pot":
             if x_pot is not ABSENT:
@@ -106,6 +110,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_size: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:

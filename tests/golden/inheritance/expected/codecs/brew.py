@@ -86,6 +86,8 @@ def decode_tea__itself(node: Node, reader: Reader) -> Tea:
     x_name: str = ABSENT
     x_minutes: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -140,6 +142,8 @@ def decode_iced_tea(node: Node, reader: Reader) -> IcedTea:
     x_minutes: int = ABSENT
     x_cubes: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -188,6 +192,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot__itself(node: Node, reader: Reader) -> Pot:
     x_size: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:
@@ -227,6 +233,8 @@ def decode_lid_pot(node: Node, reader: Reader) -> LidPot:
     x_size: int = ABSENT
     x_lid: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:
@@ -261,6 +269,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_drink: Drink = ABSENT
     x_pot: Pot | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "drink":
             if x_drink is not ABSENT:
@@ -292,6 +302,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

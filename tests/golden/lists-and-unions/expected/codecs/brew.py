@@ -87,6 +87,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_marks: list[int] | None = ABSENT
     x_first: int | Colour | date | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "sizes":
             if x_sizes is not ABSENT:
@@ -144,6 +146,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_colour: Colour = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "colour":
             if x_colour is not ABSENT:

@@ -113,6 +113,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_time: time = ABSENT
     x_datetime: datetime | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "class":
             if x_class_ is not ABSENT:
@@ -288,6 +290,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

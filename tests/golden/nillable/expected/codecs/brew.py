@@ -55,6 +55,8 @@ def encode_cup(tag: str, value: Cup) -> str:
 def decode_cup(node: Node, reader: Reader) -> Cup:
     x_size: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:
@@ -106,6 +108,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_two_or_more: list[int | None] = []
     x_may_or_nil: Cup | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "must":
             if x_must is not ABSENT:
@@ -156,6 +160,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

@@ -50,6 +50,8 @@ def decode_type(node: Node, reader: Reader) -> Type:
     x_id: str = ABSENT
     x_object_: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "id":
             if x_id is not ABSENT:
@@ -92,6 +94,8 @@ def encode_tea_type(tag: str, value: TeaType) -> str:
 def decode_tea_type(node: Node, reader: Reader) -> TeaType:
     x_kind: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "kind":
             if x_kind is not ABSENT:
@@ -137,6 +141,8 @@ def decode_class_(node: Node, reader: Reader) -> Class:
     x_http_port2_go: int = ABSENT
     x_kind: Type = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "from":
             if x_from_ is not ABSENT:
@@ -196,6 +202,8 @@ def encode_class_response(tag: str, value: ClassResponse) -> str:
 def decode_class_response(node: Node, reader: Reader) -> ClassResponse:
     x_made: TeaType = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "made":
             if x_made is not ABSENT:

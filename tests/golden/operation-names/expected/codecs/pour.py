@@ -34,6 +34,8 @@ def encode_pour(tag: str, value: Pour) -> str:
 def decode_pour(node: Node, reader: Reader) -> Pour:
     x_cup: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cup":
             if x_cup is not ABSENT:

@@ -34,6 +34,8 @@ def encode_brew_more(tag: str, value: BrewMore) -> str:
 def decode_brew_more(node: Node, reader: Reader) -> BrewMore:
     x_cups: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}cups":
             if x_cups is not ABSENT:

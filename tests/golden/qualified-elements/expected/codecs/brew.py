@@ -41,6 +41,8 @@ def encode_cup(tag: str, value: Cup) -> str:
 def decode_cup(node: Node, reader: Reader) -> Cup:
     x_size: Decimal = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}size":
             if x_size is not ABSENT:
@@ -78,6 +80,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_cup: Cup | None = ABSENT
     x_plain: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:
@@ -122,6 +126,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}ok":
             if x_ok is not ABSENT:

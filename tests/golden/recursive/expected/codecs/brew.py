@@ -45,6 +45,8 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
     x_label: str = ABSENT
     x_shelf: list[Shelf] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "label":
             if x_label is not ABSENT:
@@ -78,6 +80,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_shelf: Shelf = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "shelf":
             if x_shelf is not ABSENT:
@@ -104,6 +108,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:

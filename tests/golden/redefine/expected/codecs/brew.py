@@ -46,6 +46,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_cup: Cup = ABSENT
     x_strength: Strength = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cup":
             if x_cup is not ABSENT:
@@ -77,6 +79,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_cup: Cup = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cup":
             if x_cup is not ABSENT:
@@ -125,6 +129,8 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     x_lemon: bool = ABSENT
     x_saucer: Cup | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:

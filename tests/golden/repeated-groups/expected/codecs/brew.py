@@ -324,6 +324,7 @@ def encode_steps_choice_rest(tag: str, value: StepsChoiceRest) -> str:
 
 def decode_steps_choice_rest(node: Node, reader: Reader) -> StepsChoiceRest:
     x_minutes: int | None = ABSENT
+    reader.between(node)
     given = node.get("minutes")
     if given is not None:
         x_minutes = read_attribute(node, reader, "minutes", given, read_int)
@@ -472,6 +473,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_cup: list[int] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cup":
             x_cup.append(reader.required(child, read_int, False))

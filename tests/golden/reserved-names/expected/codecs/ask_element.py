@@ -206,6 +206,8 @@ def decode_ask_element_in(node: Node, reader: Reader) -> AskElementIn:
     x_response: str | None = ABSENT
     x_request: date | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ABSENT":
             if x_absent is not ABSENT:
@@ -369,6 +371,8 @@ def encode_ask_element_out(tag: str, value: AskElementOut) -> str:
 def decode_ask_element_out(node: Node, reader: Reader) -> AskElementOut:
     x_self: Client_ = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "self":
             if x_self is not ABSENT:

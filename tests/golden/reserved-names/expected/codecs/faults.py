@@ -206,6 +206,8 @@ def decode_faults_in(node: Node, reader: Reader) -> FAULTSIn:
     x_response: str | None = ABSENT
     x_request: date | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ABSENT":
             if x_absent is not ABSENT:
@@ -369,6 +371,8 @@ def encode_faults_out(tag: str, value: FAULTSOut) -> str:
 def decode_faults_out(node: Node, reader: Reader) -> FAULTSOut:
     x_self: Client_ = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "self":
             if x_self is not ABSENT:

@@ -137,6 +137,8 @@ def encode_absent(tag: str, value: ABSENT_) -> str:
 def decode_absent(node: Node, reader: Reader) -> ABSENT_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -169,6 +171,8 @@ def encode_async_client(tag: str, value: AsyncClient_) -> str:
 def decode_async_client(node: Node, reader: Reader) -> AsyncClient_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -201,6 +205,8 @@ def encode_client(tag: str, value: Client_) -> str:
 def decode_client(node: Node, reader: Reader) -> Client_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -233,6 +239,8 @@ def encode_cursor(tag: str, value: Cursor_) -> str:
 def decode_cursor(node: Node, reader: Reader) -> Cursor_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -261,6 +269,8 @@ def encode_decimal(tag: str, value: Decimal_) -> str:
 def decode_decimal(node: Node, reader: Reader) -> Decimal_:
     x_of: Decimal = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -287,6 +297,8 @@ def encode_duration(tag: str, value: Duration_) -> str:
 def decode_duration(node: Node, reader: Reader) -> Duration_:
     x_of: Duration = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -317,6 +329,8 @@ def encode_element(tag: str, value: Element_) -> str:
 def decode_element(node: Node, reader: Reader) -> Element_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -349,6 +363,8 @@ def encode_faults(tag: str, value: FAULTS_) -> str:
 def decode_faults(node: Node, reader: Reader) -> FAULTS_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -381,6 +397,8 @@ def encode_tea_faults(tag: str, value: TeaFaults_) -> str:
 def decode_tea_faults(node: Node, reader: Reader) -> TeaFaults_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -413,6 +431,8 @@ def encode_final(tag: str, value: Final_) -> str:
 def decode_final(node: Node, reader: Reader) -> Final_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -445,6 +465,8 @@ def encode_message_error(tag: str, value: MessageError_) -> str:
 def decode_message_error(node: Node, reader: Reader) -> MessageError_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -479,6 +501,8 @@ def encode_nil(tag: str, value: NIL_) -> str:
 def decode_nil(node: Node, reader: Reader) -> NIL_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -513,6 +537,8 @@ def encode_node(tag: str, value: Node_) -> str:
 def decode_node(node: Node, reader: Reader) -> Node_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -545,6 +571,8 @@ def encode_operation(tag: str, value: Operation_) -> str:
 def decode_operation(node: Node, reader: Reader) -> Operation_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -577,6 +605,8 @@ def encode_prefixes(tag: str, value: PREFIXES_) -> str:
 def decode_prefixes(node: Node, reader: Reader) -> PREFIXES_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -605,6 +635,8 @@ def encode_q_name(tag: str, value: QName_) -> str:
 def decode_q_name(node: Node, reader: Reader) -> QName_:
     x_of: QName = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -635,6 +667,8 @@ def encode_reader(tag: str, value: Reader_) -> str:
 def decode_reader(node: Node, reader: Reader) -> Reader_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -667,6 +701,8 @@ def encode_sequence(tag: str, value: Sequence_) -> str:
 def decode_sequence(node: Node, reader: Reader) -> Sequence_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -699,6 +735,8 @@ def encode_str_enum(tag: str, value: StrEnum_) -> str:
 def decode_str_enum(node: Node, reader: Reader) -> StrEnum_:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -727,6 +765,8 @@ def encode_xml_2(tag: str, value: Xml_) -> str:
 def decode_xml_2(node: Node, reader: Reader) -> Xml_:
     x_of: Xml = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -757,6 +797,8 @@ def encode_dataclass(tag: str, value: Dataclass) -> str:
 def decode_dataclass(node: Node, reader: Reader) -> Dataclass:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -789,6 +831,8 @@ def encode_field(tag: str, value: Field) -> str:
 def decode_field(node: Node, reader: Reader) -> Field:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -817,6 +861,8 @@ def encode_date(tag: str, value: Date) -> str:
 def decode_date(node: Node, reader: Reader) -> Date:
     x_of: date = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -847,6 +893,8 @@ def decode_datetime(node: Node, reader: Reader) -> Datetime:
     x_datetime: datetime = ABSENT
     x_field_: time = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "date":
             if x_date is not ABSENT:
@@ -887,6 +935,8 @@ def encode_pot_itself(tag: str, value: PotItself) -> str:
 def decode_pot_itself(node: Node, reader: Reader) -> PotItself:
     x_of: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "of":
             if x_of is not ABSENT:
@@ -916,6 +966,7 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 
 def decode_pot__itself(node: Node, reader: Reader) -> Pot:
+    reader.between(node)
     return Pot()
 
 
@@ -944,6 +995,8 @@ def encode_jug(tag: str, value: Jug, kind: str = "") -> str:
 def decode_jug(node: Node, reader: Reader) -> Jug:
     x_lid: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "lid":
             if x_lid is not ABSENT:

@@ -74,6 +74,8 @@ def decode_drink__itself(node: Node, reader: Reader) -> Drink:
     x_sugar: list[int] = []
     x_size: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -142,6 +144,8 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
     x_sugar: list[int] = []
     x_size: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -181,6 +185,8 @@ def encode_cup(tag: str, value: Cup) -> str:
 def decode_cup(node: Node, reader: Reader) -> Cup:
     x_drink: Drink = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "drink":
             if x_drink is not ABSENT:
@@ -207,6 +213,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_tea: BlackTea = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tea":
             if x_tea is not ABSENT:

@@ -48,7 +48,12 @@ def encode_array_of_leaf(tag: str, value: list[Leaf | None]) -> str:
 
 
 def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf | None]:
-    return [reader.value(child, decode_leaf, True) for child in node]
+    items: list[Leaf | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        items.append(reader.value(child, decode_leaf, True))
+    return items
 
 
 def encode_words(tag: str, value: list[str | None]) -> str:
@@ -68,7 +73,12 @@ def encode_words(tag: str, value: list[str | None]) -> str:
 
 
 def decode_words(node: Node, reader: Reader) -> list[str | None]:
-    return [reader.string(child, True) for child in node]
+    items: list[str | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        items.append(reader.string(child, True))
+    return items
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -93,6 +103,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaves: list[Leaf | None] | None = ABSENT
     x_minutes: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaves":
             if x_leaves is not ABSENT:
@@ -138,6 +150,8 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_said: list[str | None] | None = ABSENT
     x_text: str | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "best":
             if x_best is not ABSENT:

@@ -44,6 +44,8 @@ def encode_weigh(tag: str, value: Weigh) -> str:
 def decode_weigh(node: Node, reader: Reader) -> Weigh:
     x_leaf: Leaf | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -71,6 +73,8 @@ def encode_weigh_response(tag: str, value: WeighResponse) -> str:
 def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
     x_return_: Decimal | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "return":
             if x_return_ is not ABSENT:

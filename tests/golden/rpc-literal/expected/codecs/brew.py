@@ -44,6 +44,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_minutes: int = ABSENT
     x_sugar: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -83,6 +85,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_tea: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "tea":
             if x_tea is not ABSENT:

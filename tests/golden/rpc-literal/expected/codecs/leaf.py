@@ -36,6 +36,8 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     x_name: str = ABSENT
     x_grams: int | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}name":
             if x_name is not ABSENT:

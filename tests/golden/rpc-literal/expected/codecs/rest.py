@@ -28,6 +28,7 @@ def encode_rest(tag: str, value: Rest) -> str:
 
 
 def decode_rest(node: Node, reader: Reader) -> Rest:
+    reader.between(node)
     return Rest()
 
 
@@ -38,6 +39,7 @@ def encode_rest_response(tag: str, value: RestResponse) -> str:
 
 
 def decode_rest_response(node: Node, reader: Reader) -> RestResponse:
+    reader.between(node)
     return RestResponse()
 
 

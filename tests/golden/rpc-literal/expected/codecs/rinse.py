@@ -40,6 +40,8 @@ def decode_rinse(node: Node, reader: Reader) -> Rinse:
     x_minutes: int = ABSENT
     x_sugar: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:

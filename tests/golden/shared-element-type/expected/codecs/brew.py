@@ -43,6 +43,8 @@ def encode_cup(tag: str, value: Cup) -> str:
 def decode_cup(node: Node, reader: Reader) -> Cup:
     x_size: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "size":
             if x_size is not ABSENT:
@@ -69,6 +71,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_cup: Cup = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "cup":
             if x_cup is not ABSENT:
@@ -95,6 +99,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "ok":
             if x_ok is not ABSENT:
@@ -124,6 +130,8 @@ def encode_token(tag: str, value: Token) -> str:
 def decode_token(node: Node, reader: Reader) -> Token:
     x_text: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "text":
             if x_text is not ABSENT:

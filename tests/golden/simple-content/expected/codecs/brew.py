@@ -167,6 +167,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_note: Label | None = ABSENT
     x_sort: QName | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "weight":
             if x_weight is not ABSENT:

@@ -41,6 +41,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:
@@ -71,6 +73,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}ok":
             if x_ok is not ABSENT:

@@ -94,6 +94,8 @@ def encode_step(tag: str, value: Step) -> str:
 def decode_step__itself(node: Node, reader: Reader) -> Step:
     x_minutes: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "minutes":
             if x_minutes is not ABSENT:
@@ -133,6 +135,8 @@ def decode_pour(node: Node, reader: Reader) -> Pour:
     x_minutes: int = ABSENT
     x_cups: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "minutes":
             if x_minutes is not ABSENT:
@@ -263,6 +267,8 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_wait: Step | None = ABSENT
     x_pour: Pour | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}boil":
             if x_boil is not ABSENT:

@@ -44,6 +44,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_size: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:kitchen}size":
             if x_size is not ABSENT:
@@ -73,6 +75,8 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
     x_farm: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:kitchen}farm":
             if x_farm is not ABSENT:
@@ -106,6 +110,8 @@ def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
 def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
     x_name: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -141,6 +147,8 @@ def decode_brew_tea(node: Node, reader: Reader) -> BrewTea:
     x_pot: Pot = ABSENT
     x_origin: Leaf | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "leaf":
             if x_leaf is not ABSENT:
@@ -177,6 +185,8 @@ def encode_brew_tea_response(tag: str, value: BrewTeaResponse) -> str:
 def decode_brew_tea_response(node: Node, reader: Reader) -> BrewTeaResponse:
     x_pot: Pot = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "pot":
             if x_pot is not ABSENT:

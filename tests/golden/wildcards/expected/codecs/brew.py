@@ -53,6 +53,8 @@ def decode_extra(node: Node, reader: Reader) -> Extra:
     x_name: str = ABSENT
     x_any_elements: list[Xml] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "name":
             if x_name is not ABSENT:
@@ -96,6 +98,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_more: list[Xml] = []
     x_any_element: Xml | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "extra":
             if x_extra is not ABSENT:
@@ -142,6 +146,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_any_elements: list[Xml] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if allows("##any", "urn:tea", tag):
             x_any_elements.append(decode_xml(child, reader))
