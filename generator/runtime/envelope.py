@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 from .element import Element
@@ -23,7 +23,7 @@ _XSI: Final = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)* xsi:').search
 
 
 def blocks(
-    operation: str, declared: Sequence[Element[Any]], headers: Iterable[object]
+    operation: str, declared: Sequence[Element[Any]], headers: Sequence[object]
 ) -> list[tuple[Element[Any], object]]:
     """Find the element of each header block, by the class of its value.
 
@@ -33,6 +33,9 @@ def blocks(
     Raises:
         MessageError: The operation declares no such header, or there are two of one.
     """
+    pairs = [(e, h) for e in declared for h in headers if h.__class__ is e.type]
+    if len(pairs) == len(headers) == len({element.type for element, _ in pairs}):
+        return pairs
     known = {element.type: (number, element) for number, element in enumerate(declared)}
     found: list[tuple[tuple[int, Element[Any]], object]] = []
     given: set[type] = set()
@@ -45,7 +48,8 @@ def blocks(
             raise MessageError(reason, path="/Envelope/Header")
         given.add(type(header))
         found.append((known[type(header)], header))
-    found.sort(key=lambda block: block[0][0])
+    if len(found) > 1:
+        found.sort(key=lambda block: block[0][0])
     return [(element, header) for (_, element), header in found]
 
 
@@ -84,7 +88,7 @@ def write(
         prefixes.update(block.prefixes)
     if head:
         head = f"<{env}:Header>{head}</{env}:Header>"
-    if _uses_xsi(body) or _uses_xsi(head):
+    if (" xsi:" in body or " xsi:" in head) and (_XSI(body) or _XSI(head)):
         prefixes["xsi"] = XSI
     scope = "".join([f' xmlns:{prefix}="{uri}"' for prefix, uri in prefixes.items()])
     text = (
@@ -105,13 +109,11 @@ def _encoded(text: str) -> bytes:
     except UnicodeEncodeError:  # half a surrogate pair
         content = b"\x00"
     odd = len(content) != len(content.translate(None, _CONTROLS))
-    if odd or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content:
+    if not text.isascii():
+        odd = odd or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content
+    if odd:
         check("Envelope", text)
     return content
-
-
-def _uses_xsi(text: str) -> bool:
-    return " xsi:" in text and _XSI(text) is not None
 
 
 def read(content: bytes, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:

@@ -7,6 +7,7 @@ value the type does not take, and return text escaped for element content.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from .characters import (
@@ -28,10 +29,24 @@ _START: Final = (
 )
 _PART: Final = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 
+
+def _later(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Make the test of whole texts with a pattern, compiled when it is first used.
+
+    These take as long to compile as all else that a package loads, and are rarely used.
+    """
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(pattern)
+
+    return lambda text: compiled().fullmatch(text)
+
+
 _LANGUAGE: Final = re.compile("[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*").fullmatch
-_NAME: Final = re.compile(f"[:{_START}][:{_PART}]*").fullmatch
-_NCNAME: Final = re.compile(f"[{_START}][{_PART}]*").fullmatch
-_NMTOKEN: Final = re.compile(f"[:{_PART}]+").fullmatch
+_NAME: Final = _later(f"[:{_START}][:{_PART}]*")
+_NCNAME: Final = _later(f"[{_START}][{_PART}]*")
+_NMTOKEN: Final = _later(f"[:{_PART}]+")
 
 
 # RFC 2396 as changed by RFC 2732, after the escaping of all that a URI may not hold
@@ -45,10 +60,10 @@ _SERVER: Final = f"(?:[{_PLAIN};:&=+$,@]|{_HEX})*"
 _LITERAL: Final = f"(?:(?:[{_PLAIN};:&=+$,]|{_HEX})*@)?\\[[0-9A-Fa-f:.]+\\](?::[0-9]*)?"
 _HIERARCHY: Final = f"(?://(?:{_LITERAL}|{_SERVER}){_PATH}*|{_PATH}+)"
 _RELATIVE: Final = f"(?:[{_PLAIN};@&=+$,]|{_HEX})+{_PATH}*"
-_URI: Final = re.compile(
+_URI: Final = _later(
     f"(?:[A-Za-z][A-Za-z0-9+\\-.]*:(?:{_HIERARCHY}(?:\\?{_URIC}*)?|(?!/){_URIC}+)"
     f"|(?:{_HIERARCHY}|{_RELATIVE})?(?:\\?{_URIC}*)?)(?:#{_URIC}*)?"
-).fullmatch
+)
 
 
 def read_string(text: str) -> str:

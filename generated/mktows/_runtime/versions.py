@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
+
+_NAMESPACES: Final = {
+    "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
+    "1.2": "http://www.w3.org/2003/05/soap-envelope",
+}
+_PREFIXES: Final = {"1.1": "SOAP-ENV", "1.2": "env"}
 
 
 class Soap(Enum):
@@ -11,15 +18,14 @@ class Soap(Enum):
     SOAP11 = "1.1"
     SOAP12 = "1.2"
 
-    @property
-    def namespace(self) -> str:
-        """The namespace of its envelopes."""
-        return _NAMESPACES[self]
+    namespace: str
+    """The namespace of its envelopes."""
+    prefix: str
+    """The prefix that envelopes are written with."""
 
-    @property
-    def prefix(self) -> str:
-        """The prefix that envelopes are written with."""
-        return "SOAP-ENV" if self is Soap.SOAP11 else "env"
+    def __init__(self, number: str) -> None:
+        self.namespace = _NAMESPACES[number]
+        self.prefix = _PREFIXES[number]
 
     def clark(self, local: str) -> str:
         """A name in its namespace, in Clark's notation."""
@@ -42,9 +48,3 @@ class Soap(Enum):
             "Content-Type": f"application/soap+xml; charset=utf-8{parameter}",
             "Accept": "application/soap+xml",
         }
-
-
-_NAMESPACES = {
-    Soap.SOAP11: "http://schemas.xmlsoap.org/soap/envelope/",
-    Soap.SOAP12: "http://www.w3.org/2003/05/soap-envelope",
-}
