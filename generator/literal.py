@@ -7,7 +7,7 @@ bare backslash. Neither can end early, whatever the string is.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 _SPECIAL: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -43,9 +43,13 @@ def value(item: object) -> str:
         pairs = (f"{value(k)}: {value(v)}" for k, v in item.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(item, Iterable) and not isinstance(item, bytes):
-        items = [value(i) for i in item]
-        return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+        return tupled([value(i) for i in item])
     raise TypeError(f"{type(item).__name__} is no plain data")
+
+
+def tupled(items: Sequence[str]) -> str:
+    """A tuple of what is source already."""
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
 def prose(text: str) -> str:

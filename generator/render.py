@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -14,8 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .errors import Refused
 from .views.package import PackageView
+from .wrapping import fitted
 
-_MODE: Final = black.Mode(target_versions={TargetVersion.PY311})
+MODE: Final = black.Mode(target_versions={TargetVersion.PY311})
 
 _TYPE_NODES: Final = (
     ast.Module,
@@ -57,7 +60,7 @@ def render(package: PackageView) -> dict[PurePosixPath, str]:
     files = dict(_files(environment, package))
     for path, text in files.items():
         if path.suffix == ".py":
-            files[path] = text = _format(path, text)
+            files[path] = text = _formatted(path, text)
             _prove(path, text)
     return files
 
@@ -109,11 +112,47 @@ def _docstring(lines: Sequence[str], indent: str = "    ") -> str:
     return "\n".join([lines[0], *more, indent] if more else lines)
 
 
-def _format(path: PurePosixPath, text: str) -> str:
+def _formatted(path: PurePosixPath, text: str) -> str:
+    """A module as black has it; black only sees the lines that we do not know."""
     try:
-        return black.format_str(text, mode=_MODE)
+        return fitted(text, by_black)
     except InvalidInput as error:
         raise Refused(f"{path} came out as no Python: {error}") from error
+
+
+@cache
+def by_black(text: str, depth: int, inside: bool) -> tuple[str, ...]:
+    """Have black break one logical line, which needs no more than its depth for that.
+
+    Args:
+        text: The line, without indentation.
+        depth: How deep it is indented.
+        inside: Whether it stands between brackets that are open.
+    """
+    outer = depth - 1 if inside else depth
+    before = ["    " * level + "if it:" for level in range(outer)]
+    after = []
+    if inside:
+        opening, closing = _around(text)
+        before.append("    " * outer + opening)
+        after.append("    " * outer + closing)
+    elif text.startswith("elif "):
+        before += ["    " * outer + "if it:", "    " * outer + "    pass"]
+    if text.endswith(":"):
+        after.append("    " * outer + "    pass")
+    source = [*before, "    " * depth + text, *after, ""]
+    made = black.format_str("\n".join(source), mode=MODE)
+    lines = [line for line in made.splitlines() if line]  # it sets definitions apart
+    return tuple(lines[len(before) : len(lines) - len(after)])
+
+
+def _around(text: str) -> tuple[str, str]:
+    """Brackets that a line may stand in."""
+    if re.match(r'"(?:[^"\\]|\\.)*": ', text):
+        return "{", "}"
+    if re.match(r"\w+: ", text):
+        return "def it(", "): ..."
+    return "it(", ")"
 
 
 def _prove(path: PurePosixPath, text: str) -> None:

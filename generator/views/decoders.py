@@ -120,7 +120,7 @@ class _Decoders:
             known = [
                 literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
             ]
-            return f"read_other_attributes(node, {_tuple(known)})"
+            return f"read_other_attributes(node, {literal.tupled(known)})"
         optional = (not field.required or field.accessor) and not field.repeated
         return f"None if {name} is ABSENT else {name}" if optional else name
 
@@ -167,13 +167,7 @@ class _Decoders:
             literal.string(str(f.wire) if f.place is Place.ELEMENT else f.name)
             for f in inside
         )
-        if len(tests) == 1:
-            yield f"if {tests[0]}:"
-        else:
-            yield "if ("
-            yield f"    {tests[0]}"
-            yield from (f"    or {test}" for test in tests[1:])
-            yield "):"
+        yield f"if {' or '.join(tests)}:"
         yield f"    raise reader.missing(node, {names})"
 
     # Elements in any order
@@ -411,7 +405,3 @@ class _Decoders:
             yield "    if not items:"
             yield f"        raise reader.missing(node, {tag})"
         yield "    return items"
-
-
-def _tuple(items: list[str]) -> str:
-    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

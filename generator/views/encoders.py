@@ -39,8 +39,8 @@ def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
         return f"One({names})" if least == 1 else f"One({names}, {least})"
     kind = "Choice" if item.choice else "Sequence"
     module.imports.add("_runtime.content", kind)
-    items = "".join(f"{model(module, i, fields)}, " for i in item.items)
-    return f"{kind}(({items}){'' if item.required else ', False'})"
+    items = literal.tupled([model(module, i, fields) for i in item.items])
+    return f"{kind}({items}{'' if item.required else ', False'})"
 
 
 def is_checked(binding: Binding) -> bool:
@@ -162,7 +162,7 @@ class _Encoders:
             self.imports.add("_runtime.attributes", "other_attributes")
             known = [literal.string(str(f.wire)) for f in every if f is not field]
             yield f"if {value}:"
-            yield f"    out += other_attributes({value}, {_tuple(known)})"
+            yield f"    out += other_attributes({value}, {literal.tupled(known)})"
             return
         wire = self.module.tag(field.wire)
         if is_qname(field):
@@ -332,7 +332,3 @@ class _Encoders:
         yield "    except MessageError as error:"
         yield "        raise within(tag, error) from None"
         yield '    return f"<{tag}>{items}</{tag}>"'
-
-
-def _tuple(items: list[str]) -> str:
-    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

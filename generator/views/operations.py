@@ -138,7 +138,8 @@ class _Builder:
         aio.add("_runtime.async_client", "AsyncClient")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
-        headers = "".join(f"{name}, " for name, _ in chosen)
+        faults = [*self.declared(call)]
+        chosen_names = [name for name, _ in chosen]
         return OperationView(
             module=self.module,
             function=self.module,
@@ -162,7 +163,7 @@ class _Builder:
             headers=self.listed(self.carried.headers),
             response_headers=self.listed(self.carried.response_headers),
             header_faults=self.listed(self.carried.header_faults),
-            declared="".join(self.declared(call)),
+            declared=literal.tupled(faults) if faults else "",
             encoding=(
                 "ENCODING" if is_encoded(self.operation, self.context.profile) else ""
             ),
@@ -175,11 +176,7 @@ class _Builder:
             answer=answer,
             message=message,
             given=given,
-            passed=(
-                f", ({headers.rstrip()})"
-                if len(chosen) == 1
-                else f", ({headers.rstrip(', ')})" if chosen else ""
-            ),
+            passed=f", {literal.tupled(chosen_names)}" if chosen else "",
             unwrap="" if self.unwrapped() is None else f".{self._only().name}",
             doc=tuple(self.doc(ordered, chosen)),
             imports=tuple(call.lines()),
@@ -211,7 +208,8 @@ class _Builder:
         return said if short else f"The operation {name}."
 
     def listed(self, blocks: Iterable[Carrier]) -> str:
-        return "".join(f"{self.context.constants[block]}, " for block in blocks)
+        names = [self.context.constants[block] for block in blocks]
+        return literal.tupled(names) if names else ""
 
     def declared(self, imports: Imports) -> Iterator[str]:
         """The faults that the operation declares, as source."""
@@ -221,7 +219,7 @@ class _Builder:
                 imports.add("_runtime.faults", "DeclaredFault")
                 imports.add("errors", error)
                 element = self.context.constants[carrier]
-                yield f"DeclaredFault(element={element}, error={error}), "
+                yield f"DeclaredFault(element={element}, error={error})"
 
     def constants(self, imports: Imports) -> None:
         imports.add("typing", "Final")
