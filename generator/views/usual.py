@@ -75,10 +75,8 @@ def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
             written += f"{{p_{field.name}}}"
         tests.append(test)
     every = "".join(f"{{x_{field.name}}}" for field in fields)
-    yield "if ("
-    yield f"    {' and '.join(tests)}"
-    yield f'    and not unusual(f"{every}")'
-    yield "):"
+    tests.append(f'not unusual(f"{every}")')
+    yield f"if {' and '.join(tests)}:"
     yield from (f"    {part}" for part in parts)
     yield f'    return f"<{start}>{written}</{{tag}}>"'
 
@@ -96,13 +94,14 @@ def reads(module: Module, kind: str, fields: list[Field]) -> Iterator[str]:
     texts = [f"t{number}" for number in range(1, len(fields) + 1)]
     yield "found = node[:]"
     yield f"if len(found) == {len(fields)} and not reader.stray:"
-    yield f"    {', '.join(nodes)}{',' if len(nodes) == 1 else ''} = found"
-    yield "    if ("
-    for node, field in zip(nodes, fields, strict=True):
-        yield f"        {node}.tag == {literal.string(str(field.wire))} and"
-    yield f"        not ({' or '.join(f'len({node})' for node in nodes)})"
-    yield f"        and not ({' or '.join(f'{node}.tail' for node in nodes)})"
-    yield "    ):"
+    yield f"    {', '.join(nodes) if len(nodes) > 1 else '(n1,)'} = found"
+    tests = [
+        f"{node}.tag == {literal.string(str(field.wire))}"
+        for node, field in zip(nodes, fields, strict=True)
+    ]
+    tests.append(f"not ({' or '.join(f'len({node})' for node in nodes)})")
+    tests.append(f"not ({' or '.join(f'{node}.tail' for node in nodes)})")
+    yield f"    if {' and '.join(tests)}:"
     for text, node in zip(texts, nodes, strict=True):
         yield f"        {text} = {node}.text"
     yield f"        if {' and '.join(texts)}:"
