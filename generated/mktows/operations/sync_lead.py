@@ -24,10 +24,7 @@ SYNC_LEAD: Final = Operation(
     soap_action="http://www.marketo.com/mktows/syncLead",
     request=PARAMS_SYNC_LEAD_ELEMENT,
     response=SUCCESS_SYNC_LEAD_ELEMENT,
-    headers=(
-        AUTHENTICATION_HEADER_ELEMENT,
-        MKTOWS_CONTEXT_HEADER_ELEMENT,
-    ),
+    headers=(AUTHENTICATION_HEADER_ELEMENT, MKTOWS_CONTEXT_HEADER_ELEMENT),
     faults=FAULTS,
 )
 

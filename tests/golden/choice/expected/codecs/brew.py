@@ -41,46 +41,19 @@ _MODEL_1: Final = Choice(
     (
         One("cast", "cast"),
         One("glass", "glass"),
-        Sequence(
-            (
-                One("clay", "clay"),
-                One("glaze", "glaze", 0),
-            )
-        ),
+        Sequence((One("clay", "clay"), One("glaze", "glaze", 0))),
     )
 )
 _MODEL_2: Final = Sequence(
     (
         One("degrees", "degrees"),
-        Choice(
-            (
-                One("gas", "gas"),
-                One("wood", "wood"),
-            ),
-            False,
-        ),
-        Sequence(
-            (
-                One("start", "start"),
-                One("end", "end"),
-            ),
-            False,
-        ),
+        Choice((One("gas", "gas"), One("wood", "wood")), False),
+        Sequence((One("start", "start"), One("end", "end")), False),
         One("step", "step", 2, 3),
-        Choice(
-            (
-                One("note", "note", 0),
-                One("mark", "mark"),
-            )
-        ),
+        Choice((One("note", "note", 0), One("mark", "mark"))),
     )
 )
-_MODEL_3: Final = Choice(
-    (
-        One("tea", "tea"),
-        One("problem", "problem", 1, None),
-    )
-)
+_MODEL_3: Final = Choice((One("tea", "tea"), One("problem", "problem", 1, None)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:

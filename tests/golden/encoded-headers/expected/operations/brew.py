@@ -28,12 +28,7 @@ BREW: Final = Operation(
     soap_action="",
     request=BREW_ELEMENT,
     response=BREW_RESPONSE_ELEMENT,
-    headers=(
-        GUEST_ELEMENT,
-        TABLE_ELEMENT,
-        WISHES_ELEMENT,
-        PLAIN_ELEMENT,
-    ),
+    headers=(GUEST_ELEMENT, TABLE_ELEMENT, WISHES_ELEMENT, PLAIN_ELEMENT),
     response_headers=(USAGE_ELEMENT,),
     header_faults=(STRANGER_ELEMENT,),
     faults=FAULTS,

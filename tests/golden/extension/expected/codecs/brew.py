@@ -34,36 +34,16 @@ __all__ = [
 
 _MODEL_1: Final = Sequence(
     (
-        Sequence(
-            (
-                One("s", "s"),
-                One("note", "note", 0),
-            )
-        ),
-        Choice(
-            (
-                One("s_2", "S"),
-                One("steamed", "steamed"),
-            )
-        ),
+        Sequence((One("s", "s"), One("note", "note", 0))),
+        Choice((One("s_2", "S"), One("steamed", "steamed"))),
     )
 )
 _MODEL_2: Final = Sequence(
     (
         Sequence(
             (
-                Sequence(
-                    (
-                        One("s", "s"),
-                        One("note", "note", 0),
-                    )
-                ),
-                Choice(
-                    (
-                        One("s_2", "S"),
-                        One("steamed", "steamed"),
-                    )
-                ),
+                Sequence((One("s", "s"), One("note", "note", 0))),
+                Choice((One("s_2", "S"), One("steamed", "steamed"))),
             )
         ),
         Sequence((One("note_2", "note", 0),)),

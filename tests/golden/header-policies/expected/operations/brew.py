@@ -23,10 +23,7 @@ BREW: Final = Operation(
     soap_action="urn:tea#brew",
     request=BREW_ELEMENT,
     response=BREW_RESPONSE_ELEMENT,
-    headers=(
-        TICKET_ELEMENT,
-        LOCALE_ELEMENT,
-    ),
+    headers=(TICKET_ELEMENT, LOCALE_ELEMENT),
     faults=FAULTS,
 )
 

@@ -68,12 +68,7 @@ _MODEL_1: Final = Choice(
     (
         One("boil", "boil"),
         One("wait", "wait"),
-        Sequence(
-            (
-                One("pour", "pour"),
-                One("into", "into", 1, 2),
-            )
-        ),
+        Sequence((One("pour", "pour"), One("into", "into", 1, 2))),
     )
 )
 _KNOWN_2: Final = frozenset(
@@ -82,12 +77,7 @@ _KNOWN_2: Final = frozenset(
         "rest",
     )
 )
-_MODEL_2: Final = Choice(
-    (
-        One("choice", "choice"),
-        One("rest", "rest"),
-    )
-)
+_MODEL_2: Final = Choice((One("choice", "choice"), One("rest", "rest")))
 _MODEL_3: Final = Sequence(
     (
         Sequence((One("choices", "choices", 0, None),)),

@@ -29,12 +29,7 @@ __all__ = [
     "encode_drink",
 ]
 
-_MODEL_1: Final = Sequence(
-    (
-        One("name", "name"),
-        One("sugar", "sugar", 1, 2),
-    )
-)
+_MODEL_1: Final = Sequence((One("name", "name"), One("sugar", "sugar", 1, 2)))
 
 
 def encode_drink__itself(tag: str, value: Drink) -> str:

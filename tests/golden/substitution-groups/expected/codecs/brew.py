@@ -34,13 +34,7 @@ __all__ = [
 _MODEL_1: Final = Sequence(
     (
         One("choices", "choices", 1, None),
-        Choice(
-            (
-                One("remark", "remark"),
-                One("comment", "comment"),
-            ),
-            False,
-        ),
+        Choice((One("remark", "remark"), One("comment", "comment")), False),
     )
 )
 _KNOWN_1: Final = frozenset(
@@ -53,22 +47,10 @@ _KNOWN_1: Final = frozenset(
     )
 )
 _MODEL_2: Final = Choice(
-    (
-        One("boil", "boil"),
-        One("wait", "wait"),
-        One("pour", "pour"),
-    )
+    (One("boil", "boil"), One("wait", "wait"), One("pour", "pour"))
 )
 _MODEL_3: Final = Sequence(
-    (
-        Choice(
-            (
-                One("boil", "boil"),
-                One("wait", "wait"),
-                One("pour", "pour"),
-            )
-        ),
-    )
+    (Choice((One("boil", "boil"), One("wait", "wait"), One("pour", "pour"))),)
 )
 
 
