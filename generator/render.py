@@ -159,13 +159,13 @@ def _prove(path: PurePosixPath, text: str) -> None:
     """Insist that a module is ASCII and compiles; that types only declare."""
     if not text.isascii():
         raise Refused(f"{path} came out with characters that are not ASCII")
-    tree = ast.parse(text, str(path))
     try:
-        compile(tree, str(path), "exec", dont_inherit=True)  # and forget: not run
+        compile(text, str(path), "exec", dont_inherit=True)  # and forget: not run
     except SyntaxError as error:
         raise Refused(f"{path}:{error.lineno} came out wrong: {error.msg}") from error
     if path.parts[0] != "types" or path.name == "__init__.py":
         return
+    tree = ast.parse(text, str(path))
     for node in ast.walk(tree):
         if not isinstance(node, _TYPE_NODES) or _calls_other(node):
             line = getattr(node, "lineno", 1)

@@ -14,7 +14,7 @@ from ..model import QName
 from ..naming import Names, unique
 from ..source import Source, refusal
 from ..xml import XSD
-from . import arrays, passes, schemas, spelling
+from . import arrays, derivation, passes, schemas, spelling
 from .accessors import loosened
 from .arrays import SOAP_ENCODINGS
 from .attributes import Attributes, Holder
@@ -75,14 +75,11 @@ def bind(
     spelt = spelling.spell(keys, known, uses, names)
     bound = {key: replace(found[key], name=spelt[key]) for key in keys}
     whole = Bindings(
-        types=_with_derived(bound),
+        types=derivation.reached(bound, [*elements.values(), *messages.values()]),
         elements=elements,
         declared=passes.declared(parsed, uses.folded),
         messages=messages,
     )
-    reached = whole.reach(*elements.values(), *messages.values())
-    types_ = {key: b for key, b in whole.types.items() if key in reached}
-    whole = replace(whole, types=types_)
     return loosened(whole, [messages[name] for name in messages if name in encoded])
 
 
@@ -490,17 +487,3 @@ def _without_endless_arrays(made: dict[Key, Binding]) -> dict[Key, Binding]:
         if current is not None:
             made[key] = replace(made[key], kind=Kind.RECORD)
     return made
-
-
-def _with_derived(types: dict[Key, Binding]) -> dict[Key, Binding]:
-    """Give each record the records that derive from it."""
-    derived: dict[Key, list[Key]] = {key: [] for key in types}
-    for key, binding in types.items():
-        base = binding.base
-        while base is not None:
-            derived[base].append(key)
-            base = types[base].base
-    return {
-        key: replace(binding, derived=tuple(derived[key]))
-        for key, binding in types.items()
-    }

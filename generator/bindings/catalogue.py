@@ -232,7 +232,8 @@ class Binding:
             they may have any name.
         members: The enumeration's values.
         text: What the texts of an enumeration are of, which decides on white space.
-        derived: All records that extend it, directly or not.
+        derived: All records that extend it, directly or not, where a value can be
+            declared to be of it, so that any of them may stand there.
         help: What the schema says about it.
     """
 
@@ -258,9 +259,13 @@ class Binding:
         """The types that it needs to be complete, itself possibly among them."""
         if self.base is not None:
             yield self.base
+        yield from self.values()
+        yield from self.derived
+
+    def values(self) -> Iterator[Key]:
+        """The types that its own fields are of."""
         for field in self.fields:
             yield from _references(field.type)
-        yield from self.derived
 
 
 def _references(type_: Type) -> Iterator[Key]:

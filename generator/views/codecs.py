@@ -73,7 +73,7 @@ def module(
         bindings: The catalogue.
         layout: Where each type lives.
         prefix: The prefixes of the package.
-        roots: The constants of what messages carry.
+        roots: The constants of what messages carry that is of these types.
         listed: The types whose elements stand in lists.
     """
     emitter = Module(bindings, layout, prefix, listed=listed)
@@ -81,6 +81,7 @@ def module(
         k
         for k in layout.modules[name]
         if bindings.types[k].kind in (Kind.RECORD, Kind.ARRAY)
+        and (bindings.types[k].derived or not bindings.types[k].abstract)
     ]
     functions = [
         text
@@ -91,25 +92,22 @@ def module(
     elements = []
     for carrier, constant in roots.items():
         key = carrier.key(bindings)
-        if layout.home[key] == name:
-            emitter.imports.add("_runtime.element", "Element")
-            emitter.imports.add("typing", "Final")
-            emitter.imports.add("codecs.namespaces", "PREFIXES")
-            tag = "" if carrier.root is None else prefix.tag(carrier.root)
-            elements.append(
-                ElementView(
-                    constant=constant,
-                    name=literal.string(str(carrier.root or "")),
-                    tag=literal.string(tag),
-                    type=emitter.spell.of(key, emitter.imports),
-                    function=layout.functions[key],
-                    is_open=holds_text(bindings, key),
-                    bare=carrier.root is None,
-                    encoded=(
-                        literal.string(message(carrier)) if carrier.encoded else ""
-                    ),
-                )
+        emitter.imports.add("_runtime.element", "Element")
+        emitter.imports.add("typing", "Final")
+        emitter.imports.add("codecs.namespaces", "PREFIXES")
+        tag = "" if carrier.root is None else prefix.tag(carrier.root)
+        elements.append(
+            ElementView(
+                constant=constant,
+                name=literal.string(str(carrier.root or "")),
+                tag=literal.string(tag),
+                type=emitter.spell.of(key, emitter.imports),
+                function=layout.functions[key],
+                is_open=holds_text(bindings, key),
+                bare=carrier.root is None,
+                encoded=literal.string(message(carrier)) if carrier.encoded else "",
             )
+        )
     emitter.imports.drop(f"codecs.{name}")
     names = [layout.functions[key] for key in keys]
     return ModuleView(

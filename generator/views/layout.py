@@ -158,10 +158,11 @@ def _head(bindings: Bindings, keys: list[Key]) -> Key:
 def _ordered(bindings: Bindings, keys: list[Key]) -> list[Key]:
     """Bases first, else the order of the schemas."""
     done: dict[Key, None] = {}
+    here = set(keys)
 
     def place(key: Key) -> None:
         base = bindings.types[key].base
-        if base is not None and base in keys:
+        if base is not None and base in here:
             place(base)
         done.setdefault(key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -182,8 +183,11 @@ def build(
         if (view := types.module(name, bindings, arranged, profile, said)) is not None
     }
     listed = usual.listed(bindings)
+    carried_in: dict[str, dict[Carrier, str]] = defaultdict(dict)
+    for carrier, constant in by_carrier.items():
+        carried_in[arranged.home[carrier.key(bindings)]][carrier] = constant
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, by_carrier, listed)
+        name: codecs.module(name, bindings, arranged, prefix, carried_in[name], listed)
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"
