@@ -11,7 +11,7 @@ from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_collapsed
 from .._runtime.writing import enumeration, leaf, refuse, within
-from ..types.brew import Brew, BrewResponse, Cup, CupFormer, Strength
+from ..types.brew import Brew, BrewResponse, Cup, Strength
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -20,11 +20,9 @@ __all__ = [
     "decode_brew",
     "decode_brew_response",
     "decode_cup",
-    "decode_cup_former",
     "encode_brew",
     "encode_brew_response",
     "encode_cup",
-    "encode_cup_former",
 ]
 
 _READ_1: Final = read_collapsed(Strength)
@@ -90,21 +88,6 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         raise reader.missing(node, "cup")
     return BrewResponse(
         cup=x_cup,
-    )
-
-
-def encode_cup_former(tag: str, value: CupFormer) -> str:
-    if type(value) is Cup:
-        return encode_cup(tag, value, ' xsi:type="ns1:Cup"')
-    return refuse(tag, value, "one of Cup")
-
-
-def decode_cup_former(node: Node, reader: Reader) -> CupFormer:
-    return reader.derived(
-        node,
-        {
-            "{urn:tea}Cup": decode_cup,
-        },
     )
 
 
