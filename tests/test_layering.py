@@ -39,7 +39,7 @@ INSIDE = {
     "known": [["__init__"]],
     "bindings": [
         ["arrays", "catalogue", "components", "schemas"],
-        ["accessors", "particles", "passes", "simple"],
+        ["accessors", "derivation", "particles", "passes", "simple"],
         ["attributes", "fields", "spelling"],
         ["bind"],
         ["__init__"],
