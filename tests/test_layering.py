@@ -52,7 +52,7 @@ INSIDE = {
     ],
     "views": [
         ["documentation", "imports", "layout", "messages", "supported", "together"],
-        ["types"],
+        ["streams", "types"],
         ["values"],
         ["encodings", "usual"],
         ["operations"],

@@ -59,17 +59,20 @@ if TYPE_CHECKING:
     from .operations import OPERATIONS
     from .operations.delete_custom_objects import delete_custom_objects
     from .operations.delete_mobjects import delete_mobjects
-    from .operations.describe_mobject import describe_mobject
-    from .operations.get_campaigns_for_source import get_campaigns_for_source
-    from .operations.get_channels import get_channels
-    from .operations.get_custom_objects import get_custom_objects
+    from .operations.describe_mobject import describe_mobject, stream_describe_mobject
+    from .operations.get_campaigns_for_source import (
+        get_campaigns_for_source,
+        stream_campaigns_for_source,
+    )
+    from .operations.get_channels import get_channels, stream_channels
+    from .operations.get_custom_objects import get_custom_objects, stream_custom_objects
     from .operations.get_import_to_list_status import get_import_to_list_status
-    from .operations.get_lead import get_lead
-    from .operations.get_lead_activity import get_lead_activity
-    from .operations.get_lead_changes import get_lead_changes
-    from .operations.get_mobjects import get_mobjects
-    from .operations.get_multiple_leads import get_multiple_leads
-    from .operations.get_tags import get_tags
+    from .operations.get_lead import get_lead, stream_lead
+    from .operations.get_lead_activity import get_lead_activity, stream_lead_activity
+    from .operations.get_lead_changes import get_lead_changes, stream_lead_changes
+    from .operations.get_mobjects import get_mobjects, stream_mobjects
+    from .operations.get_multiple_leads import get_multiple_leads, stream_multiple_leads
+    from .operations.get_tags import get_tags, stream_tags
     from .operations.import_to_list import import_to_list
     from .operations.list_mobjects import list_mobjects
     from .operations.list_operation import list_operation
@@ -144,6 +147,16 @@ __all__ = [
     "merge_leads",
     "request_campaign",
     "schedule_campaign",
+    "stream_campaigns_for_source",
+    "stream_channels",
+    "stream_custom_objects",
+    "stream_describe_mobject",
+    "stream_lead",
+    "stream_lead_activity",
+    "stream_lead_changes",
+    "stream_mobjects",
+    "stream_multiple_leads",
+    "stream_tags",
     "sync_custom_objects",
     "sync_lead",
     "sync_mobjects",
@@ -214,6 +227,16 @@ expose(
         "merge_leads": ".operations.merge_leads",
         "request_campaign": ".operations.request_campaign",
         "schedule_campaign": ".operations.schedule_campaign",
+        "stream_campaigns_for_source": ".operations.get_campaigns_for_source",
+        "stream_channels": ".operations.get_channels",
+        "stream_custom_objects": ".operations.get_custom_objects",
+        "stream_describe_mobject": ".operations.describe_mobject",
+        "stream_lead": ".operations.get_lead",
+        "stream_lead_activity": ".operations.get_lead_activity",
+        "stream_lead_changes": ".operations.get_lead_changes",
+        "stream_mobjects": ".operations.get_mobjects",
+        "stream_multiple_leads": ".operations.get_multiple_leads",
+        "stream_tags": ".operations.get_tags",
         "sync_custom_objects": ".operations.sync_custom_objects",
         "sync_lead": ".operations.sync_lead",
         "sync_mobjects": ".operations.sync_mobjects",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+import time
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Collection,
+    Iterable,
+)
+from contextlib import aclosing
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -17,9 +25,12 @@ from .exchange import Exchange
 from .operation import Operation
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
+from .streaming import Items
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
+Item = TypeVar("Item")
+T = TypeVar("T")
 
 
 class AsyncClient(Session):
@@ -89,6 +100,74 @@ class AsyncClient(Session):
                     raise
             await asyncio.sleep(pause)
 
+    async def stream(
+        self,
+        items: Items[Request, Item],
+        message: Request,
+        headers: Iterable[object] = (),
+    ) -> AsyncIterator[Item]:
+        """Do what `Client.stream` does, without blocking.
+
+        Whoever stops before the end closes the iterator with `aclose`.
+        """
+        blocks = list(headers)
+        attempts = Attempts(self._retry, items.operation.safe)
+        begun = False
+        while True:
+            try:
+                async with aclosing(self._items(items, message, blocks)) as found:
+                    async for item in found:
+                        begun = True
+                        yield item
+                return
+            except ServiceError as error:
+                pause = None if begun else attempts.pause(error)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
+
+    async def _items(
+        self,
+        items: Items[Request, Item],
+        message: Request,
+        headers: Iterable[object],
+    ) -> AsyncGenerator[Item, None]:
+        deadline = Deadline(self._timeout)
+        content = self._encode(items.operation, message, headers)
+        answer = await _timed(self._post(items.operation, content), deadline)
+        try:
+            incoming = self._incoming(items, answer.status_code)
+            chunks, size = answer.aiter_bytes(), 0
+            while True:
+                with one_error(items.operation):
+                    chunk = await _timed(anext(chunks, None), deadline)
+                if chunk is None:
+                    break
+                size += len(chunk)
+                self._within(size, answer)
+                for item in incoming.feed(chunk):
+                    start = time.monotonic()
+                    yield item
+                    deadline.pause(time.monotonic() - start)
+            deadline.left()
+            incoming.close()
+        finally:
+            await answer.aclose()
+
+    async def _post(
+        self, operation: Operation[Any, Any], content: bytes
+    ) -> httpx.Response:
+        """Send a request; the answer's body is still to be read."""
+        with one_error(operation):
+            request = self._http.build_request(
+                "POST",
+                self._url,
+                content=content,
+                headers=self._http_headers(operation),
+                timeout=self._timeout,
+            )
+            return await self._http.send(request, stream=True, follow_redirects=False)
+
     async def _send(
         self,
         operation: Operation[Request, Response],
@@ -108,15 +187,8 @@ class AsyncClient(Session):
         self, operation: Operation[Any, Any], content: bytes, deadline: Deadline
     ) -> tuple[bytearray, int]:
         body = bytearray()
+        answer = await self._post(operation, content)
         with one_error(operation):
-            request = self._http.build_request(
-                "POST",
-                self._url,
-                content=content,
-                headers=self._http_headers(operation),
-                timeout=self._timeout,
-            )
-            answer = await self._http.send(request, stream=True, follow_redirects=False)
             try:
                 async for chunk in answer.aiter_bytes():
                     self._add(body, chunk, answer, deadline)
@@ -124,6 +196,15 @@ class AsyncClient(Session):
             finally:
                 await answer.aclose()
         return body, answer.status_code
+
+
+async def _timed(awaited: Awaitable[T], deadline: Deadline) -> T:
+    """Wait for something, as long as there is time."""
+    try:
+        async with asyncio.timeout(deadline.left()):
+            return await awaited
+    except TimeoutError as error:
+        raise deadline.error() from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,11 @@ def read(content: bytes, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:
     Raises:
         ProtocolError: It is not an envelope with exactly one body.
     """
-    root = parse(content, reader)
+    return apart(parse(content, reader), reader, soap)
+
+
+def apart(root: Node, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:
+    """The same for an envelope that is parsed."""
     found = next((s for s in Soap if root.tag == s.clark("Envelope")), None)
     if found is None or (found is not soap and fault(root) is None):
         reason = f"expected a SOAP {soap.value} envelope, found the element {root.tag}"

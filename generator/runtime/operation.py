@@ -139,10 +139,31 @@ class Operation(Generic[Request, Response]):
         nothing = cast("Response", None)
         if self.response is None and 200 <= status < 300 and not content.strip():
             return nothing
-        body = self._body(content, reader)
-        if self.response is None:
-            return nothing
-        return self._message(self.response, body, reader)
+        return self._answer(self._body(content, reader), reader)
+
+    def read_response(self, root: Node, reader: Reader) -> Response:
+        """Read an answer that is parsed; `decode_response` is what to use.
+
+        Args:
+            root: The root of the envelope.
+            reader: Makes the errors.
+
+        Raises:
+            SoapFault: The answer is a fault, whatever its status.
+            ProtocolError: It is not the answer that the operation declares.
+        """
+        header, body = envelope.apart(root, reader, self.soap)
+        return self._answer(self._accepted(header, body, reader), reader)
+
+    def check_header(self, root: Node, reader: Reader) -> None:
+        """Look at the header of an answer whose body is still to come.
+
+        Raises:
+            ProtocolError: A header block must be understood and is not.
+        """
+        for part in root:
+            if part.tag == self.soap.clark("Header"):
+                self._understood(self.response_headers, [*part], reader)
 
     def decode_response_headers(
         self,
@@ -204,17 +225,26 @@ class Operation(Generic[Request, Response]):
             if not redirect:
                 raise
             raise _redirected(reader) from None
+        return self._accepted(header, body, reader)
+
+    def _accepted(self, header: list[Node], body: Node, reader: Reader) -> Node:
+        """The body, if it is no fault and fits the status."""
         fault = envelope.fault(body)
         if fault is not None:
             envelope.only(body, reader)
             raise self._fault(fault, header, reader)
-        if redirect:
+        if 300 <= reader.status < 400:
             raise _redirected(reader)
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
         if header:
             self._understood(self.response_headers, header, reader)
         return body
+
+    def _answer(self, body: Node, reader: Reader) -> Response:
+        if self.response is None:
+            return cast("Response", None)
+        return self._message(self.response, body, reader)
 
     def _understood(
         self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader

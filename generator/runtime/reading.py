@@ -255,6 +255,17 @@ def path(node: Node) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+PARSING: Final = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "recover": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How messages are parsed."""
+
+
 def parse(content: bytes, reader: Reader) -> Node:
     """Parse a message.
 
@@ -272,12 +283,7 @@ def parse(content: bytes, reader: Reader) -> Node:
     if not content.strip(WHITE_SPACE.encode()):
         raise reader.error("the message is empty")
     parser = _etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
+        **PARSING,
         # Without this, libxml2 takes no text of more than ten million bytes.
         huge_tree=len(content) > 10_000_000,
     )
@@ -285,9 +291,14 @@ def parse(content: bytes, reader: Reader) -> Node:
         root: Node = _etree.fromstring(content, parser)
     except (_etree.XMLSyntaxError, ValueError) as error:
         raise reader.error(f"the message is not well-formed XML: {error}") from error
-    if _etree.ElementTree(root).docinfo.doctype:
-        raise reader.error("the message has a document type declaration")
+    refuse_doctype(root, reader)
     return root
+
+
+def refuse_doctype(root: Any, reader: Reader) -> None:
+    """Refuse a document type declaration (SOAP 1.1, section 3; SOAP 1.2, section 5)."""
+    if root.getroottree().docinfo.doctype:
+        raise reader.error("the message has a document type declaration")
 
 
 _STRING: Final[Any] = _etree.XPath("string()")

@@ -14,10 +14,13 @@ from .deadline import Deadline
 from .errors import ProtocolError, TransportError
 from .exchange import Exchange
 from .operation import Operation
+from .reading import Reader
 from .reading_options import ReadingOptions
 from .retrying import Retrying
+from .streaming import Incoming, Items
 
 Response = TypeVar("Response")
+Item = TypeVar("Item")
 
 Signer = Callable[[], Iterable[object]]
 """Makes the header blocks that every request of a session carries, anew each time."""
@@ -83,9 +86,17 @@ class Session:
         """Take one more piece of an answer, within the limits."""
         deadline.left()
         body += chunk
-        if len(body) > self._max_answer:
+        self._within(len(body), answer)
+
+    def _within(self, size: int, answer: httpx.Response) -> None:
+        """Refuse an answer that is larger than the limit."""
+        if size > self._max_answer:
             reason = f"the answer is larger than {self._max_answer} bytes"
             raise ProtocolError(reason, status=answer.status_code)
+
+    def _incoming(self, items: Items[Any, Item], status: int) -> Incoming[Item]:
+        reader = Reader(keep_nil=self._keep_nil, status=status, **self._options)
+        return Incoming(items, reader)
 
     def _exchange(
         self,

@@ -10,6 +10,7 @@ from ..bindings import Bindings, Field, Key, Place
 from ..model import Operation, Soap
 from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
+from . import streams
 from .documentation import parted
 from .encodings import is_encoded
 from .imports import Imports
@@ -27,6 +28,20 @@ class Argument:
     name: str
     annotation: str
     default: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamView:
+    """The function that gives the items of an answer one by one."""
+
+    function: str
+    constant: str
+    path: str
+    decode: str
+    nillable: bool
+    item: str
+    doc: tuple[str, ...]
+    aio_doc: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +79,14 @@ class OperationView:
     imports: tuple[str, ...]
     aio_doc: tuple[str, ...]
     aio_imports: tuple[str, ...]
+    stream: StreamView | None
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The names of the functions in its modules."""
+        if self.stream is None:
+            return (self.function,)
+        return (self.function, self.stream.function)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +100,7 @@ class Context:
         names: The spelling rules.
         constants: The names of the constants of what messages carry.
         own: The names of the operations' constants, by module.
+        streams: The names of the functions that give items, by module.
         keys: The names that the operations are listed by, by module.
         faults: The classes of the declared faults.
         folder: Where the port lies in the package: "" or `name.`.
@@ -89,6 +113,7 @@ class Context:
     names: Names
     constants: Mapping[Carrier, str]
     own: Mapping[str, str]
+    streams: Mapping[str, str]
     keys: Mapping[str, str]
     faults: Mapping[tuple[str, Carrier], str]
     folder: str
@@ -137,6 +162,7 @@ class _Builder:
         call.add("_runtime.client", "Client")
         aio.add("_runtime.async_client", "AsyncClient")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
+        stream = self.stream(call, aio)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         faults = [*self.declared(call)]
         chosen_names = [name for name, _ in chosen]
@@ -190,6 +216,42 @@ class _Builder:
                 ),
             ),
             aio_imports=tuple(aio.lines()),
+            stream=stream,
+        )
+
+    def stream(self, call: Imports, aio: Imports) -> StreamView | None:
+        """The function that gives the items of the answer, if it is a long list."""
+        name, profile = self.operation.name, self.context.profile
+        if not streams.reads(name, self.module, profile):
+            return None
+        found = streams.stream(self.carried.response, self.context.bindings)
+        if found is None:
+            return None
+        decode = f"decode_{self.context.layout.functions[found.item]}"
+        constant = f"{self.context.own[self.module]}_ITEMS"
+        call.add(f"codecs.{self.context.layout.home[found.item]}", decode)
+        call.add("_runtime.streaming", "Items")
+        call.add("collections.abc", "Iterator")
+        aio.add("collections.abc", "AsyncIterator")
+        aio.add(f"{self.inside('operations')}.{self.module}", constant)
+        self.spell.of(found.item, aio)
+        text = (
+            f"The arguments are those of `{self.module}`, and all of the answer is "
+            "checked as there; what is wrong behind an item shows after it was given. "
+            "It takes the memory of one item."
+        )
+        function = self.context.streams[self.module]
+        same = f"See `{self.context.package}.{function}`."
+        title = "Give the items of the answer one by one, as they come."
+        return StreamView(
+            function=function,
+            constant=constant,
+            path="".join(f"{literal.string(step)}, " for step in found.path),
+            decode=decode,
+            nillable=found.nillable,
+            item=self.spell.of(found.item, call),
+            doc=(title, "", *literal.wrap(text, _WIDTH)),
+            aio_doc=(title, "", *literal.wrap(same, _WIDTH)),
         )
 
     def summary(self) -> str:

@@ -157,6 +157,7 @@ def build(
             names=names,
             constants=by_carrier,
             own=dict(zip(modules, own, strict=True)),
+            streams=_streams(modules, [*stems, *(s.name for s in surfaces)]),
             keys=dict(zip(modules, keys, strict=True)),
             faults=faults,
             folder=inside,
@@ -334,7 +335,18 @@ def _exports(
     found |= dict.fromkeys(faults.values(), "errors")
     for module in profile.modules:
         found |= dict.fromkeys(module.exports, module.path.stem)
-    return found | {v.function: f"operations.{v.module}" for v in port.operations}
+    return found | {
+        name: f"operations.{view.module}"
+        for view in port.operations
+        for name in view.functions
+    }
+
+
+def _streams(modules: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+    """What gives the items of an answer is called, by module: `get` gives way."""
+    names = [f"stream_{module.removeprefix('get_')}" for module in modules]
+    unique_names = unique(names, (*PARTS, *modules, *taken))
+    return dict(zip(modules, unique_names, strict=True))
 
 
 def _packages(
@@ -356,14 +368,20 @@ def _packages(
     ]
     for port in ports:
         inside = f"{port.name}." if port.name else ""
-        functions = {v.function: f"{inside}aio.{v.module}" for v in port.operations}
+        functions = {
+            name: f"{inside}aio.{view.module}"
+            for view in port.operations
+            for name in view.functions
+        }
         calls = ("The operations as coroutine functions over an `AsyncClient`.",)
         found.append(_exported(f"{inside}aio", calls, functions))
         if port.name:
             homes = {n: h for n, h in EXPORTS.items() if n != "OPERATIONS"}
             homes |= {"OPERATIONS": f"{inside}operations"}
             homes |= {
-                v.function: f"{inside}operations.{v.module}" for v in port.operations
+                name: f"{inside}operations.{view.module}"
+                for view in port.operations
+                for name in view.functions
             }
             line = (f"The operations of the port `{literal.prose(port.title)}`.",)
             found.append(_exported(port.name, line, homes))

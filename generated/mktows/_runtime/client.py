@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
 
@@ -17,9 +17,11 @@ from .exchange import Exchange
 from .operation import Operation
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
+from .streaming import Items
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
+Item = TypeVar("Item")
 
 
 class Client(Session):
@@ -117,15 +119,79 @@ class Client(Session):
                     raise
             time.sleep(pause)
 
-    def _send(
+    def stream(
         self,
-        operation: Operation[Request, Response],
+        items: Items[Request, Item],
+        message: Request,
+        headers: Iterable[object] = (),
+    ) -> Iterator[Item]:
+        """Send one request, and give the items of the answer as they come.
+
+        Nothing is sent before the first item is asked for, and nothing is tried again
+        once it is given. The time between items that the caller takes does not count.
+        Whoever stops before the end closes the iterator, or drops it.
+
+        Args:
+            items: The operation, and where the items of its answer stand.
+            message: What stands in the request's body.
+            headers: The header blocks beside those of the session; None is left out.
+
+        Yields:
+            Each item, as soon as it is there.
+
+        Raises:
+            ServiceError: As of `call`; what is wrong with an answer may show only when
+                items were given.
+        """
+        blocks = list(headers)
+        attempts = Attempts(self._retry, items.operation.safe)
+        begun = False
+        while True:
+            try:
+                for item in self._items(items, message, blocks):
+                    begun = True
+                    yield item
+                return
+            except ServiceError as error:
+                pause = None if begun else attempts.pause(error)
+                if pause is None:
+                    raise
+            time.sleep(pause)
+
+    def _items(
+        self,
+        items: Items[Request, Item],
         message: Request,
         headers: Iterable[object],
-    ) -> Exchange[Response]:
-        content = self._encode(operation, message, headers)
-        body = bytearray()
-        with Deadline(self._timeout) as deadline, one_error(operation):
+    ) -> Iterator[Item]:
+        deadline = Deadline(self._timeout)
+        content = self._encode(items.operation, message, headers)
+        answer = self._post(items.operation, content, deadline)
+        try:
+            incoming = self._incoming(items, answer.status_code)
+            chunks, size = answer.iter_bytes(), 0
+            while True:
+                with deadline, one_error(items.operation):
+                    deadline.left()
+                    chunk = next(chunks, None)
+                if chunk is None:
+                    break
+                size += len(chunk)
+                self._within(size, answer)
+                for item in incoming.feed(chunk):
+                    start = time.monotonic()
+                    yield item
+                    deadline.pause(time.monotonic() - start)
+            deadline.left()
+            incoming.close()
+        finally:
+            answer.close()
+
+    def _post(
+        self, operation: Operation[Any, Any], content: bytes, deadline: Deadline
+    ) -> httpx.Response:
+        """Send a request; the answer's body is still to be read."""
+        with deadline, one_error(operation):
             request = self._http.build_request(
                 "POST",
                 self._url,
@@ -135,11 +201,24 @@ class Client(Session):
                 extensions={"trace": deadline.trace},
             )
             answer = self._http.send(request, stream=True, follow_redirects=False)
+            # A connection that was opened by others is known only now.
+            limit(answer.extensions.get("network_stream"))
+            if isinstance(answer.stream, httpx.SyncByteStream):
+                answer.stream = Timed(answer.stream, deadline)
+        return answer
+
+    def _send(
+        self,
+        operation: Operation[Request, Response],
+        message: Request,
+        headers: Iterable[object],
+    ) -> Exchange[Response]:
+        content = self._encode(operation, message, headers)
+        body = bytearray()
+        deadline = Deadline(self._timeout)
+        answer = self._post(operation, content, deadline)
+        with deadline, one_error(operation):
             try:
-                # A connection that was opened by others is known only now.
-                limit(answer.extensions.get("network_stream"))
-                if isinstance(answer.stream, httpx.SyncByteStream):
-                    answer.stream = Timed(answer.stream, deadline)
                 for chunk in answer.iter_bytes():
                     self._add(body, chunk, answer, deadline)
                 deadline.left()

@@ -8,17 +8,20 @@ from .._runtime.lazy import expose
 if TYPE_CHECKING:
     from .delete_custom_objects import delete_custom_objects
     from .delete_mobjects import delete_mobjects
-    from .describe_mobject import describe_mobject
-    from .get_campaigns_for_source import get_campaigns_for_source
-    from .get_channels import get_channels
-    from .get_custom_objects import get_custom_objects
+    from .describe_mobject import describe_mobject, stream_describe_mobject
+    from .get_campaigns_for_source import (
+        get_campaigns_for_source,
+        stream_campaigns_for_source,
+    )
+    from .get_channels import get_channels, stream_channels
+    from .get_custom_objects import get_custom_objects, stream_custom_objects
     from .get_import_to_list_status import get_import_to_list_status
-    from .get_lead import get_lead
-    from .get_lead_activity import get_lead_activity
-    from .get_lead_changes import get_lead_changes
-    from .get_mobjects import get_mobjects
-    from .get_multiple_leads import get_multiple_leads
-    from .get_tags import get_tags
+    from .get_lead import get_lead, stream_lead
+    from .get_lead_activity import get_lead_activity, stream_lead_activity
+    from .get_lead_changes import get_lead_changes, stream_lead_changes
+    from .get_mobjects import get_mobjects, stream_mobjects
+    from .get_multiple_leads import get_multiple_leads, stream_multiple_leads
+    from .get_tags import get_tags, stream_tags
     from .import_to_list import import_to_list
     from .list_mobjects import list_mobjects
     from .list_operation import list_operation
@@ -50,6 +53,16 @@ __all__ = [
     "merge_leads",
     "request_campaign",
     "schedule_campaign",
+    "stream_campaigns_for_source",
+    "stream_channels",
+    "stream_custom_objects",
+    "stream_describe_mobject",
+    "stream_lead",
+    "stream_lead_activity",
+    "stream_lead_changes",
+    "stream_mobjects",
+    "stream_multiple_leads",
+    "stream_tags",
     "sync_custom_objects",
     "sync_lead",
     "sync_mobjects",
@@ -78,6 +91,16 @@ expose(
         "merge_leads": ".merge_leads",
         "request_campaign": ".request_campaign",
         "schedule_campaign": ".schedule_campaign",
+        "stream_campaigns_for_source": ".get_campaigns_for_source",
+        "stream_channels": ".get_channels",
+        "stream_custom_objects": ".get_custom_objects",
+        "stream_describe_mobject": ".describe_mobject",
+        "stream_lead": ".get_lead",
+        "stream_lead_activity": ".get_lead_activity",
+        "stream_lead_changes": ".get_lead_changes",
+        "stream_mobjects": ".get_mobjects",
+        "stream_multiple_leads": ".get_multiple_leads",
+        "stream_tags": ".get_tags",
         "sync_custom_objects": ".sync_custom_objects",
         "sync_lead": ".sync_lead",
         "sync_mobjects": ".sync_mobjects",

@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
-from ..operations.describe_mobject import DESCRIBE_MOBJECT
-from ..types.describe_mobject import ParamsDescribeMObject, ResultDescribeMObject
+from collections.abc import AsyncIterator
 
-__all__ = ["describe_mobject"]
+from .._runtime.async_client import AsyncClient
+from ..operations.describe_mobject import DESCRIBE_MOBJECT, DESCRIBE_MOBJECT_ITEMS
+from ..types.describe_mobject import (
+    MObjFieldMetadata,
+    ParamsDescribeMObject,
+    ResultDescribeMObject,
+)
+
+__all__ = ["describe_mobject", "stream_describe_mobject"]
 
 
 async def describe_mobject(
@@ -23,3 +29,17 @@ async def describe_mobject(
     request = ParamsDescribeMObject(object_name=object_name)
     response = await client.call(DESCRIBE_MOBJECT, request)
     return response.result
+
+
+def stream_describe_mobject(
+    client: AsyncClient,
+    /,
+    *,
+    object_name: str,
+) -> AsyncIterator[MObjFieldMetadata]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_describe_mobject`.
+    """
+    request = ParamsDescribeMObject(object_name=object_name)
+    return client.stream(DESCRIBE_MOBJECT_ITEMS, request)

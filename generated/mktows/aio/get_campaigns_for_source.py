@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_campaigns_for_source import GET_CAMPAIGNS_FOR_SOURCE
+from ..operations.get_campaigns_for_source import (
+    GET_CAMPAIGNS_FOR_SOURCE,
+    GET_CAMPAIGNS_FOR_SOURCE_ITEMS,
+)
 from ..types.get_campaigns_for_source import (
+    CampaignRecord,
     ParamsGetCampaignsForSource,
     ResultGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
 
-__all__ = ["get_campaigns_for_source"]
+__all__ = ["get_campaigns_for_source", "stream_campaigns_for_source"]
 
 
 async def get_campaigns_for_source(
@@ -32,3 +38,21 @@ async def get_campaigns_for_source(
     )
     response = await client.call(GET_CAMPAIGNS_FOR_SOURCE, request)
     return response.result
+
+
+def stream_campaigns_for_source(
+    client: AsyncClient,
+    /,
+    *,
+    source: ReqCampSourceType,
+    name: str | None = None,
+    exact_name: bool | None = None,
+) -> AsyncIterator[CampaignRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_campaigns_for_source`.
+    """
+    request = ParamsGetCampaignsForSource(
+        source=source, name=name, exact_name=exact_name
+    )
+    return client.stream(GET_CAMPAIGNS_FOR_SOURCE_ITEMS, request)

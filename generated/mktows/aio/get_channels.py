@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_channels import GET_CHANNELS
-from ..types.get_channels import ParamsGetChannels, ResultGetChannels
+from ..operations.get_channels import GET_CHANNELS, GET_CHANNELS_ITEMS
+from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
 from ..types.tag import Tag
 
-__all__ = ["get_channels"]
+__all__ = ["get_channels", "stream_channels"]
 
 
 async def get_channels(
@@ -24,3 +26,17 @@ async def get_channels(
     request = ParamsGetChannels(tag=tag)
     response = await client.call(GET_CHANNELS, request)
     return response.result
+
+
+def stream_channels(
+    client: AsyncClient,
+    /,
+    *,
+    tag: Tag | None = None,
+) -> AsyncIterator[TagStatus]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_channels`.
+    """
+    request = ParamsGetChannels(tag=tag)
+    return client.stream(GET_CHANNELS_ITEMS, request)

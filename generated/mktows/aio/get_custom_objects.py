@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_custom_objects import GET_CUSTOM_OBJECTS
+from ..operations.get_custom_objects import GET_CUSTOM_OBJECTS, GET_CUSTOM_OBJECTS_ITEMS
 from ..types.attribute import Attribute
+from ..types.custom_obj import CustomObj
 from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
 
-__all__ = ["get_custom_objects"]
+__all__ = ["get_custom_objects", "stream_custom_objects"]
 
 
 async def get_custom_objects(
@@ -34,3 +37,27 @@ async def get_custom_objects(
     )
     response = await client.call(GET_CUSTOM_OBJECTS, request)
     return response.result
+
+
+def stream_custom_objects(
+    client: AsyncClient,
+    /,
+    *,
+    obj_type_name: str,
+    include_attributes: list[str],
+    stream_position: str | None = None,
+    batch_size: int | None = None,
+    custom_obj_key_list: list[Attribute] | None = None,
+) -> AsyncIterator[CustomObj]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_custom_objects`.
+    """
+    request = ParamsGetCustomObjects(
+        obj_type_name=obj_type_name,
+        stream_position=stream_position,
+        batch_size=batch_size,
+        custom_obj_key_list=custom_obj_key_list,
+        include_attributes=include_attributes,
+    )
+    return client.stream(GET_CUSTOM_OBJECTS_ITEMS, request)

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_lead import GET_LEAD
+from ..operations.get_lead import GET_LEAD, GET_LEAD_ITEMS
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey
+from ..types.lead_record import LeadRecord
 
-__all__ = ["get_lead"]
+__all__ = ["get_lead", "stream_lead"]
 
 
 async def get_lead(
@@ -24,3 +27,17 @@ async def get_lead(
     request = ParamsGetLead(lead_key=lead_key)
     response = await client.call(GET_LEAD, request)
     return response.result
+
+
+def stream_lead(
+    client: AsyncClient,
+    /,
+    *,
+    lead_key: LeadKey,
+) -> AsyncIterator[LeadRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_lead`.
+    """
+    request = ParamsGetLead(lead_key=lead_key)
+    return client.stream(GET_LEAD_ITEMS, request)

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_lead_activity import GET_LEAD_ACTIVITY
+from ..operations.get_lead_activity import GET_LEAD_ACTIVITY, GET_LEAD_ACTIVITY_ITEMS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
-from ..types.get_lead_activity import LeadActivityList, ParamsGetLeadActivity
+from ..types.get_lead_activity import (
+    ActivityRecord,
+    LeadActivityList,
+    ParamsGetLeadActivity,
+)
 from ..types.lead_key import LeadKey
 
-__all__ = ["get_lead_activity"]
+__all__ = ["get_lead_activity", "stream_lead_activity"]
 
 
 async def get_lead_activity(
@@ -33,3 +39,25 @@ async def get_lead_activity(
     )
     response = await client.call(GET_LEAD_ACTIVITY, request)
     return response.lead_activity_list
+
+
+def stream_lead_activity(
+    client: AsyncClient,
+    /,
+    *,
+    lead_key: LeadKey,
+    activity_filter: ActivityTypeFilter | None = None,
+    start_position: StreamPosition | None = None,
+    batch_size: int | None = None,
+) -> AsyncIterator[ActivityRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_lead_activity`.
+    """
+    request = ParamsGetLeadActivity(
+        lead_key=lead_key,
+        activity_filter=activity_filter,
+        start_position=start_position,
+        batch_size=batch_size,
+    )
+    return client.stream(GET_LEAD_ACTIVITY_ITEMS, request)

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_lead_changes import GET_LEAD_CHANGES
+from ..operations.get_lead_changes import GET_LEAD_CHANGES, GET_LEAD_CHANGES_ITEMS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
-from ..types.get_lead_changes import ParamsGetLeadChanges, ResultGetLeadChanges
+from ..types.get_lead_changes import (
+    LeadChangeRecord,
+    ParamsGetLeadChanges,
+    ResultGetLeadChanges,
+)
 from ..types.lead_selector import LeadSelector
 
-__all__ = ["get_lead_changes"]
+__all__ = ["get_lead_changes", "stream_lead_changes"]
 
 
 async def get_lead_changes(
@@ -35,3 +41,27 @@ async def get_lead_changes(
     )
     response = await client.call(GET_LEAD_CHANGES, request)
     return response.result
+
+
+def stream_lead_changes(
+    client: AsyncClient,
+    /,
+    *,
+    start_position: StreamPosition,
+    activity_filter: ActivityTypeFilter | None = None,
+    activity_name_filter: list[str] | None = None,
+    batch_size: int | None = None,
+    lead_selector: LeadSelector | None = None,
+) -> AsyncIterator[LeadChangeRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_lead_changes`.
+    """
+    request = ParamsGetLeadChanges(
+        start_position=start_position,
+        activity_filter=activity_filter,
+        activity_name_filter=activity_name_filter,
+        batch_size=batch_size,
+        lead_selector=lead_selector,
+    )
+    return client.stream(GET_LEAD_CHANGES_ITEMS, request)

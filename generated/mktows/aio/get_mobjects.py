@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_mobjects import GET_MOBJECTS
+from ..operations.get_mobjects import GET_MOBJECTS, GET_MOBJECTS_ITEMS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
-from ..types.mobj_association import MObjAssociation
+from ..types.mobj_association import MObjAssociation, MObject
 
-__all__ = ["get_mobjects"]
+__all__ = ["get_mobjects", "stream_mobjects"]
 
 
 async def get_mobjects(
@@ -39,3 +41,31 @@ async def get_mobjects(
     )
     response = await client.call(GET_MOBJECTS, request)
     return response.result
+
+
+def stream_mobjects(
+    client: AsyncClient,
+    /,
+    *,
+    type: str,
+    id: int | None = None,
+    external_key: Attrib | None = None,
+    mobj_criteria_list: list[MObjCriteria] | None = None,
+    mobj_association_list: list[MObjAssociation] | None = None,
+    include_details: bool | None = None,
+    stream_position: str | None = None,
+) -> AsyncIterator[MObject]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_mobjects`.
+    """
+    request = ParamsGetMObjects(
+        type=type,
+        id=id,
+        external_key=external_key,
+        mobj_criteria_list=mobj_criteria_list,
+        mobj_association_list=mobj_association_list,
+        include_details=include_details,
+        stream_position=stream_position,
+    )
+    return client.stream(GET_MOBJECTS_ITEMS, request)

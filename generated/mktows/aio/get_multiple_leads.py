@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from .._runtime.async_client import AsyncClient
-from ..operations.get_multiple_leads import GET_MULTIPLE_LEADS
+from ..operations.get_multiple_leads import GET_MULTIPLE_LEADS, GET_MULTIPLE_LEADS_ITEMS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
+from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
 
-__all__ = ["get_multiple_leads"]
+__all__ = ["get_multiple_leads", "stream_multiple_leads"]
 
 
 async def get_multiple_leads(
@@ -36,3 +38,27 @@ async def get_multiple_leads(
     )
     response = await client.call(GET_MULTIPLE_LEADS, request)
     return response.result
+
+
+def stream_multiple_leads(
+    client: AsyncClient,
+    /,
+    *,
+    lead_selector: LeadSelector | None = None,
+    last_updated_at: datetime | None = None,
+    stream_position: str | None = None,
+    batch_size: int | None = None,
+    include_attributes: list[str] | None = None,
+) -> AsyncIterator[LeadRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_multiple_leads`.
+    """
+    request = ParamsGetMultipleLeads(
+        lead_selector=lead_selector,
+        last_updated_at=last_updated_at,
+        stream_position=stream_position,
+        batch_size=batch_size,
+        include_attributes=include_attributes,
+    )
+    return client.stream(GET_MULTIPLE_LEADS_ITEMS, request)

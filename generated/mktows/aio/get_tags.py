@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from .._runtime.async_client import AsyncClient
-from ..operations.get_tags import GET_TAGS
+from ..operations.get_tags import GET_TAGS, GET_TAGS_ITEMS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag
 
-__all__ = ["get_tags"]
+__all__ = ["get_tags", "stream_tags"]
 
 
 async def get_tags(
@@ -24,3 +26,17 @@ async def get_tags(
     request = ParamsGetTags(tag_list=tag_list)
     response = await client.call(GET_TAGS, request)
     return response.result
+
+
+def stream_tags(
+    client: AsyncClient,
+    /,
+    *,
+    tag_list: list[Tag] | None = None,
+) -> AsyncIterator[Tag]:
+    """Give the items of the answer one by one, as they come.
+
+    See `mktows.stream_tags`.
+    """
+    request = ParamsGetTags(tag_list=tag_list)
+    return client.stream(GET_TAGS_ITEMS, request)

@@ -3,19 +3,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.describe_mobject import (
     PARAMS_DESCRIBE_MOBJECT_ELEMENT,
     SUCCESS_DESCRIBE_MOBJECT_ELEMENT,
+    decode_mobj_field_metadata,
 )
 from ..errors import FAULTS
-from ..types.describe_mobject import ParamsDescribeMObject, ResultDescribeMObject
+from ..types.describe_mobject import (
+    MObjFieldMetadata,
+    ParamsDescribeMObject,
+    ResultDescribeMObject,
+)
 
-__all__ = ["DESCRIBE_MOBJECT", "describe_mobject"]
+__all__ = [
+    "DESCRIBE_MOBJECT",
+    "DESCRIBE_MOBJECT_ITEMS",
+    "describe_mobject",
+    "stream_describe_mobject",
+]
 
 DESCRIBE_MOBJECT: Final = Operation(
     name="describeMObject",
@@ -25,6 +37,18 @@ DESCRIBE_MOBJECT: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+DESCRIBE_MOBJECT_ITEMS: Final = Items(
+    operation=DESCRIBE_MOBJECT,
+    path=(
+        "{http://www.marketo.com/mktows/}successDescribeMObject",
+        "result",
+        "metadata",
+        "fieldList",
+        "field",
+    ),
+    decode=decode_mobj_field_metadata,
 )
 
 
@@ -48,3 +72,19 @@ def describe_mobject(
     """
     request = ParamsDescribeMObject(object_name=object_name)
     return client.call(DESCRIBE_MOBJECT, request).result
+
+
+def stream_describe_mobject(
+    client: Client,
+    /,
+    *,
+    object_name: str,
+) -> Iterator[MObjFieldMetadata]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `describe_mobject`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsDescribeMObject(object_name=object_name)
+    return client.stream(DESCRIBE_MOBJECT_ITEMS, request)

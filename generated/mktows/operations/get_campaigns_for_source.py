@@ -3,23 +3,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_campaigns_for_source import (
     PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT,
     SUCCESS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT,
+    decode_campaign_record,
 )
 from ..errors import FAULTS
 from ..types.get_campaigns_for_source import (
+    CampaignRecord,
     ParamsGetCampaignsForSource,
     ResultGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
 
-__all__ = ["GET_CAMPAIGNS_FOR_SOURCE", "get_campaigns_for_source"]
+__all__ = [
+    "GET_CAMPAIGNS_FOR_SOURCE",
+    "GET_CAMPAIGNS_FOR_SOURCE_ITEMS",
+    "get_campaigns_for_source",
+    "stream_campaigns_for_source",
+]
 
 GET_CAMPAIGNS_FOR_SOURCE: Final = Operation(
     name="getCampaignsForSource",
@@ -29,6 +38,17 @@ GET_CAMPAIGNS_FOR_SOURCE: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_CAMPAIGNS_FOR_SOURCE_ITEMS: Final = Items(
+    operation=GET_CAMPAIGNS_FOR_SOURCE,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetCampaignsForSource",
+        "result",
+        "campaignRecordList",
+        "campaignRecord",
+    ),
+    decode=decode_campaign_record,
 )
 
 
@@ -58,3 +78,23 @@ def get_campaigns_for_source(
         source=source, name=name, exact_name=exact_name
     )
     return client.call(GET_CAMPAIGNS_FOR_SOURCE, request).result
+
+
+def stream_campaigns_for_source(
+    client: Client,
+    /,
+    *,
+    source: ReqCampSourceType,
+    name: str | None = None,
+    exact_name: bool | None = None,
+) -> Iterator[CampaignRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_campaigns_for_source`, and all of the answer is
+    checked as there; what is wrong behind an item shows after it was given. It takes
+    the memory of one item.
+    """
+    request = ParamsGetCampaignsForSource(
+        source=source, name=name, exact_name=exact_name
+    )
+    return client.stream(GET_CAMPAIGNS_FOR_SOURCE_ITEMS, request)

@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_channels import (
     PARAMS_GET_CHANNELS_ELEMENT,
     SUCCESS_GET_CHANNELS_ELEMENT,
+    decode_tag_status,
 )
 from ..errors import FAULTS
-from ..types.get_channels import ParamsGetChannels, ResultGetChannels
+from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
 from ..types.tag import Tag
 
-__all__ = ["GET_CHANNELS", "get_channels"]
+__all__ = ["GET_CHANNELS", "GET_CHANNELS_ITEMS", "get_channels", "stream_channels"]
 
 GET_CHANNELS: Final = Operation(
     name="getChannels",
@@ -26,6 +29,17 @@ GET_CHANNELS: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_CHANNELS_ITEMS: Final = Items(
+    operation=GET_CHANNELS,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetChannels",
+        "result",
+        "tags",
+        "tagStatus",
+    ),
+    decode=decode_tag_status,
 )
 
 
@@ -49,3 +63,19 @@ def get_channels(
     """
     request = ParamsGetChannels(tag=tag)
     return client.call(GET_CHANNELS, request).result
+
+
+def stream_channels(
+    client: Client,
+    /,
+    *,
+    tag: Tag | None = None,
+) -> Iterator[TagStatus]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_channels`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetChannels(tag=tag)
+    return client.stream(GET_CHANNELS_ITEMS, request)

@@ -3,20 +3,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
+from ..codecs.custom_obj import decode_custom_obj
 from ..codecs.get_custom_objects import (
     PARAMS_GET_CUSTOM_OBJECTS_ELEMENT,
     SUCCESS_GET_CUSTOM_OBJECTS_ELEMENT,
 )
 from ..errors import FAULTS
 from ..types.attribute import Attribute
+from ..types.custom_obj import CustomObj
 from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
 
-__all__ = ["GET_CUSTOM_OBJECTS", "get_custom_objects"]
+__all__ = [
+    "GET_CUSTOM_OBJECTS",
+    "GET_CUSTOM_OBJECTS_ITEMS",
+    "get_custom_objects",
+    "stream_custom_objects",
+]
 
 GET_CUSTOM_OBJECTS: Final = Operation(
     name="getCustomObjects",
@@ -26,6 +35,17 @@ GET_CUSTOM_OBJECTS: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_CUSTOM_OBJECTS_ITEMS: Final = Items(
+    operation=GET_CUSTOM_OBJECTS,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetCustomObjects",
+        "result",
+        "customObjList",
+        "customObj",
+    ),
+    decode=decode_custom_obj,
 )
 
 
@@ -68,3 +88,29 @@ def get_custom_objects(
         include_attributes=include_attributes,
     )
     return client.call(GET_CUSTOM_OBJECTS, request).result
+
+
+def stream_custom_objects(
+    client: Client,
+    /,
+    *,
+    obj_type_name: str,
+    include_attributes: list[str],
+    stream_position: str | None = None,
+    batch_size: int | None = None,
+    custom_obj_key_list: list[Attribute] | None = None,
+) -> Iterator[CustomObj]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_custom_objects`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetCustomObjects(
+        obj_type_name=obj_type_name,
+        stream_position=stream_position,
+        batch_size=batch_size,
+        custom_obj_key_list=custom_obj_key_list,
+        include_attributes=include_attributes,
+    )
+    return client.stream(GET_CUSTOM_OBJECTS_ITEMS, request)

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead import PARAMS_GET_LEAD_ELEMENT, SUCCESS_GET_LEAD_ELEMENT
+from ..codecs.lead_record import decode_lead_record
 from ..errors import FAULTS
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey
+from ..types.lead_record import LeadRecord
 
-__all__ = ["GET_LEAD", "get_lead"]
+__all__ = ["GET_LEAD", "GET_LEAD_ITEMS", "get_lead", "stream_lead"]
 
 GET_LEAD: Final = Operation(
     name="getLead",
@@ -23,6 +27,17 @@ GET_LEAD: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_LEAD_ITEMS: Final = Items(
+    operation=GET_LEAD,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetLead",
+        "result",
+        "leadRecordList",
+        "leadRecord",
+    ),
+    decode=decode_lead_record,
 )
 
 
@@ -49,3 +64,19 @@ def get_lead(
     """
     request = ParamsGetLead(lead_key=lead_key)
     return client.call(GET_LEAD, request).result
+
+
+def stream_lead(
+    client: Client,
+    /,
+    *,
+    lead_key: LeadKey,
+) -> Iterator[LeadRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_lead`, and all of the answer is checked as there;
+    what is wrong behind an item shows after it was given. It takes the memory of one
+    item.
+    """
+    request = ParamsGetLead(lead_key=lead_key)
+    return client.stream(GET_LEAD_ITEMS, request)

@@ -3,21 +3,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead_activity import (
     PARAMS_GET_LEAD_ACTIVITY_ELEMENT,
     SUCCESS_GET_LEAD_ACTIVITY_ELEMENT,
+    decode_activity_record,
 )
 from ..errors import FAULTS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
-from ..types.get_lead_activity import LeadActivityList, ParamsGetLeadActivity
+from ..types.get_lead_activity import (
+    ActivityRecord,
+    LeadActivityList,
+    ParamsGetLeadActivity,
+)
 from ..types.lead_key import LeadKey
 
-__all__ = ["GET_LEAD_ACTIVITY", "get_lead_activity"]
+__all__ = [
+    "GET_LEAD_ACTIVITY",
+    "GET_LEAD_ACTIVITY_ITEMS",
+    "get_lead_activity",
+    "stream_lead_activity",
+]
 
 GET_LEAD_ACTIVITY: Final = Operation(
     name="getLeadActivity",
@@ -27,6 +39,17 @@ GET_LEAD_ACTIVITY: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_LEAD_ACTIVITY_ITEMS: Final = Items(
+    operation=GET_LEAD_ACTIVITY,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetLeadActivity",
+        "leadActivityList",
+        "activityRecordList",
+        "activityRecord",
+    ),
+    decode=decode_activity_record,
 )
 
 
@@ -66,3 +89,27 @@ def get_lead_activity(
         batch_size=batch_size,
     )
     return client.call(GET_LEAD_ACTIVITY, request).lead_activity_list
+
+
+def stream_lead_activity(
+    client: Client,
+    /,
+    *,
+    lead_key: LeadKey,
+    activity_filter: ActivityTypeFilter | None = None,
+    start_position: StreamPosition | None = None,
+    batch_size: int | None = None,
+) -> Iterator[ActivityRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_lead_activity`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetLeadActivity(
+        lead_key=lead_key,
+        activity_filter=activity_filter,
+        start_position=start_position,
+        batch_size=batch_size,
+    )
+    return client.stream(GET_LEAD_ACTIVITY_ITEMS, request)

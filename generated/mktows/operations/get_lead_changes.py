@@ -3,21 +3,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead_changes import (
     PARAMS_GET_LEAD_CHANGES_ELEMENT,
     SUCCESS_GET_LEAD_CHANGES_ELEMENT,
+    decode_lead_change_record,
 )
 from ..errors import FAULTS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
-from ..types.get_lead_changes import ParamsGetLeadChanges, ResultGetLeadChanges
+from ..types.get_lead_changes import (
+    LeadChangeRecord,
+    ParamsGetLeadChanges,
+    ResultGetLeadChanges,
+)
 from ..types.lead_selector import LeadSelector
 
-__all__ = ["GET_LEAD_CHANGES", "get_lead_changes"]
+__all__ = [
+    "GET_LEAD_CHANGES",
+    "GET_LEAD_CHANGES_ITEMS",
+    "get_lead_changes",
+    "stream_lead_changes",
+]
 
 GET_LEAD_CHANGES: Final = Operation(
     name="getLeadChanges",
@@ -27,6 +39,17 @@ GET_LEAD_CHANGES: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_LEAD_CHANGES_ITEMS: Final = Items(
+    operation=GET_LEAD_CHANGES,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetLeadChanges",
+        "result",
+        "leadChangeRecordList",
+        "leadChangeRecord",
+    ),
+    decode=decode_lead_change_record,
 )
 
 
@@ -73,3 +96,29 @@ def get_lead_changes(
         lead_selector=lead_selector,
     )
     return client.call(GET_LEAD_CHANGES, request).result
+
+
+def stream_lead_changes(
+    client: Client,
+    /,
+    *,
+    start_position: StreamPosition,
+    activity_filter: ActivityTypeFilter | None = None,
+    activity_name_filter: list[str] | None = None,
+    batch_size: int | None = None,
+    lead_selector: LeadSelector | None = None,
+) -> Iterator[LeadChangeRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_lead_changes`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetLeadChanges(
+        start_position=start_position,
+        activity_filter=activity_filter,
+        activity_name_filter=activity_name_filter,
+        batch_size=batch_size,
+        lead_selector=lead_selector,
+    )
+    return client.stream(GET_LEAD_CHANGES_ITEMS, request)

@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_mobjects import (
     PARAMS_GET_MOBJECTS_ELEMENT,
     SUCCESS_GET_MOBJECTS_ELEMENT,
 )
+from ..codecs.mobj_association import decode_mobject
 from ..errors import FAULTS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
-from ..types.mobj_association import MObjAssociation
+from ..types.mobj_association import MObjAssociation, MObject
 
-__all__ = ["GET_MOBJECTS", "get_mobjects"]
+__all__ = ["GET_MOBJECTS", "GET_MOBJECTS_ITEMS", "get_mobjects", "stream_mobjects"]
 
 GET_MOBJECTS: Final = Operation(
     name="getMObjects",
@@ -27,6 +30,17 @@ GET_MOBJECTS: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_MOBJECTS_ITEMS: Final = Items(
+    operation=GET_MOBJECTS,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetMObjects",
+        "result",
+        "mObjectList",
+        "mObject",
+    ),
+    decode=decode_mobject,
 )
 
 
@@ -75,3 +89,33 @@ def get_mobjects(
         stream_position=stream_position,
     )
     return client.call(GET_MOBJECTS, request).result
+
+
+def stream_mobjects(
+    client: Client,
+    /,
+    *,
+    type: str,
+    id: int | None = None,
+    external_key: Attrib | None = None,
+    mobj_criteria_list: list[MObjCriteria] | None = None,
+    mobj_association_list: list[MObjAssociation] | None = None,
+    include_details: bool | None = None,
+    stream_position: str | None = None,
+) -> Iterator[MObject]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_mobjects`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetMObjects(
+        type=type,
+        id=id,
+        external_key=external_key,
+        mobj_criteria_list=mobj_criteria_list,
+        mobj_association_list=mobj_association_list,
+        include_details=include_details,
+        stream_position=stream_position,
+    )
+    return client.stream(GET_MOBJECTS_ITEMS, request)

@@ -3,21 +3,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_multiple_leads import (
     PARAMS_GET_MULTIPLE_LEADS_ELEMENT,
     SUCCESS_GET_MULTIPLE_LEADS_ELEMENT,
 )
+from ..codecs.lead_record import decode_lead_record
 from ..errors import FAULTS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
+from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
 
-__all__ = ["GET_MULTIPLE_LEADS", "get_multiple_leads"]
+__all__ = [
+    "GET_MULTIPLE_LEADS",
+    "GET_MULTIPLE_LEADS_ITEMS",
+    "get_multiple_leads",
+    "stream_multiple_leads",
+]
 
 GET_MULTIPLE_LEADS: Final = Operation(
     name="getMultipleLeads",
@@ -27,6 +36,17 @@ GET_MULTIPLE_LEADS: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_MULTIPLE_LEADS_ITEMS: Final = Items(
+    operation=GET_MULTIPLE_LEADS,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetMultipleLeads",
+        "result",
+        "leadRecordList",
+        "leadRecord",
+    ),
+    decode=decode_lead_record,
 )
 
 
@@ -75,3 +95,29 @@ def get_multiple_leads(
         include_attributes=include_attributes,
     )
     return client.call(GET_MULTIPLE_LEADS, request).result
+
+
+def stream_multiple_leads(
+    client: Client,
+    /,
+    *,
+    lead_selector: LeadSelector | None = None,
+    last_updated_at: datetime | None = None,
+    stream_position: str | None = None,
+    batch_size: int | None = None,
+    include_attributes: list[str] | None = None,
+) -> Iterator[LeadRecord]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_multiple_leads`, and all of the answer is checked as
+    there; what is wrong behind an item shows after it was given. It takes the memory of
+    one item.
+    """
+    request = ParamsGetMultipleLeads(
+        lead_selector=lead_selector,
+        last_updated_at=last_updated_at,
+        stream_position=stream_position,
+        batch_size=batch_size,
+        include_attributes=include_attributes,
+    )
+    return client.stream(GET_MULTIPLE_LEADS_ITEMS, request)

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
+from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_tags import PARAMS_GET_TAGS_ELEMENT, SUCCESS_GET_TAGS_ELEMENT
+from ..codecs.tag import decode_tag
 from ..errors import FAULTS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag
 
-__all__ = ["GET_TAGS", "get_tags"]
+__all__ = ["GET_TAGS", "GET_TAGS_ITEMS", "get_tags", "stream_tags"]
 
 GET_TAGS: Final = Operation(
     name="getTags",
@@ -23,6 +26,17 @@ GET_TAGS: Final = Operation(
     headers=(AUTHENTICATION_HEADER_ELEMENT,),
     faults=FAULTS,
     safe=True,
+)
+
+GET_TAGS_ITEMS: Final = Items(
+    operation=GET_TAGS,
+    path=(
+        "{http://www.marketo.com/mktows/}successGetTags",
+        "result",
+        "tagList",
+        "tag",
+    ),
+    decode=decode_tag,
 )
 
 
@@ -46,3 +60,19 @@ def get_tags(
     """
     request = ParamsGetTags(tag_list=tag_list)
     return client.call(GET_TAGS, request).result
+
+
+def stream_tags(
+    client: Client,
+    /,
+    *,
+    tag_list: list[Tag] | None = None,
+) -> Iterator[Tag]:
+    """Give the items of the answer one by one, as they come.
+
+    The arguments are those of `get_tags`, and all of the answer is checked as there;
+    what is wrong behind an item shows after it was given. It takes the memory of one
+    item.
+    """
+    request = ParamsGetTags(tag_list=tag_list)
+    return client.stream(GET_TAGS_ITEMS, request)

@@ -1,0 +1,174 @@
+"""Reads a long answer as it comes: one item after the other, none of them kept.
+
+It is the strict reader of whole answers, used in two steps. Each item is decoded when
+its end has come, and then taken out of the tree. What is left at the end, with an item
+or two in it, is read as any other answer: so nothing goes unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Final, Generic, TypeVar, Unpack
+
+from .errors import ProtocolError
+from .operation import Operation
+from .reading import PARSING, Node, Reader, local, path, refuse_doctype
+from .reading_options import ReadingOptions
+from .strays import mark
+
+# As in `reading`: without lxml's stubs.
+_etree: Final[Any] = import_module("lxml.etree")
+
+Request = TypeVar("Request")
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items(Generic[Request, Item]):
+    """The list that an operation's answer is all about.
+
+    Attributes:
+        operation: The operation.
+        path: The names of the elements that lead to an item, from the one in the body
+            to the item itself.
+        decode: Reads an item.
+        nillable: Whether an item may be nil.
+    """
+
+    operation: Operation[Request, Any]
+    path: tuple[str, ...]
+    decode: Callable[[Node, Reader], Item] = field(repr=False)
+    nillable: bool = False
+
+    def read(
+        self,
+        chunks: Iterable[bytes],
+        keep_nil: bool = False,
+        **options: Unpack[ReadingOptions],
+    ) -> Iterator[Item]:
+        """Read the items of an answer that comes in pieces, without any I/O.
+
+        Args:
+            chunks: The answer, cut anywhere.
+            keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
+            options: See `ReadingOptions`.
+
+        Yields:
+            Each item, as soon as it is there.
+
+        Raises:
+            SoapFault: The answer is a fault.
+            ProtocolError: It is not the answer that the operation declares; items that
+                came before what is wrong were given.
+        """
+        incoming = Incoming(self, Reader(keep_nil=keep_nil, **options))
+        for chunk in chunks:
+            yield from incoming.feed(chunk)
+        incoming.close()
+
+
+class Incoming(Generic[Item]):
+    """An answer on its way.
+
+    A single text may have ten million bytes, which is what libxml2 takes by itself.
+
+    Args:
+        items: What to look for.
+        reader: Makes the errors.
+    """
+
+    def __init__(self, items: Items[Any, Item], reader: Reader) -> None:
+        self._items = items
+        self._reader = reader
+        soap = items.operation.soap
+        above = (soap.clark("Envelope"), soap.clark("Body"))
+        self._path = (*above, *items.path)
+        self._parser = _etree.XMLPullParser(
+            events=("start", "end"),
+            tag=("{*}Envelope", items.path[-1]),
+            **PARSING,
+        )
+        self._root: Any = None
+        self._list: Node | None = None
+        self._last: Any = None
+        self._count = 0
+        self._begun = False
+
+    def feed(self, chunk: bytes) -> Iterator[Item]:
+        """Take one more piece, and give the items that it completes."""
+        broken: Exception | None = None
+        self._begun = self._begun or bool(chunk.strip())
+        try:
+            self._parser.feed(chunk)
+        except _etree.XMLSyntaxError as error:
+            broken = error
+        for event, node in self._parser.read_events():
+            if self._root is None:
+                refuse_doctype(node, self._reader)
+                self._root = node
+            elif event == "end" and self._is_item(node):
+                yield self._read(node)
+        if broken is not None:
+            raise self._malformed(broken)
+
+    def close(self) -> None:
+        """Check all that is not an item, at the end.
+
+        Raises:
+            SoapFault: The answer is a fault.
+            ProtocolError: It is cut off, or something is missing or wrong.
+        """
+        try:
+            root = self._parser.close()
+        except _etree.XMLSyntaxError as error:
+            raise self._malformed(error) from error
+        refuse_doctype(root, self._reader)
+        self._items.operation.read_response(root, self._reader)
+
+    def _is_item(self, node: Node) -> bool:
+        current: Node | None = node
+        for name in reversed(self._path):
+            if current is None or current.tag != name:
+                return False
+            current = current.getparent()
+        return current is None
+
+    def _read(self, node: Any) -> Item:
+        parent = node.getparent()
+        if parent is not self._list:
+            if self._list is None:
+                self._items.operation.check_header(self._root, self._reader)
+            self._list, self._last, self._count = parent, None, 0
+        self._count += 1
+        if self._count > 2:
+            # Only now has everything come that stands behind it.
+            self._reader.behind(self._last)
+            parent.remove(self._last)
+        self._last = node
+        try:
+            mark(node, self._reader)
+            return self._reader.value(node, self._items.decode, self._items.nillable)
+        except ProtocolError as error:
+            raise self._numbered(error) from None
+        except RecursionError:
+            raise self._reader.error("the elements are nested too deeply") from None
+
+    def _numbered(self, error: ProtocolError) -> ProtocolError:
+        """The same error, with the number that the item has with those taken out."""
+        assert self._list is not None
+        stem = f"{path(self._list)}/{local(self._items.path[-1])}"
+        standing = f"{stem}[{min(self._count, 2)}]"
+        if not error.path.startswith(standing):
+            return error
+        return ProtocolError(
+            error.reason,
+            path=f"{stem}[{self._count}]{error.path[len(standing):]}",
+            status=error.status,
+        )
+
+    def _malformed(self, error: Exception) -> ProtocolError:
+        if not self._begun:
+            return self._reader.error("the message is empty")
+        return self._reader.error(f"the message is not well-formed XML: {error}")
