@@ -88,7 +88,8 @@ def _files(
     for name, types in package.types.items():
         yield file(f"types/{name}.py", "types.py.jinja", view=types)
     for name, codecs in package.codecs.items():
-        yield file(f"codecs/{name}.py", "codecs.py.jinja", view=codecs)
+        place = f"codecs/{name}.py"
+        yield file(place, "codecs.py.jinja", name=name, view=codecs)
     yield file("API.md", "API.md.jinja")
 
 

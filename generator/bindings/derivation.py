@@ -22,10 +22,20 @@ def reached(types: Mapping[Key, Binding], roots: Iterable[Key]) -> dict[Key, Bin
         roots: What messages are.
     """
     derived = _derived(types)
-    held = _held(types, derived, roots)
-    classes = {base for key in held for base in _line(types, key)}
+    declared: set[Key] = set()
+    classes: set[Key] = set()
+    queue = list(roots)
+    while queue:
+        key = queue.pop()
+        if key in declared:
+            continue
+        declared.add(key)
+        for one in (key, *derived[key]):
+            for each in _line(types, one):
+                classes.add(each)
+                queue += types[each].values()
     return {
-        key: replace(binding, derived=tuple(derived[key]) if key in held else ())
+        key: replace(binding, derived=tuple(derived[key]) if key in declared else ())
         for key, binding in types.items()
         if key in classes
     }
@@ -46,20 +56,3 @@ def _line(types: Mapping[Key, Binding], key: Key) -> Iterator[Key]:
     while current is not None:
         yield current
         current = types[current].base
-
-
-def _held(
-    types: Mapping[Key, Binding], derived: Mapping[Key, list[Key]], roots: Iterable[Key]
-) -> set[Key]:
-    """The types that a value is declared to be of, or that may stand for these."""
-    found: set[Key] = set()
-    queue = list(roots)
-    while queue:
-        key = queue.pop()
-        if key in found:
-            continue
-        found.add(key)
-        queue += derived[key]
-        for each in _line(types, key):
-            queue += types[each].values()
-    return found

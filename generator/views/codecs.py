@@ -76,12 +76,11 @@ def module(
         roots: The constants of what messages carry that is of these types.
         listed: The types whose elements stand in lists.
     """
-    emitter = Module(bindings, layout, prefix, listed=listed)
+    emitter = Module(bindings, layout, prefix, name, listed=listed)
     keys = [
-        k
-        for k in layout.modules[name]
-        if bindings.types[k].kind in (Kind.RECORD, Kind.ARRAY)
-        and (bindings.types[k].derived or not bindings.types[k].abstract)
+        key
+        for key in dict.fromkeys((*layout.modules[name], *layout.choices[name]))
+        if bindings.types[key].kind in (Kind.RECORD, Kind.ARRAY)
     ]
     functions = [
         text
@@ -109,13 +108,10 @@ def module(
             )
         )
     emitter.imports.drop(f"codecs.{name}")
-    names = [layout.functions[key] for key in keys]
+    names = [function.partition("(")[0].removeprefix("def ") for function in functions]
     return ModuleView(
         imports=tuple(emitter.imports.lines()),
-        exported=tuple(
-            sorted(e.constant for e in elements)
-            + sorted(f"{verb}_{n}" for n in names for verb in ("decode", "encode"))
-        ),
+        exported=tuple(sorted(e.constant for e in elements) + sorted(names)),
         constants=tuple(emitter.constants.items()),
         elements=tuple(elements),
         functions=tuple(functions),

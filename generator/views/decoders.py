@@ -49,9 +49,9 @@ class _Decoders:
         if binding.kind is Kind.ARRAY:
             yield "\n".join(self.array(binding))
             return
-        if not binding.abstract:
+        if self.module.records(binding):
             yield "\n".join(self.record(binding))
-        if binding.derived:
+        if self.module.chooses(binding):
             yield "\n".join(self.derived(binding))
 
     def record(self, binding: Binding) -> Iterator[str]:
@@ -376,12 +376,14 @@ class _Decoders:
         yield "        node,"
         yield "        {"
         if not binding.abstract:
-            yield f'            "": decode_{itself(self.module, binding)},'
+            own = self.module.itself("decode", binding.key)
+            yield f'            "": {own},'
         for key in (binding.key, *binding.derived):
             other = self.module.bindings.types[key]
             if not other.abstract:
                 name = literal.string(str(key.name))
-                yield f"            {name}: decode_{itself(self.module, other)},"
+                decode = self.module.itself("decode", key)
+                yield f"            {name}: {decode},"
         yield "        },"
         yield "    )"
 

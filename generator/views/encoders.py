@@ -71,9 +71,9 @@ class _Encoders:
         if binding.kind is Kind.ARRAY:
             yield "\n".join(self.array(binding))
             return
-        if not binding.abstract:
+        if self.module.records(binding):
             yield "\n".join(self.record(binding))
-        if binding.derived:
+        if self.module.chooses(binding):
             yield "\n".join(self.derived(binding))
 
     def record(self, binding: Binding) -> Iterator[str]:
@@ -307,7 +307,7 @@ class _Encoders:
 
     def as_one(self, key: Key, binding: Binding, other: Binding) -> str:
         """The call that writes a record where its base may stand."""
-        call = f"encode_{itself(self.module, other)}(tag, value"
+        call = f"{self.module.itself('encode', key)}(tag, value"
         if other.base is not None and key != binding.key:
             xsi = f' xsi:type="{self.module.prefix.tag(key.name)}"'
             call += f", {literal.string(xsi)}"

@@ -4,15 +4,23 @@ Types are put together by the exact set of operations that reach them. An operat
 loads nothing that it does not need; what only one operation reaches lies in that
 operation's module; and since types that need one another are reached by the same
 operations, no two modules need one another.
+
+Where other records may stand for a record, what chooses among them is apart from what
+the record is: who only extends it, or is it, does not need the others. What very many
+operations share is divided once more, in the order in which it needs one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from ..bindings import Bindings, Key, Kind
 from ..naming import Names, unique
+
+LARGE: Final = 250
+"""How many fields the types of a module may have before it is divided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,16 +28,32 @@ class Layout:
     """The modules of a package.
 
     Attributes:
-        modules: The types in each, bases before what extends them.
+        modules: The types in each, bases before what extends them; of types that others
+            may stand for, the records themselves.
         home: The module of each type.
+        choices: The types in each module whose codecs choose among records.
+        chooser: The module of the codecs of each type that others may stand for.
         operations: The modules that are an operation's own.
         functions: What follows `encode_` and `decode_` in the names of a type's codec.
     """
 
     modules: Mapping[str, tuple[Key, ...]]
     home: Mapping[Key, str]
+    choices: Mapping[str, tuple[Key, ...]]
+    chooser: Mapping[Key, str]
     operations: frozenset[str]
     functions: Mapping[Key, str]
+
+    def codec(self, key: Key) -> str:
+        """The module of the functions that write and read values of a type."""
+        return self.chooser.get(key) or self.home[key]
+
+
+class _Part(NamedTuple):
+    """A type itself, or what chooses among the records that may stand for it."""
+
+    key: Key
+    chooses: bool
 
 
 def arrange(
@@ -43,52 +67,114 @@ def arrange(
         names: The spelling rules of the package.
     """
     operations = list(roots)
-    users = _users(bindings, [list(keys) for keys in roots.values()])
-    groups: dict[int, list[Key]] = {}
-    for key in bindings.types:
-        groups.setdefault(users[key], []).append(key)
-    shared = [group for group in groups if group.bit_count() > 1]
-    heads = [
-        names.module(bindings.types[_head(bindings, groups[g])].name) for g in shared
-    ]
-    spelt = unique(heads, taken=roots)
-    name = {g: operations[g.bit_length() - 1] for g in groups} | dict(
-        zip(shared, spelt, strict=True)
+    needs = _needs(bindings)
+    knots = _knots(needs)
+    users = _users(needs, knots, bindings, roots.values())
+    groups = _groups(bindings, knots, users)
+    # Of an operation's own groups the last has its name: messages need the rest.
+    own = {
+        operations[users[parts[0]].bit_length() - 1]: parts
+        for parts in groups
+        if users[parts[0]].bit_count() == 1
+    }
+    name = {parts: module for module, parts in own.items()}
+    rank = {key: number for number, key in enumerate(bindings.types)}
+    shared = sorted(
+        (parts for parts in groups if parts not in name),
+        key=lambda parts: rank[parts[0].key],
     )
-    modules = {name[g]: tuple(_ordered(bindings, keys)) for g, keys in groups.items()}
+    spelt = unique((_called(bindings, p, names) for p in shared), taken=roots)
+    name |= dict(zip(shared, spelt, strict=True))
+    modules = {name[p]: tuple(_ordered(bindings, _side(p, False))) for p in groups}
+    choices = {name[p]: tuple(_side(p, True)) for p in groups}
     wanted = (names.module(b.name) for b in bindings.types.values())
     functions = unique(wanted, taken=("xml",))
     return Layout(
         modules=dict(sorted(modules.items())),
         home={key: module for module, keys in modules.items() for key in keys},
+        choices=choices,
+        chooser={key: module for module, keys in choices.items() for key in keys},
         operations=frozenset(roots),
         functions=dict(zip(bindings.types, functions, strict=True)),
     )
 
 
-def _users(bindings: Bindings, roots: list[list[Key]]) -> dict[Key, int]:
-    """The operations that reach each type, a bit each.
+def _needs(bindings: Bindings) -> dict[_Part, list[_Part]]:
+    """What each part must have loaded to be complete."""
 
-    What reaches a type reaches all that it needs; types that need one another are taken
+    def value(key: Key) -> _Part:
+        return _Part(key, bool(bindings.types[key].derived))
+
+    needs: dict[_Part, list[_Part]] = {}
+    for key, binding in bindings.types.items():
+        base = [] if binding.base is None else [_Part(binding.base, False)]
+        needs[_Part(key, False)] = base + [value(used) for used in binding.values()]
+        if binding.derived:
+            each = (key, *binding.derived)
+            needs[_Part(key, True)] = [_Part(one, False) for one in each]
+    return needs
+
+
+def _users(
+    needs: Mapping[_Part, list[_Part]],
+    knots: list[list[_Part]],
+    bindings: Bindings,
+    roots: Iterable[Iterable[Key]],
+) -> dict[_Part, int]:
+    """The operations that reach each part, a bit each.
+
+    What reaches a part reaches all that it needs; parts that need one another are taken
     together, so that each is looked at once.
     """
-    needs = {key: [*binding.references()] for key, binding in bindings.types.items()}
-    users = dict.fromkeys(bindings.types, 0)
+    users = dict.fromkeys(needs, 0)
     for number, keys in enumerate(roots):
         for key in keys:
-            users[key] |= 1 << number
-    for knot in reversed(_knots(needs)):
+            users[_Part(key, bool(bindings.types[key].derived))] |= 1 << number
+    for knot in reversed(knots):
         bits = 0
-        for key in knot:
-            bits |= users[key]
-        for key in knot:
-            users[key] = bits
-            for needed in needs[key]:
+        for part in knot:
+            bits |= users[part]
+        for part in knot:
+            users[part] = bits
+            for needed in needs[part]:
                 users[needed] |= bits
     return users
 
 
-def _knots(needs: Mapping[Key, list[Key]]) -> list[list[Key]]:
+def _groups(
+    bindings: Bindings, knots: list[list[_Part]], users: Mapping[_Part, int]
+) -> list[tuple[_Part, ...]]:
+    """The parts of each module; a module needs no module of its users after it."""
+    divided: dict[int, list[list[_Part]]] = {}
+    weights: dict[int, int] = {}
+    for knot in knots:  # what is needed comes before what needs it
+        weight = sum(_weight(bindings, part) for part in knot)
+        chunks = divided.setdefault(users[knot[0]], [])
+        if not chunks or weights[users[knot[0]]] + weight > LARGE:
+            chunks.append([])
+            weights[users[knot[0]]] = 0
+        chunks[-1] += knot
+        weights[users[knot[0]]] += weight
+    rank = {key: number for number, key in enumerate(bindings.types)}
+    return [
+        tuple(sorted(chunk, key=lambda part: (rank[part.key], part.chooses)))
+        for chunks in divided.values()
+        for chunk in chunks
+    ]
+
+
+def _weight(bindings: Bindings, part: _Part) -> int:
+    binding = bindings.types[part.key]
+    if part.chooses:
+        return len(binding.derived)
+    return 1 + len(bindings.fields(part.key)) + len(binding.members) // 4
+
+
+def _side(parts: Iterable[_Part], chooses: bool) -> list[Key]:
+    return [part.key for part in parts if part.chooses is chooses]
+
+
+def _knots(needs: Mapping[_Part, list[_Part]]) -> list[list[_Part]]:
     """What needs one another together, after all that it needs (R. Tarjan, 1972)."""
     search = _Search(needs)
     for key in needs:
@@ -99,15 +185,15 @@ def _knots(needs: Mapping[Key, list[Key]]) -> list[list[Key]]:
 
 @dataclass(slots=True)
 class _Search:
-    needs: Mapping[Key, list[Key]]
-    index: dict[Key, int] = field(default_factory=dict)
-    low: dict[Key, int] = field(default_factory=dict)
-    stack: list[Key] = field(default_factory=list)
-    open: set[Key] = field(default_factory=set)
-    path: list[tuple[Key, Iterator[Key]]] = field(default_factory=list)
-    knots: list[list[Key]] = field(default_factory=list)
+    needs: Mapping[_Part, list[_Part]]
+    index: dict[_Part, int] = field(default_factory=dict)
+    low: dict[_Part, int] = field(default_factory=dict)
+    stack: list[_Part] = field(default_factory=list)
+    open: set[_Part] = field(default_factory=set)
+    path: list[tuple[_Part, Iterator[_Part]]] = field(default_factory=list)
+    knots: list[list[_Part]] = field(default_factory=list)
 
-    def run(self, start: Key) -> None:
+    def run(self, start: _Part) -> None:
         self.enter(start)
         while self.path:
             key, rest = self.path[-1]
@@ -120,13 +206,13 @@ class _Search:
             else:
                 self.leave(key)
 
-    def enter(self, key: Key) -> None:
+    def enter(self, key: _Part) -> None:
         self.index[key] = self.low[key] = len(self.index)
         self.stack.append(key)
         self.open.add(key)
         self.path.append((key, iter(self.needs[key])))
 
-    def leave(self, key: Key) -> None:
+    def leave(self, key: _Part) -> None:
         self.path.pop()
         if self.path:
             above = self.path[-1][0]
@@ -139,8 +225,14 @@ class _Search:
             self.knots.append(knot)
 
 
-def _head(bindings: Bindings, keys: list[Key]) -> Key:
+def _called(bindings: Bindings, parts: tuple[_Part, ...], names: Names) -> str:
+    name = bindings.types[_head(bindings, parts)].name
+    return names.module(f"Any{name}" if all(p.chooses for p in parts) else name)
+
+
+def _head(bindings: Bindings, parts: Iterable[_Part]) -> Key:
     """What a group is named after: a base, else the first that no other in it needs."""
+    keys = list(dict.fromkeys(part.key for part in parts))
     needed = {
         used
         for key in keys

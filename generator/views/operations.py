@@ -292,7 +292,7 @@ class _Builder:
         if self.soap is Soap.SOAP12:
             imports.add("_runtime.versions", "Soap")
         for carrier in self.carried:
-            home = self.context.layout.home[self.key(carrier)]
+            home = self.context.layout.codec(self.key(carrier))
             imports.add(f"codecs.{home}", self.context.constants[carrier])
 
     def message(self, imports: Imports) -> str:

@@ -186,7 +186,7 @@ def build(
     listed = usual.listed(bindings)
     carried_in: dict[str, dict[Carrier, str]] = defaultdict(dict)
     for carrier, constant in by_carrier.items():
-        carried_in[arranged.home[carrier.key(bindings)]][carrier] = constant
+        carried_in[arranged.codec(carrier.key(bindings))][carrier] = constant
     codec_modules = {
         name: codecs.module(name, bindings, arranged, prefix, carried_in[name], listed)
         for name in arranged.modules

@@ -10,6 +10,7 @@ from .. import literal
 from ..atomics import ATOMICS, STRINGS
 from ..bindings import (
     Atomic,
+    Binding,
     Bindings,
     Field,
     Key,
@@ -57,6 +58,7 @@ class Module:
         bindings: The catalogue.
         layout: Where each type lives.
         prefix: The prefixes of the package.
+        name: The module's own name.
         imports: What the module imports.
         constants: Source of the module's own constants, by name.
         listed: The types whose elements stand in lists.
@@ -65,6 +67,7 @@ class Module:
     bindings: Bindings
     layout: Layout
     prefix: Prefixes
+    name: str
     imports: Imports = field(default_factory=lambda: Imports("codecs"))
     constants: dict[str, str] = field(default_factory=dict)
     listed: Collection[Key] = ()
@@ -92,8 +95,23 @@ class Module:
     def use(self, verb: str, key: Key) -> str:
         """The function of a type, imported where it lives elsewhere."""
         name = f"{verb}_{self.layout.functions[key]}"
+        self.imports.add(f"codecs.{self.layout.codec(key)}", name)
+        return name
+
+    def itself(self, verb: str, key: Key) -> str:
+        """The function of the record itself, imported where it lives elsewhere."""
+        ending = "__itself" if self.bindings.types[key].derived else ""
+        name = f"{verb}_{self.layout.functions[key]}{ending}"
         self.imports.add(f"codecs.{self.layout.home[key]}", name)
         return name
+
+    def records(self, binding: Binding) -> bool:
+        """Whether the functions of the record itself are in this module."""
+        return not binding.abstract and self.layout.home[binding.key] == self.name
+
+    def chooses(self, binding: Binding) -> bool:
+        """Whether those that choose what stands for it are in this module."""
+        return self.layout.chooser.get(binding.key) == self.name
 
     def kind(self, type_: Type) -> Kind | None:
         """What a type of the package is, or None of another."""

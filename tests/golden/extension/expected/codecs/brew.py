@@ -23,13 +23,17 @@ __all__ = [
     "decode_brew",
     "decode_brew_response",
     "decode_green_tea",
+    "decode_green_tea__itself",
     "decode_sencha",
     "decode_tea",
+    "decode_tea__itself",
     "encode_brew",
     "encode_brew_response",
     "encode_green_tea",
+    "encode_green_tea__itself",
     "encode_sencha",
     "encode_tea",
+    "encode_tea__itself",
 ]
 
 _MODEL_1: Final = Sequence(

@@ -30,6 +30,7 @@ __all__ = [
     "decode_iced_tea",
     "decode_lid_pot",
     "decode_pot",
+    "decode_pot__itself",
     "decode_tea",
     "encode_brew",
     "encode_brew_response",
@@ -37,13 +38,14 @@ __all__ = [
     "encode_iced_tea",
     "encode_lid_pot",
     "encode_pot",
+    "encode_pot__itself",
     "encode_tea",
 ]
 
 
 def encode_drink(tag: str, value: Drink) -> str:
     if type(value) is Tea:
-        return encode_tea__itself(tag, value, ' xsi:type="ns1:Tea"')
+        return encode_tea(tag, value, ' xsi:type="ns1:Tea"')
     if type(value) is IcedTea:
         return encode_iced_tea(tag, value, ' xsi:type="ns1:IcedTea"')
     return refuse(tag, value, "one of Tea, IcedTea")
@@ -53,13 +55,13 @@ def decode_drink(node: Node, reader: Reader) -> Drink:
     return reader.derived(
         node,
         {
-            "{urn:tea}Tea": decode_tea__itself,
+            "{urn:tea}Tea": decode_tea,
             "{urn:tea}IcedTea": decode_iced_tea,
         },
     )
 
 
-def encode_tea__itself(tag: str, value: Tea, kind: str = "") -> str:
+def encode_tea(tag: str, value: Tea, kind: str = "") -> str:
     if value.__class__ is not Tea:
         refuse(tag, value, "a Tea")
     try:
@@ -74,15 +76,7 @@ def encode_tea__itself(tag: str, value: Tea, kind: str = "") -> str:
     return f"{out}</{tag}>"
 
 
-def encode_tea(tag: str, value: Tea) -> str:
-    if type(value) is Tea:
-        return encode_tea__itself(tag, value)
-    if type(value) is IcedTea:
-        return encode_iced_tea(tag, value, ' xsi:type="ns1:IcedTea"')
-    return refuse(tag, value, "one of Tea, IcedTea")
-
-
-def decode_tea__itself(node: Node, reader: Reader) -> Tea:
+def decode_tea(node: Node, reader: Reader) -> Tea:
     x_name: str = ABSENT
     x_minutes: int = ABSENT
     for child in node:
@@ -106,17 +100,6 @@ def decode_tea__itself(node: Node, reader: Reader) -> Tea:
     return Tea(
         name=x_name,
         minutes=x_minutes,
-    )
-
-
-def decode_tea(node: Node, reader: Reader) -> Tea:
-    return reader.derived(
-        node,
-        {
-            "": decode_tea__itself,
-            "{urn:tea}Tea": decode_tea__itself,
-            "{urn:tea}IcedTea": decode_iced_tea,
-        },
     )
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "decode_recipe_choice",
     "decode_recipe_group",
     "decode_steps",
+    "decode_steps__itself",
     "decode_steps_choice",
     "decode_steps_choice_rest",
     "encode_brew",
@@ -49,6 +50,7 @@ __all__ = [
     "encode_recipe_choice",
     "encode_recipe_group",
     "encode_steps",
+    "encode_steps__itself",
     "encode_steps_choice",
     "encode_steps_choice_rest",
 ]

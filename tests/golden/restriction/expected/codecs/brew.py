@@ -23,10 +23,12 @@ __all__ = [
     "decode_brew_response",
     "decode_cup",
     "decode_drink",
+    "decode_drink__itself",
     "encode_black_tea",
     "encode_brew_response",
     "encode_cup",
     "encode_drink",
+    "encode_drink__itself",
 ]
 
 _MODEL_1: Final = Sequence((One("name", "name"), One("sugar", "sugar", 1, 2)))

@@ -14,8 +14,10 @@ from ..types.leaf import GreenLeaf, Leaf
 __all__ = [
     "decode_green_leaf",
     "decode_leaf",
+    "decode_leaf__itself",
     "encode_green_leaf",
     "encode_leaf",
+    "encode_leaf__itself",
 ]
 
 

@@ -33,10 +33,12 @@ __all__ = [
     "decode_label",
     "decode_marked_weight",
     "decode_weight",
+    "decode_weight__itself",
     "encode_brew",
     "encode_label",
     "encode_marked_weight",
     "encode_weight",
+    "encode_weight__itself",
 ]
 
 

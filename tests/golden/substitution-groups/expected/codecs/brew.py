@@ -24,11 +24,13 @@ __all__ = [
     "decode_brew_response",
     "decode_pour",
     "decode_step",
+    "decode_step__itself",
     "encode_brew",
     "encode_brew_choice",
     "encode_brew_response",
     "encode_pour",
     "encode_step",
+    "encode_step__itself",
 ]
 
 _MODEL_1: Final = Sequence(
