@@ -229,7 +229,7 @@ class _Builder:
             return None
         decode = f"decode_{self.context.layout.functions[found.item]}"
         constant = f"{self.context.own[self.module]}_ITEMS"
-        call.add(f"codecs.{self.context.layout.home[found.item]}", decode)
+        call.add(f"codecs.{self.context.layout.codec(found.item)}", decode)
         call.add("_runtime.streaming", "Items")
         call.add("collections.abc", "Iterator")
         aio.add("collections.abc", "AsyncIterator")
