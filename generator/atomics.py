@@ -48,6 +48,7 @@ ATOMICS: Final[dict[str, Simple]] = {
     **_of("bool", "", boolean="boolean"),
     **_of("float", "", float="float", double="double"),
     **_of("Decimal", "decimal", decimal="decimal"),
+    **_of("MimePart", "_runtime.mime", swaRef="swa_ref"),
     **_of("bytes", "", hexBinary="hex_binary", base64Binary="base64_binary"),
     **_of("datetime", "datetime", dateTime="date_time"),
     **_of("date", "datetime", date="date"),

@@ -104,7 +104,10 @@ def bound(
     types = [c.type for c in carried if c.type is not None]
     made = synthesis.schema(described)
     encoded = {m.name for m in described.types if m.nillable}
-    return service, bindings.bind(source, names, roots, types, made, encoded)
+    attachments = {t.name: t.attachments for t in described.types if t.attachments}
+    return service, bindings.bind(
+        source, names, roots, types, made, encoded, attachments
+    )
 
 
 def _view(

@@ -72,24 +72,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageType:
-    """A complex type that no schema has, made for what a message carries.
-
-    Attributes:
-        name: Its name; the namespace is this program's own.
-        parts: What it holds in sequence: a part with an element is that element, a
-            part with a type an element without namespace, named like the part.
-        text: Whether it is instead the text of its one part, which is simple.
-        nillable: Whether those elements may be nil, as SOAP's encoding lets them.
-    """
-
-    name: QName
-    parts: tuple[Part, ...]
-    text: bool = False
-    nillable: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A part that travels beside the envelope (WSDL 1.1, section 5).
 
@@ -100,6 +82,26 @@ class Attachment:
 
     part: Part
     media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageType:
+    """A complex type that no schema has, made for what a message carries.
+
+    Attributes:
+        name: Its name; the namespace is this program's own.
+        parts: What it holds in sequence: a part with an element is that element, a
+            part with a type an element without namespace, named like the part.
+        text: Whether it is instead the text of its one part, which is simple.
+        nillable: Whether those elements may be nil, as SOAP's encoding lets them.
+        attachments: What it holds besides, which no element stands for.
+    """
+
+    name: QName
+    parts: tuple[Part, ...]
+    text: bool = False
+    nillable: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +188,7 @@ class Operation:
         output_headers: The same for answers.
         faults: The faults that the port type declares.
         documentation: What the WSDL says about the operation, or "".
+        mtom: Whether a policy demands that binary values travel beside the envelope.
     """
 
     name: str
@@ -198,6 +201,7 @@ class Operation:
     output_headers: tuple[Header, ...] = ()
     faults: tuple[Fault, ...] = ()
     documentation: str = ""
+    mtom: bool = False
 
     @property
     def one_way(self) -> bool:

@@ -9,11 +9,12 @@ which are good names for the classes too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
-from .model import Description, MessageType, Part, QName
+from .model import Attachment, Description, MessageType, Part, QName
 from .xml import XSD
 
 NAMESPACE: Final = "urn:generated:messages"
@@ -27,7 +28,12 @@ class Types:
         self._made: dict[str, MessageType] = {}
 
     def sequence(
-        self, wanted: str, parts: Iterable[Part], *, nillable: bool = False
+        self,
+        wanted: str,
+        parts: Iterable[Part],
+        *,
+        nillable: bool = False,
+        attachments: Iterable[Attachment] = (),
     ) -> QName:
         """A type whose content is the parts in sequence.
 
@@ -36,11 +42,16 @@ class Types:
                 other contents.
             parts: The parts; there may be none.
             nillable: Whether the elements made for parts with a type may be nil.
+            attachments: The parts that travel beside the envelope.
         """
         name = QName(NAMESPACE, wanted)
-        return self._add(
-            MessageType(name=name, parts=tuple(parts), nillable=nillable), 2
+        made = MessageType(
+            name=name,
+            parts=tuple(parts),
+            nillable=nillable,
+            attachments=tuple(attachments),
         )
+        return self._add(made, 2)
 
     def text(self, wanted: str, part: Part) -> QName:
         """A type whose content is the text of a part that has a simple type."""
@@ -54,10 +65,7 @@ class Types:
     def _add(self, made: MessageType, number: int) -> QName:
         wanted = made.name.name
         while self._made.setdefault(made.name.name, made) != made:
-            name = QName(NAMESPACE, f"{wanted}_{number}")
-            made = MessageType(
-                name=name, parts=made.parts, text=made.text, nillable=made.nillable
-            )
+            made = replace(made, name=QName(NAMESPACE, f"{wanted}_{number}"))
             number += 1
         return made.name
 

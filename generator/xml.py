@@ -13,6 +13,12 @@ WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 SOAP11_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 SOAP12_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap12/"
 MIME_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/mime/"
+XMLMIME: Final = (
+    "http://www.w3.org/2005/05/xmlmime",
+    "http://www.w3.org/2004/11/xmlmime",
+)
+SWA_REF: Final = QName("http://ws-i.org/profiles/basic/1.1/xsd", "swaRef")
+"""A reference to an attachment (WS-I Attachments Profile 1.0, section 4.4)."""
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 

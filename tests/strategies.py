@@ -94,6 +94,7 @@ class Values:
         self.lexical: Any = importlib.import_module(f"{package}._runtime.lexical")
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
         self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
+        self.part: Any = importlib.import_module(f"{package}._runtime.mime").MimePart
         self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
 
     def of(self, key: Key, depth: int = 3) -> st.SearchStrategy[Any]:
@@ -172,6 +173,9 @@ class Values:
         """Values of a type, for a field."""
         if isinstance(type_, Atomic) and type_.name == "duration":
             return st.sampled_from(["P1D", "-PT0.5S"]).map(self.lexical.read_duration)
+        if isinstance(type_, Atomic) and type_.name == "swaRef":
+            media = (*field.media, "application/x-tea")[0].replace("*", "png")
+            return st.binary(max_size=8).map(lambda b: self.part(b, media))
         if isinstance(type_, Atomic) and type_.name == "QName":
             return st.builds(self.qname, st.sampled_from(["", "urn:x"]), _WORDS)
         if isinstance(type_, Atomic):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lxml import etree
 from xsdata.models import xsd
 
 from ..atomics import ATOMICS
 from ..errors import Refused
-from ..model import QName
+from ..model import Attachment, QName
 from ..naming import Names, unique
 from ..source import Source, refusal
 from ..xml import XSD
 from . import arrays, derivation, passes, schemas, spelling
 from .accessors import loosened
 from .arrays import SOAP_ENCODINGS
+from .attachments import attached
 from .attributes import Attributes, Holder
 from .catalogue import (
     Atomic,
@@ -47,6 +49,7 @@ def bind(
     types: Iterable[QName] = (),
     made: etree._Element | None = None,
     encoded: Collection[QName] = (),
+    attachments: Mapping[QName, tuple[Attachment, ...]] = MappingProxyType({}),
 ) -> Bindings:
     """Bind the schemas of a source.
 
@@ -57,6 +60,7 @@ def bind(
         types: The types that its messages use without an element.
         made: A schema of types that were made for messages, or None.
         encoded: Those of the types whose messages are in SOAP's encoding.
+        attachments: What some of these types hold besides.
 
     Returns:
         The catalogue of the types that the roots reach, in the order of the schemas.
@@ -70,6 +74,9 @@ def bind(
     elements = {root: binder.root(root) for root in roots}
     messages = {name: binder.type(name) for name in types}
     found = binder.finished()
+    for name, given in attachments.items():
+        if name in messages:
+            found[messages[name]] = attached(found[messages[name]], given, names)
     known = spelling.ranks(parsed, uses)
     keys = sorted(found, key=lambda key: spelling.rank(key, known))
     spelt = spelling.spell(keys, known, uses, names)

@@ -38,6 +38,8 @@ class Place(Enum):
     """Elements that repeat together, without an element around them."""
     WHOLE = "Whole"
     """The element itself, whatever it holds."""
+    ATTACHMENT = "Attachment"
+    """Beside the envelope (WSDL 1.1, section 5)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,6 +132,7 @@ class Field:
         default: The text that counts where it is empty, or None.
         fixed: The only text that it may have, or None.
         facets: What its simple type restricts.
+        media: The media types that its bytes are said to be of.
     """
 
     name: str
@@ -144,6 +147,7 @@ class Field:
     fixed: str | None = None
     facets: Facets = Facets()
     accessor: bool = False
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..model import QName
 from ..naming import Names, unique
+from . import schemas
 from .catalogue import (
     Facets,
     Field,
@@ -113,6 +114,7 @@ class Collector:
             default=node.default,
             fixed=node.fixed,
             facets=found[1],
+            media=schemas.expected(node),
         )
 
     def _wildcard(self, use: WildcardUse) -> Field:

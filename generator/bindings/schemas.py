@@ -11,15 +11,20 @@ from typing import Any, Final
 
 from lxml import etree
 from xsdata.codegen.parsers.schema import SchemaParser
+from xsdata.formats.dataclass.parsers.bases import Parsed
+from xsdata.formats.dataclass.parsers.mixins import XmlNode
+from xsdata.models import xsd
 from xsdata.models.xsd import Schema
 
 from .. import references, xml
 from ..model import QName
 from ..source import Source, refusal
-from ..xml import XML, XSD
+from ..xml import XML, XMLMIME, XSD
 
 _NOWHERE: Final = "nowhere"
 """The prefix of names that are in no namespace."""
+_EXPECTED: Final = "#expected"
+"""Where an object keeps the media types: no prefix is called so."""
 _CUT: Final = {f"{{{XSD}}}{name}" for name in ("import", "include", "notation")}
 
 
@@ -27,7 +32,24 @@ logging.getLogger("xsdata").addHandler(logging.NullHandler())  # or it writes to
 
 
 class _Parser(SchemaParser):
-    """xsdata's reader of schemas, which knows the prefix for no namespace."""
+    """xsdata's reader of schemas, which keeps more of what they say."""
+
+    def end(
+        self,
+        queue: list[XmlNode],
+        objects: list[Parsed],
+        qname: str,
+        text: str | None,
+        tail: str | None,
+    ) -> Any:
+        """Make an object, and keep what is expected in it: media types."""
+        said = getattr(queue[-1], "attrs", {})
+        made = super().end(queue, objects, qname, text, tail)
+        for space in XMLMIME:
+            media = said.get(f"{{{space}}}expectedContentTypes")
+            if media and hasattr(made, "ns_map"):
+                made.ns_map[_EXPECTED] = media
+        return made
 
     @classmethod
     def set_namespace_map(cls, obj: Any, ns_map: dict[str | None, str] | None) -> None:
@@ -35,6 +57,12 @@ class _Parser(SchemaParser):
         super().set_namespace_map(obj, ns_map)
         if hasattr(obj, "ns_map"):
             obj.ns_map[_NOWHERE] = ""
+
+
+def expected(node: xsd.Element | xsd.ComplexType) -> tuple[str, ...]:
+    """The media types that the bytes in an element are said to be of."""
+    said = node.ns_map.get(_EXPECTED, "").split(",")
+    return tuple(kind.strip() for kind in said if kind.strip())
 
 
 def parse(source: Source, made: etree._Element | None = None) -> Iterator[Schema]:

@@ -10,13 +10,14 @@ from xsdata.models import xsd
 
 from ..atomics import ATOMICS
 from ..model import QName
-from ..xml import XSD
+from ..xml import SWA_REF, XSD
 from .catalogue import Atomic, Facets, Key, ListOf, Reference, Type, UnionOf
 from .components import Components, resolve
 
 _LISTS: Final = {"IDREFS": "IDREF", "NMTOKENS": "NMTOKEN", "ENTITIES": "ENTITY"}
 _SPELT: Final = {"anyAtomicType": "anySimpleType", "NOTATION": "QName"}
 _SPACES: Final = {"collapse": "token", "replace": "normalizedString"}
+_APART: Final = {"QName": "token", "swaRef": "anyURI"}
 _BOUNDS: Final = (
     "length",
     "min_length",
@@ -49,6 +50,8 @@ class Simples:
         """The simple type of that name, or None where it is none."""
         if name.namespace == XSD:
             return _built_in(name.name)
+        if name == SWA_REF:
+            return Atomic("swaRef"), Facets()
         node = self.components.types.get(name)
         if not isinstance(node, xsd.SimpleType):
             return None
@@ -115,7 +118,7 @@ class Simples:
 
 
 def _built_in(name: str) -> Simple | None:
-    if name == "anyType":
+    if name in ("anyType", "swaRef"):
         return None
     if name in _LISTS:
         return ListOf(Atomic(_LISTS[name])), Facets()
@@ -124,8 +127,12 @@ def _built_in(name: str) -> Simple | None:
 
 
 def _apart(type_: Type) -> Type:
-    """The type within a list or a union, where no prefix can be looked up."""
-    return Atomic("token") if type_ == Atomic("QName") else type_
+    """The type within a list or a union, where nothing can be looked up."""
+    return (
+        Atomic(_APART.get(type_.name, type_.name))
+        if isinstance(type_, Atomic)
+        else type_
+    )
 
 
 def _merged(facets: Facets, node: xsd.Restriction) -> Facets:

@@ -19,6 +19,7 @@ FILES: Final = {
     "http://www.w3.org/2005/08/addressing": "addressing-2005-08.xsd",
     "http://schemas.xmlsoap.org/ws/2004/08/addressing": "addressing-2004-08.xsd",
     "http://www.w3.org/2000/09/xmldsig#": "xmldsig.xsd",
+    "http://ws-i.org/profiles/basic/1.1/xsd": "swaref.xsd",
     "http://www.w3.org/2005/05/xmlmime": "xmlmime-2005-05.xsd",
     "http://www.w3.org/2004/11/xmlmime": "xmlmime-2004-11.xsd",
     "http://www.w3.org/2004/08/xop/include": "xop.xsd",

@@ -84,7 +84,7 @@ class _Decoders:
 
     def declared(self, fields: list[Field]) -> Iterator[str]:
         for field in fields:
-            if field.place in (Place.TEXT, Place.WHOLE):
+            if field.place in (Place.TEXT, Place.WHOLE, Place.ATTACHMENT):
                 continue
             kept = self.module.spell.whole(field, self.imports)
             empty = "ABSENT"
@@ -121,8 +121,17 @@ class _Decoders:
                 literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
             ]
             return f"read_other_attributes(node, {literal.tupled(known)})"
+        if field.place is Place.ATTACHMENT:
+            return self.attachment(field, every)
         optional = (not field.required or field.accessor) and not field.repeated
         return f"None if {name} is ABSENT else {name}" if optional else name
+
+    def attachment(self, field: Field, every: list[Field]) -> str:
+        self.imports.add("_runtime.beside", "attachment")
+        beside = [f.wire.name for f in every if f.place is Place.ATTACHMENT]
+        names = literal.tupled([literal.string(name) for name in beside])
+        parts = self.module.constant("PARTS", names)
+        return f"attachment(node, reader, {parts}, {literal.string(field.wire.name)})"
 
     def text(self, field: Field) -> str:
         if is_qname(field):

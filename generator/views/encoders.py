@@ -182,7 +182,12 @@ class _Encoders:
         value = f"value.{field.name}"
         if field.place is Place.TEXT:
             self.imports.add("_runtime.simple", "written")
-            yield f"out += written({self.module.writer(field)}, {value})"
+            yield f"out += written({self.module.content_writer(field)}, {value})"
+            return
+        if field.place is Place.ATTACHMENT:
+            self.imports.add("_runtime.packing", "attach")
+            media = literal.tupled(list(map(literal.string, field.media)))
+            yield f"attach({literal.string(field.wire.name)}, {media}, {value})"
             return
         if field.repeated:
             if field.required:
@@ -272,7 +277,7 @@ class _Encoders:
             kind = self.module.spell.of(field.type.key, self.imports)
             return f"enumeration({tag}, {kind}, {value})"
         self.imports.add("_runtime.writing", "leaf")
-        return f"leaf({tag}, {self.module.writer(field)}, {value})"
+        return f"leaf({tag}, {self.module.content_writer(field)}, {value})"
 
     def many(self, field: Field, values: str) -> str:
         """The call that writes an element for each value of a list."""

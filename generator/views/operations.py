@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import literal
-from ..bindings import Bindings, Field, Key, Place
+from ..bindings import Atomic, Bindings, Field, Key, Place
 from ..model import Operation, Soap
 from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
@@ -66,6 +66,7 @@ class OperationView:
     encoding: str
     soap: str
     safe: bool
+    mtom: bool
     arguments: tuple[Argument, ...]
     returns: str
     returning: str
@@ -195,6 +196,7 @@ class _Builder:
             ),
             soap="Soap.SOAP12" if self.soap is Soap.SOAP12 else "",
             safe=self.notes.safe,
+            mtom=self.operation.mtom or self.expects_bytes(),
             arguments=tuple(arguments),
             returns=returns,
             returning="" if self.carried.response is None else "return ",
@@ -294,6 +296,15 @@ class _Builder:
         for carrier in self.carried:
             home = self.context.layout.codec(self.key(carrier))
             imports.add(f"codecs.{home}", self.context.constants[carrier])
+
+    def expects_bytes(self) -> bool:
+        """Whether a request holds bytes that are said to be of a media type."""
+        bindings = self.context.bindings
+        return any(
+            field.media and field.type == Atomic("base64Binary")
+            for key in bindings.reach(self.key(self.carried.request))
+            for field in bindings.types[key].fields
+        )
 
     def message(self, imports: Imports) -> str:
         return self.spell.of(self.key(self.carried.request), imports)

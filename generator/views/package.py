@@ -349,6 +349,11 @@ def _streams(modules: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     return dict(zip(modules, unique_names, strict=True))
 
 
+def _parts(classes: Mapping[str, str]) -> dict[str, str]:
+    """What people make attachments with, where there are any."""
+    return {name: home for name, home in classes.items() if name == "MimePart"}
+
+
 def _packages(
     title: str,
     profile: Profile,
@@ -363,7 +368,7 @@ def _packages(
     first = f"{literal.prose(title).rstrip('.')}."
     about = (first, "", *said) if said else (first,)
     found = [
-        _exported("", about, _exports(profile, ports[0], faults)),
+        _exported("", about, _exports(profile, ports[0], faults) | _parts(classes)),
         _exported("types", every, classes),
     ]
     for port in ports:
@@ -376,7 +381,8 @@ def _packages(
         calls = ("The operations as coroutine functions over an `AsyncClient`.",)
         found.append(_exported(f"{inside}aio", calls, functions))
         if port.name:
-            homes = {n: h for n, h in EXPORTS.items() if n != "OPERATIONS"}
+            shared = EXPORTS | _parts(classes)
+            homes = {n: h for n, h in shared.items() if n != "OPERATIONS"}
             homes |= {"OPERATIONS": f"{inside}operations"}
             homes |= {
                 name: f"{inside}operations.{view.module}"

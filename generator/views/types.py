@@ -251,7 +251,7 @@ def _member(
 
 def _metadata(field: Field, bindings: Bindings) -> dict[str, str | bool]:
     """What xsdata's own runtime needs to know of a field."""
-    if field.place in (Place.GROUP, Place.WHOLE):
+    if field.place in (Place.GROUP, Place.WHOLE, Place.ATTACHMENT):
         return {"type": "Ignore"}
     named = field.place in (Place.ELEMENT, Place.ATTRIBUTE)
     marks: dict[str, str | bool] = {"name": field.wire.name} if named else {}

@@ -28,6 +28,8 @@ from .types import Annotations
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 
+SWA_REF: Final = Atomic("swaRef")
+
 _LENIENT: Final = frozenset(
     {"int", "float", "Decimal", "datetime", "date", "time", "Duration"}
     | {"GYear", "GYearMonth", "GMonth", "GMonthDay", "GDay"}
@@ -138,7 +140,7 @@ class Module:
     def reader(self, field: Field) -> str:
         """What reads a field's text."""
         read = self.read(field.type)
-        if field.fixed is None:
+        if field.fixed is None or field.type == SWA_REF:
             return read
         self.imports.add("_runtime.simple", "read_fixed")
         return self.constant(
@@ -148,15 +150,24 @@ class Module:
     def writer(self, field: Field) -> str:
         """What writes a field's text."""
         write = self.write(field.type)
-        if field.fixed is None:
+        if field.fixed is None or field.type == SWA_REF:
             return write
         self.imports.add("_runtime.simple", "write_fixed")
         read = self.read(field.type)
         text = literal.string(field.fixed)
         return self.constant("WRITE", f"write_fixed({write}, {read}, {text})")
 
+    def content_writer(self, field: Field) -> str:
+        """The same for the content of an element, beside which bytes may travel."""
+        if field.type != Atomic("base64Binary") or field.fixed is not None:
+            return self.writer(field)
+        self.imports.add("_runtime.packing", "write_binary")
+        return "write_binary"
+
     def read(self, type_: Type) -> str:
         """What reads the texts of a simple type."""
+        if type_ == SWA_REF:
+            return "reader.swa_ref"
         if isinstance(type_, Atomic):
             return self._lexical("read", type_)
         if isinstance(type_, ListOf):
@@ -176,6 +187,9 @@ class Module:
 
     def write(self, type_: Type) -> str:
         """What writes the texts of a simple type."""
+        if type_ == SWA_REF:
+            self.imports.add("_runtime.packing", "write_swa_ref")
+            return "write_swa_ref"
         if isinstance(type_, Atomic):
             return self._lexical("write", type_)
         if isinstance(type_, ListOf):

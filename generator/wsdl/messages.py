@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -25,6 +26,7 @@ from ..xml import MIME_BINDING, SOAP11_BINDING, SOAP12_BINDING, WSDL, local
 from .index import Index, Place, hint
 
 _TRUE: Final = ("true", "1")
+_MEDIA: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+(?: *; *[\w.+-]+=[\w.+-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,6 @@ class Bound:
             coding=self._coding(body),
             attachments=beside,
         )
-        if beside:
-            names = ", ".join(repr(a.part.name) for a in beside)
-            self.note(f"attachments are left out ({names})")
         wanted = self.abstract.name + ("Response" if direction == "output" else "")
         if style is Style.RPC:
             return self._rpc(message, wanted)
@@ -154,12 +153,15 @@ class Bound:
         self, bound: Place | None, parts: list[Part]
     ) -> Iterator[Attachment]:
         """The parts bound to `mime:content`, which may be there once a media type."""
-        media: dict[str, list[str]] = {}
+        media: dict[str, dict[str, None]] = {}
         if bound is not None:
             for node in bound.node.iter(f"{{{MIME_BINDING}}}content"):
                 part = _part(bound.at(node), parts)
                 kind = node.get("type", "").strip()
-                media.setdefault(part.name, []).extend([kind] if kind else [])
+                if kind and not _MEDIA.fullmatch(kind):
+                    self.note(f"part {part.name!r}: {kind!r} is no media type")
+                    kind = ""
+                media.setdefault(part.name, {}).update({kind: None} if kind else {})
         for part in parts:
             if part.name in media:
                 yield Attachment(part=part, media=tuple(media[part.name]))
@@ -194,12 +196,22 @@ class Bound:
             space = self.abstract.qname.namespace
             self.note(f"no namespace is given for {wanted!r}; it is in {space!r}")
         encoded = message.coding.use is Use.ENCODED
-        made = self.types.sequence(wanted, message.parts, nillable=encoded)
+        made = self.types.sequence(
+            wanted,
+            message.parts,
+            nillable=encoded,
+            attachments=message.attachments,
+        )
         return replace(message, root=QName(space, wanted), type=made)
 
     def _document(self, message: Message, wanted: str) -> Message:
         """One element, or else what the body itself is made of (section 3.5)."""
         parts, encoded = message.parts, message.coding.use is Use.ENCODED
+        if message.attachments:
+            made = self.types.sequence(
+                wanted, parts, nillable=encoded, attachments=message.attachments
+            )
+            return replace(message, type=made)
         if len(parts) == 1 and parts[0].element is not None:
             return replace(message, root=parts[0].element)
         if len(parts) == 1 and not encoded:

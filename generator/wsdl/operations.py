@@ -13,6 +13,7 @@ from ..synthesis import Types
 from ..xml import documentation, local
 from .index import Index, Place, hint
 from .messages import Bound
+from .policy import wants_mtom
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class Operations:
             output_headers=tuple(bound.headers("output")),
             faults=tuple(bound.faults()),
             documentation=documentation(abstract.node) or documentation(place.node),
+            mtom=wants_mtom(self.binding, place, *place.children("input")),
         )
 
     def _style(self, operation: Place | None) -> Style:

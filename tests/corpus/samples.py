@@ -65,6 +65,7 @@ class Samples:
         self.lexical: Any = importlib.import_module(f"{package}._runtime.lexical")
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
         self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
+        self.part: Any = importlib.import_module(f"{package}._runtime.mime").MimePart
         self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
         self.turns: Counter[object] = Counter()
         self.fields: dict[Key, dict[str, Field]] = {}
@@ -174,6 +175,9 @@ class Samples:
         return found
 
     def one(self, field: Field, depth: int) -> Any:
+        if field.type == Atomic("swaRef"):
+            kind = (*field.media, "application/x-tea")[0].replace("*", "png")
+            return self.part(f"tea {self.records}".encode(), kind)
         if field.fixed is not None:
             return self.read_as(field.type, field.fixed)
         if field.place is Place.WILDCARD:

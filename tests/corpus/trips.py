@@ -15,6 +15,7 @@ from generator.model import Service
 from generator.naming import Names, unique
 from generator.profile import Profile
 
+from ..packed import envelope
 from .oracle import Oracle
 from .samples import Endless, Samples, Shape
 
@@ -125,26 +126,30 @@ class Trips:
     def _request(self, operation: Any, carried: views.Carriers) -> None:
         value = self._value(carried.request)
         blocks = tuple(map(self._value, carried.headers))
-        content = _tried("refused", operation.encode_request, value, blocks)
-        self._validate(operation, content, carried.request, carried.headers)
-        _tried("unread", operation.decode_request, content)
-        again = _tried("unread", operation.decode_request, content, keep_nil=True)
+        pack = partial(operation.pack_request, mtom=False)
+        sent = _tried("refused", pack, value, blocks)
+        self._validate(operation, envelope(sent), carried.request, carried.headers)
+        read = partial(operation.decode_request, content_type=sent.content_type)
+        _tried("unread", read, sent.body)
+        again = _tried("unread", read, sent.body, keep_nil=True)
         _same(again, (value, blocks))
-        _stable(_tried("refused", operation.encode_request, *again), content)
+        _stable(_tried("refused", pack, *again).body, sent.body)
 
     def _response(self, operation: Any, carried: views.Carriers) -> None:
         assert carried.response is not None
         value = self._value(carried.response)
         blocks = tuple(map(self._value, carried.response_headers))
-        content = _tried("refused", operation.encode_response, value, blocks)
+        sent = _tried("refused", operation.pack_response, value, blocks)
+        content = envelope(sent)
+        kind: dict[str, Any] = {"content_type": sent.content_type}
         self._validate(operation, content, carried.response, carried.response_headers)
-        _tried("unread", operation.decode_response, content)
-        read = _tried("unread", operation.decode_response, content, keep_nil=True)
-        heads = _tried(
-            "unread", operation.decode_response_headers, content, keep_nil=True
-        )
+        _tried("unread", operation.decode_response, sent.body, **kind)
+        kind["keep_nil"] = True
+        read = _tried("unread", operation.decode_response, sent.body, **kind)
+        heads = _tried("unread", operation.decode_response_headers, sent.body, **kind)
         _same((read, heads), (value, blocks))
-        _stable(_tried("refused", operation.encode_response, read, heads), content)
+        again = _tried("refused", operation.pack_response, read, heads)
+        _stable(again.body, sent.body)
 
     def _fault(self, operation: Any, declared: Any, carrier: views.Carrier) -> None:
         value = self._value(carrier)

@@ -41,7 +41,6 @@ from .._runtime.lexical import (
     read_unsigned_long,
     read_unsigned_short,
     write_any_uri,
-    write_base64_binary,
     write_boolean,
     write_byte,
     write_date,
@@ -70,6 +69,7 @@ from .._runtime.lexical import (
     write_unsigned_long,
     write_unsigned_short,
 )
+from .._runtime.packing import write_binary
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
@@ -112,7 +112,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += leaf("aDouble", write_double, value.a_double)
         out += leaf("aDecimal", write_decimal, value.a_decimal)
         out += leaf("aHexBinary", write_hex_binary, value.a_hex_binary)
-        out += leaf("aBase64Binary", write_base64_binary, value.a_base64_binary)
+        out += leaf("aBase64Binary", write_binary, value.a_base64_binary)
         out += leaf("aDateTime", write_date_time, value.a_date_time)
         out += leaf("aDate", write_date, value.a_date)
         out += leaf("aTime", write_time, value.a_time)

@@ -17,7 +17,6 @@ from .._runtime.lexical import (
     read_g_year_month,
     read_hex_binary,
     read_ncname,
-    write_base64_binary,
     write_duration,
     write_g_day,
     write_g_month,
@@ -27,6 +26,7 @@ from .._runtime.lexical import (
     write_hex_binary,
     write_ncname,
 )
+from .._runtime.packing import write_binary
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth
 from .._runtime.writing import leaf, refuse, within
@@ -51,7 +51,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += leaf("aID", write_ncname, value.a_id)
         out += leaf("aIDREF", write_ncname, value.a_idref)
         out += leaf("aHexBinary", write_hex_binary, value.a_hex_binary)
-        out += leaf("aBase64Binary", write_base64_binary, value.a_base64_binary)
+        out += leaf("aBase64Binary", write_binary, value.a_base64_binary)
         out += leaf("aDuration", write_duration, value.a_duration)
         out += leaf("aGYear", write_g_year, value.a_g_year)
         out += leaf("aGYearMonth", write_g_year_month, value.a_g_year_month)
