@@ -23,6 +23,7 @@ from .deadline import Deadline
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
+from .packing import Packaged
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 from .streaming import Items
@@ -47,6 +48,7 @@ class AsyncClient(Session):
         max_answer: int = MAX_ANSWER,
         keep_nil: bool = False,
         understands: Collection[str] = (),
+        mtom: bool | None = None,
     ) -> None:
         super().__init__(
             url,
@@ -56,6 +58,7 @@ class AsyncClient(Session):
             max_answer=max_answer,
             keep_nil=keep_nil,
             understands=understands,
+            mtom=mtom,
         )
         self._own = http is None
         options.instance("http", http, httpx.AsyncClient, type(None))
@@ -136,7 +139,7 @@ class AsyncClient(Session):
         content = self._encode(items.operation, message, headers)
         answer = await _timed(self._post(items.operation, content), deadline)
         try:
-            incoming = self._incoming(items, answer.status_code)
+            incoming = self._incoming(items, answer)
             chunks, size = answer.aiter_bytes(), 0
             while True:
                 with one_error(items.operation):
@@ -155,15 +158,15 @@ class AsyncClient(Session):
             await answer.aclose()
 
     async def _post(
-        self, operation: Operation[Any, Any], content: bytes
+        self, operation: Operation[Any, Any], content: Packaged
     ) -> httpx.Response:
         """Send a request; the answer's body is still to be read."""
         with one_error(operation):
             request = self._http.build_request(
                 "POST",
                 self._url,
-                content=content,
-                headers=self._http_headers(operation),
+                content=content.body,
+                headers=self._http_headers(operation, content),
                 timeout=self._timeout,
             )
             return await self._http.send(request, stream=True, follow_redirects=False)
@@ -178,14 +181,14 @@ class AsyncClient(Session):
         deadline = Deadline(self._timeout)
         try:
             async with asyncio.timeout(self._timeout):
-                body, status = await self._receive(operation, content, deadline)
+                body, answer = await self._receive(operation, content, deadline)
         except TimeoutError as error:
             raise deadline.error() from error
-        return self._exchange(operation, content, body, status)
+        return self._exchange(operation, content, body, answer)
 
     async def _receive(
-        self, operation: Operation[Any, Any], content: bytes, deadline: Deadline
-    ) -> tuple[bytearray, int]:
+        self, operation: Operation[Any, Any], content: Packaged, deadline: Deadline
+    ) -> tuple[bytearray, httpx.Response]:
         body = bytearray()
         answer = await self._post(operation, content)
         with one_error(operation):
@@ -195,7 +198,7 @@ class AsyncClient(Session):
                 deadline.left()
             finally:
                 await answer.aclose()
-        return body, answer.status_code
+        return body, answer
 
 
 async def _timed(awaited: Awaitable[T], deadline: Deadline) -> T:

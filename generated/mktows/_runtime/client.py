@@ -15,6 +15,7 @@ from .deadline import Deadline, Timed, limit
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
+from .packing import Packaged
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 from .streaming import Items
@@ -41,6 +42,8 @@ class Client(Session):
         understands: Header blocks of answers that you look after yourself, by their
             names in Clark's notation. Any other that the operation does not declare
             and that says `mustUnderstand` makes the answer a `ProtocolError`.
+        mtom: Whether binary values are sent beside the envelope; None is as the WSDL
+            says. What an answer has beside it is read in any case.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Client(Session):
         max_answer: int = MAX_ANSWER,
         keep_nil: bool = False,
         understands: Collection[str] = (),
+        mtom: bool | None = None,
     ) -> None:
         super().__init__(
             url,
@@ -63,6 +67,7 @@ class Client(Session):
             max_answer=max_answer,
             keep_nil=keep_nil,
             understands=understands,
+            mtom=mtom,
         )
         self._own = http is None
         options.instance("http", http, httpx.Client, type(None))
@@ -168,7 +173,7 @@ class Client(Session):
         content = self._encode(items.operation, message, headers)
         answer = self._post(items.operation, content, deadline)
         try:
-            incoming = self._incoming(items, answer.status_code)
+            incoming = self._incoming(items, answer)
             chunks, size = answer.iter_bytes(), 0
             while True:
                 with deadline, one_error(items.operation):
@@ -188,15 +193,15 @@ class Client(Session):
             answer.close()
 
     def _post(
-        self, operation: Operation[Any, Any], content: bytes, deadline: Deadline
+        self, operation: Operation[Any, Any], content: Packaged, deadline: Deadline
     ) -> httpx.Response:
         """Send a request; the answer's body is still to be read."""
         with deadline, one_error(operation):
             request = self._http.build_request(
                 "POST",
                 self._url,
-                content=content,
-                headers=self._http_headers(operation),
+                content=content.body,
+                headers=self._http_headers(operation, content),
                 timeout=self._timeout,
                 extensions={"trace": deadline.trace},
             )
@@ -224,7 +229,7 @@ class Client(Session):
                 deadline.left()
             finally:
                 answer.close()
-        return self._exchange(operation, content, body, answer.status_code)
+        return self._exchange(operation, content, body, answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
+from .beside import opened, restore
 from .element import Element
 from .errors import MessageError
 from .reading import XSI, Node, Reader, parse
@@ -128,7 +129,9 @@ def read(content: bytes, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:
     Raises:
         ProtocolError: It is not an envelope with exactly one body.
     """
-    return apart(parse(content, reader), reader, soap)
+    root = parse(opened(content, reader), reader)
+    restore(root, reader)
+    return apart(root, reader, soap)
 
 
 def apart(root: Node, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:

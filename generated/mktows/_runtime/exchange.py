@@ -20,11 +20,12 @@ class Exchange(Generic[Response]):
 
     Attributes:
         operation: What was called.
-        request: The envelope that was sent.
+        request: What was sent: the envelope, or all of a message of several parts.
         response: The answer's body.
         status: The answer's HTTP status.
         keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
         options: How else the client reads.
+        request_type: The media type of what was sent.
     """
 
     operation: Operation[Any, Response] = field(repr=False)
@@ -33,6 +34,7 @@ class Exchange(Generic[Response]):
     status: int
     keep_nil: bool = field(default=False, repr=False)
     options: ReadingOptions = field(default_factory=ReadingOptions, repr=False)
+    request_type: str = field(default="", repr=False)
 
     def message(self) -> Response:
         """Read the answer.

@@ -12,6 +12,7 @@ from .element import Element
 from .encoded import Encoding, resolve
 from .errors import ProtocolError, SoapFault
 from .faults import DeclaredFault, Faults
+from .packing import Packaged, Packing
 from .reading import Node, Reader
 from .reading_options import ReadingOptions
 from .understanding import not_understood, supported, understand
@@ -40,6 +41,7 @@ class Operation(Generic[Request, Response]):
         safe: Whether the operation reads and changes nothing.
         soap: The version of SOAP.
         encoding: The types of the service, where something is in SOAP's own encoding.
+        mtom: Whether binary values travel beside the envelope, unless asked otherwise.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Operation(Generic[Request, Response]):
     safe: bool = False
     soap: Soap = Soap.SOAP11
     encoding: Encoding | None = field(default=None, repr=False)
+    mtom: bool = False
 
     def encode_request(self, message: Request, headers: Iterable[object] = ()) -> bytes:
         """Write a request.
@@ -71,6 +74,28 @@ class Operation(Generic[Request, Response]):
         blocks = self._blocks(self.headers, headers)
         return self._written(self.request, message, blocks)
 
+    def pack_request(
+        self,
+        message: Request,
+        headers: Iterable[object] = (),
+        *,
+        mtom: bool | None = None,
+    ) -> Packaged:
+        """Write a request with what travels beside its envelope.
+
+        Args:
+            message: What stands in its body.
+            headers: Its header blocks, in any order; None is left out.
+            mtom: Whether binary values travel beside the envelope; None is as the WSDL
+                says.
+
+        Raises:
+            MessageError: The message holds what the schema does not allow.
+        """
+        with Packing(self.mtom if mtom is None else mtom) as packing:
+            content = self.encode_request(message, headers)
+        return packing.packaged(content, self.soap, self.soap_action)
+
     def decode_request(
         self,
         content: bytes,
@@ -80,7 +105,7 @@ class Operation(Generic[Request, Response]):
         """Read a request, as a server does.
 
         Args:
-            content: The envelope.
+            content: The envelope, or all of a message of several parts.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
             options: See `ReadingOptions`.
 
@@ -112,6 +137,23 @@ class Operation(Generic[Request, Response]):
         blocks = self._blocks(self.response_headers, headers)
         return self._written(self.response, message, blocks)
 
+    def pack_response(
+        self, message: Response, headers: Iterable[object] = (), *, mtom: bool = False
+    ) -> Packaged:
+        """Write an answer with what travels beside its envelope.
+
+        Args:
+            message: What stands in its body; None where nothing is answered.
+            headers: Its header blocks, in any order; None is left out.
+            mtom: Whether binary values travel beside the envelope.
+
+        Raises:
+            MessageError: The message holds what the schema does not allow.
+        """
+        with Packing(mtom) as packing:
+            content = self.encode_response(message, headers)
+        return packing.packaged(content, self.soap, "")
+
     def decode_response(
         self,
         content: bytes,
@@ -122,7 +164,8 @@ class Operation(Generic[Request, Response]):
         """Read an answer.
 
         Args:
-            content: The envelope; it may be empty where nothing is answered.
+            content: The envelope, or all of a message of several parts; it may be empty
+                where nothing is answered.
             status: The HTTP status that came with it.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
             options: See `ReadingOptions`.
@@ -174,7 +217,7 @@ class Operation(Generic[Request, Response]):
         """Read the header blocks of an answer.
 
         Args:
-            content: The envelope.
+            content: The envelope, or all of a message of several parts.
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
             options: See `ReadingOptions`.
 

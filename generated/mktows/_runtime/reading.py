@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from .characters import WHITE_SPACE, is_blank, shown
 from .errors import ProtocolError
 from .values import NIL
+
+if TYPE_CHECKING:
+    from .mime import MimePart
+    from .unpacking import Unpacked
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 XSI_NIL: Final = f"{{{XSI}}}nil"
@@ -90,9 +94,18 @@ class Reader:
         status: The HTTP status of the answer.
         content: The answer, as it came.
         understands: Header blocks that may have to be understood; see `understanding`.
+        content_type: Its media type; "" is that of an envelope alone.
     """
 
-    __slots__ = ("content", "nil", "status", "stray", "understands")
+    __slots__ = (
+        "content",
+        "content_type",
+        "nil",
+        "status",
+        "stray",
+        "understands",
+        "unpacked",
+    )
 
     def __init__(
         self,
@@ -101,11 +114,15 @@ class Reader:
         status: int = 200,
         content: bytes = b"",
         understands: Collection[str] = (),
+        content_type: str = "",
     ) -> None:
         self.nil: Any = NIL if keep_nil else None
         self.status = status
         self.content = content
         self.understands = understands
+        self.content_type = content_type
+        self.unpacked: Unpacked | None = None
+        """What came beside the envelope; see `beside`."""
         self.stray: Mapping[Node, str] = {}
         """Elements that hold what nobody would look at; see `strays`."""
 
@@ -180,6 +197,12 @@ class Reader:
         if is_blank(node.text) and not len(node) and not self.is_nil(node):
             return None
         return self.required(node, read, nillable)
+
+    def swa_ref(self, text: str) -> MimePart:
+        """The attachment that a text refers to."""
+        if self.unpacked is None:
+            raise ValueError(f"nothing came beside the envelope, not {shown(text)}")
+        return self.unpacked.referred(text)
 
     def value(
         self, node: Node, decode: Callable[[Node, Reader], T], nillable: bool = False

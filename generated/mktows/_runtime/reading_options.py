@@ -12,3 +12,7 @@ class ReadingOptions(TypedDict, total=False):
     understands: Collection[str]
     """Header blocks that whoever calls looks after, by their names in Clark's notation:
     they may say `mustUnderstand` though the operation does not declare them."""
+
+    content_type: str
+    """The media type that came with the message: it tells one of several parts from an
+    envelope alone, which it is taken for where nothing is said."""

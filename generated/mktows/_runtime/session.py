@@ -14,6 +14,7 @@ from .deadline import Deadline
 from .errors import ProtocolError, TransportError
 from .exchange import Exchange
 from .operation import Operation
+from .packing import Packaged
 from .reading import Reader
 from .reading_options import ReadingOptions
 from .retrying import Retrying
@@ -52,12 +53,14 @@ class Session:
         max_answer: int,
         keep_nil: bool,
         understands: Collection[str],
+        mtom: bool | None,
     ) -> None:
         self._url = options.address(url)
         if sign is not None and not callable(sign):
             raise TypeError("sign is a function that makes header blocks")
         options.instance("retry", retry, Retrying, type(None))
         options.instance("keep_nil", keep_nil, bool)
+        options.instance("mtom", mtom, bool, type(None))
         self._sign = sign
         self._timeout = options.seconds("timeout", timeout, least=0.001)
         self._retry = retry or Retrying(attempts=1)
@@ -66,6 +69,7 @@ class Session:
         self._options = ReadingOptions(
             understands=options.names("understands", understands)
         )
+        self._mtom = mtom
 
     def __repr__(self) -> str:
         """The class and the host: a path or a query may hold what nobody should see."""
@@ -73,12 +77,15 @@ class Session:
 
     def _encode(
         self, operation: Operation[Any, Any], message: object, headers: Iterable[object]
-    ) -> bytes:
+    ) -> Packaged:
         made = () if self._sign is None else self._sign()
-        return operation.encode_request(message, [*made, *headers])
+        return operation.pack_request(message, [*made, *headers], mtom=self._mtom)
 
-    def _http_headers(self, operation: Operation[Any, Any]) -> dict[str, str]:
-        return operation.soap.http_headers(operation.soap_action)
+    def _http_headers(
+        self, operation: Operation[Any, Any], packaged: Packaged
+    ) -> dict[str, str]:
+        headers = operation.soap.http_headers(operation.soap_action)
+        return headers | {"Content-Type": packaged.content_type}
 
     def _add(
         self, body: bytearray, chunk: bytes, answer: httpx.Response, deadline: Deadline
@@ -94,25 +101,34 @@ class Session:
             reason = f"the answer is larger than {self._max_answer} bytes"
             raise ProtocolError(reason, status=answer.status_code)
 
-    def _incoming(self, items: Items[Any, Item], status: int) -> Incoming[Item]:
-        reader = Reader(keep_nil=self._keep_nil, status=status, **self._options)
+    def _reading(self, answer: httpx.Response) -> ReadingOptions:
+        said = answer.headers.get("Content-Type", "")
+        return ReadingOptions(**{**self._options, "content_type": said})
+
+    def _incoming(
+        self, items: Items[Any, Item], answer: httpx.Response
+    ) -> Incoming[Item]:
+        status, options = answer.status_code, self._reading(answer)
+        reader = Reader(keep_nil=self._keep_nil, status=status, **options)
         return Incoming(items, reader)
 
     def _exchange(
         self,
         operation: Operation[Any, Response],
-        request: bytes,
+        request: Packaged,
         response: bytearray,
-        status: int,
+        answer: httpx.Response,
     ) -> Exchange[Response]:
+        status = answer.status_code
         _log.debug("%s: HTTP %d, %d bytes", operation.name, status, len(response))
         return Exchange(
             operation=operation,
-            request=request,
+            request=request.body,
             response=bytes(response),
             status=status,
             keep_nil=self._keep_nil,
-            options=self._options,
+            options=self._reading(answer),
+            request_type=request.content_type,
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final, Generic, TypeVar, Unpack
 
+from .beside import refuse_parts
 from .errors import ProtocolError
 from .operation import Operation
 from .reading import PARSING, Node, Reader, local, path, refuse_doctype
@@ -80,6 +81,7 @@ class Incoming(Generic[Item]):
     """
 
     def __init__(self, items: Items[Any, Item], reader: Reader) -> None:
+        refuse_parts(reader)
         self._items = items
         self._reader = reader
         soap = items.operation.soap

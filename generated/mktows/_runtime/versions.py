@@ -27,9 +27,19 @@ class Soap(Enum):
         self.namespace = _NAMESPACES[number]
         self.prefix = _PREFIXES[number]
 
+    @property
+    def media_type(self) -> str:
+        """The media type of its envelopes."""
+        return "text/xml" if self is Soap.SOAP11 else "application/soap+xml"
+
     def clark(self, local: str) -> str:
         """A name in its namespace, in Clark's notation."""
         return f"{{{self.namespace}}}{local}"
+
+    def content_type(self, action: str = "") -> str:
+        """What HTTP says of an envelope; only SOAP 1.2 says its action there."""
+        parameter = f'; action="{action}"' if action and self is Soap.SOAP12 else ""
+        return f"{self.media_type}; charset=utf-8{parameter}"
 
     def http_headers(self, action: str) -> dict[str, str]:
         """What an HTTP request says of the message (SOAP 1.1, 6.1; SOAP 1.2, 7.1).
@@ -37,14 +47,10 @@ class Soap(Enum):
         Args:
             action: The action of the operation, possibly empty.
         """
-        if self is Soap.SOAP11:
-            return {
-                "Content-Type": "text/xml; charset=utf-8",
-                "Accept": "text/xml",
-                "SOAPAction": f'"{action}"',
-            }
-        parameter = f'; action="{action}"' if action else ""
-        return {
-            "Content-Type": f"application/soap+xml; charset=utf-8{parameter}",
-            "Accept": "application/soap+xml",
+        headers = {
+            "Content-Type": self.content_type(action),
+            "Accept": f"{self.media_type}, multipart/related",
         }
+        if self is Soap.SOAP11:
+            headers["SOAPAction"] = f'"{action}"'
+        return headers

@@ -45,6 +45,8 @@ def decode_album(node: Node, reader: Reader) -> Album:
     x_page: list[MimePart] = []
     x_back: MimePart | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}cover":
             if x_cover is not ABSENT:

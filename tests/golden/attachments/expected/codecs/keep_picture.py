@@ -69,6 +69,8 @@ def encode_keep_picture(tag: str, value: KeepPicture) -> str:
 def decode_keep_picture(node: Node, reader: Reader) -> KeepPicture:
     x_leaf: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:

@@ -43,6 +43,8 @@ def encode_print_label(tag: str, value: PrintLabel) -> str:
 def decode_print_label(node: Node, reader: Reader) -> PrintLabel:
     x_grams: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "grams":
             if x_grams is not ABSENT:
@@ -71,6 +73,8 @@ def encode_print_label_response(tag: str, value: PrintLabelResponse) -> str:
 def decode_print_label_response(node: Node, reader: Reader) -> PrintLabelResponse:
     x_printed: bool = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "printed":
             if x_printed is not ABSENT:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.mime import MimePart
     from .keep_album import Album
     from .keep_picture import KeepPicture, KeepPictureResponse, Shelf
     from .print_label import PrintLabel, PrintLabelResponse
@@ -14,6 +15,7 @@ __all__ = [
     "Album",
     "KeepPicture",
     "KeepPictureResponse",
+    "MimePart",
     "PrintLabel",
     "PrintLabelResponse",
     "Shelf",
@@ -25,6 +27,7 @@ expose(
         "Album": ".keep_album",
         "KeepPicture": ".keep_picture",
         "KeepPictureResponse": ".keep_picture",
+        "MimePart": ".._runtime.mime",
         "PrintLabel": ".print_label",
         "PrintLabelResponse": ".print_label",
         "Shelf": ".keep_picture",

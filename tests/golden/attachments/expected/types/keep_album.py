@@ -14,7 +14,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Album:
-    """The body of a `keepAlbum` request."""
+    """The body of the `keepAlbum` request."""
 
     cover: MimePart = field(
         metadata={

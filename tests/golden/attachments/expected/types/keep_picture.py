@@ -23,7 +23,7 @@ class Shelf:
 
 @dataclass(slots=True, kw_only=True)
 class KeepPicture:
-    """The body of a `keepPicture` request.
+    """The body of the `keepPicture` request.
 
     Attributes:
         picture: Travels beside the envelope, as `image/png`, `image/jpeg`.
@@ -44,7 +44,7 @@ class KeepPicture:
 
 @dataclass(slots=True, kw_only=True)
 class KeepPictureResponse:
-    """The body of a `keepPicture` answer.
+    """The body of the `keepPicture` answer.
 
     Attributes:
         thumbnail: Travels beside the envelope, as `image/*`.

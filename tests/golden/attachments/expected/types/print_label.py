@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class PrintLabel:
-    """The body of a `printLabel` request.
+    """The body of the `printLabel` request.
 
     Attributes:
         label: Travels beside the envelope, as bytes of any type.
@@ -29,7 +29,7 @@ class PrintLabel:
 
 @dataclass(slots=True, kw_only=True)
 class PrintLabelResponse:
-    """The body of a `printLabel` answer.
+    """The body of the `printLabel` answer.
 
     Attributes:
         proof: Travels beside the envelope, as `application/pdf`.

@@ -35,6 +35,8 @@ def encode_copy(tag: str, value: Copy) -> str:
 def decode_copy(node: Node, reader: Reader) -> Copy:
     x_sheet: bytes = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}sheet":
             if x_sheet is not ABSENT:

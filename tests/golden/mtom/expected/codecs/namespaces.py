@@ -10,5 +10,4 @@ __all__ = ["PREFIXES"]
 
 PREFIXES: Final[Mapping[str, str]] = {
     "ns1": "urn:tea",
-    "ns2": "http://www.w3.org/2005/05/xmlmime",
 }

@@ -31,8 +31,8 @@ def encode_picture(tag: str, value: Picture) -> str:
         refuse(tag, value, "a Picture")
     try:
         out = f"<{tag}"
-        if value.content_type is not None:
-            out += attribute("ns2:contentType", write_string, value.content_type)
+        if value.kind is not None:
+            out += attribute("kind", write_string, value.kind)
         if value.digest is not None:
             out += attribute("digest", write_base64_binary, value.digest)
         out += ">"
@@ -43,17 +43,17 @@ def encode_picture(tag: str, value: Picture) -> str:
 
 
 def decode_picture(node: Node, reader: Reader) -> Picture:
-    x_content_type: str | None = ABSENT
+    x_kind: str | None = ABSENT
     x_digest: bytes | None = ABSENT
-    given = node.get("{http://www.w3.org/2005/05/xmlmime}contentType")
+    given = node.get("kind")
     if given is not None:
-        x_content_type = given
+        x_kind = given
     given = node.get("digest")
     if given is not None:
         x_digest = read_attribute(node, reader, "digest", given, read_base64_binary)
     return Picture(
         value=text(node, reader, read_base64_binary),
-        content_type=None if x_content_type is ABSENT else x_content_type,
+        kind=None if x_kind is ABSENT else x_kind,
         digest=None if x_digest is ABSENT else x_digest,
     )
 
@@ -79,6 +79,8 @@ def decode_scan(node: Node, reader: Reader) -> Scan:
     x_sheet: bytes = ABSENT
     x_more: list[Picture] = []
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaf":
             if x_leaf is not ABSENT:

@@ -39,6 +39,8 @@ def encode_scan_response(tag: str, value: ScanResponse) -> str:
 def decode_scan_response(node: Node, reader: Reader) -> ScanResponse:
     x_sheet: bytes | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}sheet":
             if x_sheet is not ABSENT:

@@ -12,7 +12,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Copy:
-    """The body of a `copy` request."""
+    """The body of the `copy` request."""
 
     sheet: bytes = field(
         metadata={

@@ -16,13 +16,8 @@ class Picture:
     """`Picture`."""
 
     value: bytes = field(metadata={"type": "Text", "required": True})
-    content_type: str | None = field(
-        default=None,
-        metadata={
-            "name": "contentType",
-            "type": "Attribute",
-            "namespace": "http://www.w3.org/2005/05/xmlmime",
-        },
+    kind: str | None = field(
+        default=None, metadata={"name": "kind", "type": "Attribute", "namespace": ""}
     )
     digest: bytes | None = field(
         default=None, metadata={"name": "digest", "type": "Attribute", "namespace": ""}
@@ -31,7 +26,7 @@ class Picture:
 
 @dataclass(slots=True, kw_only=True)
 class Scan:
-    """The body of a `scan` request."""
+    """The body of the `scan` request."""
 
     leaf: str = field(
         metadata={

@@ -12,7 +12,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class ScanResponse:
-    """The body of a `copy` answer."""
+    """The body of the `copy` answer."""
 
     sheet: bytes | None = field(
         metadata={
