@@ -57,7 +57,15 @@ INSIDE = {
         ["__init__"],
     ],
     "views": [
-        ["documentation", "imports", "layout", "messages", "supported", "together"],
+        [
+            "documentation",
+            "facets",
+            "imports",
+            "layout",
+            "messages",
+            "supported",
+            "together",
+        ],
         ["streams", "types"],
         ["values"],
         ["encodings", "usual"],

@@ -107,4 +107,4 @@ class Attributes:
         if node.simple_type is not None:
             return self.simples.of(node.simple_type, key)
         found = self.simples.named(resolve(node, node.type)) if node.type else None
-        return found or (Atomic("anySimpleType"), Facets())
+        return found or (Atomic("anySimpleType"), Facets(base="anySimpleType"))

@@ -170,7 +170,7 @@ class _Binder:
         if name == ANY_TYPE:
             return Opaque(), Facets()
         if name.namespace in SOAP_ENCODINGS and name.name in ATOMICS:
-            return Atomic(name.name), Facets()
+            return Atomic(name.name), Facets(base=name.name)
         simple = self.simples.named(name)
         if simple is not None:
             return simple

@@ -106,12 +106,19 @@ class Facets:
     """What a simple type allows of its base (XML Schema Part 2, 4.3).
 
     Attributes:
+        base: The built-in type that it is made from; "" of a list, a union, or what is
+            no simple type.
         bounds: Lengths, ranges and digits, by the name of the facet.
         patterns: Patterns that must all fit; each is a choice of expressions.
+        item: What the items of a list allow.
+        members: What the members of a union allow.
     """
 
+    base: str = ""
     bounds: tuple[tuple[str, str], ...] = ()
     patterns: tuple[tuple[str, ...], ...] = ()
+    item: Facets | None = None
+    members: tuple[Facets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

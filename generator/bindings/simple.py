@@ -29,8 +29,13 @@ _BOUNDS: Final = (
     "total_digits",
     "fraction_digits",
 )
+_WIDER: Final = {
+    "token": ("string", "normalizedString"),
+    "normalizedString": ("string",),
+}
 
 Simple = tuple[Type, Facets]
+_ANYTHING: Final[Simple] = (Atomic("anySimpleType"), Facets(base="anySimpleType"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,13 @@ class Simples:
         """What a definition means; `key` names it, should it be an enumeration."""
         if node.list is not None:
             inner, name = node.list.simple_type, node.list.item_type
-            item, _ = self._inner(node.list, inner, name, key.within("item"))
-            return ListOf(_apart(item)), Facets()
+            item, facets = self._inner(node.list, inner, name, key.within("item"))
+            return ListOf(_apart(item)), Facets(item=facets)
         if node.union is not None:
-            return self._union(node.union, key), Facets()
+            return self._union(node.union, key)
         if node.restriction is not None:
             return self.restricted(node.restriction, key)
-        return Atomic("anySimpleType"), Facets()
+        return _ANYTHING
 
     def restricted(self, node: xsd.Restriction, key: Key) -> Simple:
         """A restriction: its base with more facets, or an enumeration."""
@@ -85,11 +90,12 @@ class Simples:
             self.enumeration(key, node, base)
             return Reference(key), facets
         space = node.white_space and _SPACES.get(node.white_space.value)
-        if space and isinstance(base, Atomic) and base.name == "string":
+        if space and isinstance(base, Atomic) and base.name in _WIDER[space]:
             base = Atomic(space)
+            facets = replace(facets, base=space)
         return base, facets
 
-    def _union(self, node: xsd.Union, key: Key) -> Type:
+    def _union(self, node: xsd.Union, key: Key) -> Simple:
         found: list[Type] = []
         names = (node.member_types or "").split()
         members = [self.named(resolve(node, n)) for n in names]
@@ -97,12 +103,15 @@ class Simples:
             self.of(inner, key.within(f"member{number}"))
             for number, inner in enumerate(node.simple_types, 1)
         ]
-        for type_, _ in filter(None, members):
+        facets = []
+        for type_, said in filter(None, members):
             found += type_.members if isinstance(type_, UnionOf) else [type_]
+            facets.append(said)
         distinct = tuple(dict.fromkeys(map(_apart, found)))
         if not distinct:
-            return Atomic("anySimpleType")
-        return distinct[0] if len(distinct) == 1 else UnionOf(distinct)
+            return _ANYTHING
+        type_ = distinct[0] if len(distinct) == 1 else UnionOf(distinct)
+        return type_, Facets(members=tuple(facets))
 
     def _inner(
         self,
@@ -114,16 +123,18 @@ class Simples:
         if inner is not None:
             return self.of(inner, key)
         found = self.named(resolve(node, name)) if name else None
-        return found or (Atomic("anySimpleType"), Facets())
+        return found or _ANYTHING
 
 
 def _built_in(name: str) -> Simple | None:
     if name in ("anyType", "swaRef"):
         return None
     if name in _LISTS:
-        return ListOf(Atomic(_LISTS[name])), Facets()
+        item = _LISTS[name]
+        bounds = (("min_length", "1"),)
+        return ListOf(Atomic(item)), Facets(item=Facets(base=item), bounds=bounds)
     name = _SPELT.get(name, name)
-    return (Atomic(name), Facets()) if name in ATOMICS else None
+    return (Atomic(name), Facets(base=name)) if name in ATOMICS else None
 
 
 def _apart(type_: Type) -> Type:
@@ -144,4 +155,8 @@ def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
     patterns = facets.patterns
     if node.patterns:
         patterns += (tuple(p.value for p in node.patterns),)
-    return replace(facets, bounds=tuple(bounds.items()), patterns=patterns)
+    return replace(
+        facets,
+        bounds=tuple(bounds.items()),
+        patterns=patterns,
+    )

@@ -22,7 +22,7 @@ from ..bindings import (
     UnionOf,
 )
 from ..profile import Profile, TypeNotes
-from . import together
+from . import facets, together
 from .documentation import parted
 from .imports import Imports
 from .layout import Layout
@@ -303,13 +303,18 @@ def _plain(binding: Binding) -> str:
 
 def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
     entries = [
-        (f.name, f"{said.fields.get(f.wire.name) or f.help} {constant(f)}".strip())
-        for f in binding.fields
+        (f.name, " ".join(filter(None, _sentences(f, said)))) for f in binding.fields
     ]
     entries += [(m.name, said.fields.get(m.value) or m.help) for m in binding.members]
     for name, text in entries:
         if text:
             yield from argument(name, text, _WIDTH)
+
+
+def _sentences(field: Field, said: TypeNotes) -> tuple[str, ...]:
+    """What is to be said of a field."""
+    about = said.fields.get(field.wire.name) or field.help
+    return about.strip(), constant(field), facets.said(field.facets)
 
 
 def rules(model: Model) -> Iterator[str]:

@@ -1,0 +1,63 @@
+"""What a docstring says of the facets of a simple type (XML Schema Part 2, 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..bindings import Facets
+
+_LONGEST: Final = 100
+_BINARY: Final = ("hexBinary", "base64Binary")
+_RANGES: Final = {
+    "min_inclusive": "At least",
+    "min_exclusive": "More than",
+    "max_inclusive": "At most",
+    "max_exclusive": "Less than",
+}
+
+
+def said(facets: Facets) -> str:
+    """The sentences for the facets, or "" where there are none."""
+    return " ".join(_sentences(facets))
+
+
+def _sentences(facets: Facets) -> Iterator[str]:
+    bounds = dict(facets.bounds)
+    unit = "bytes" if facets.base in _BINARY else "characters"
+    lengths = _lengths(bounds, "items" if facets.item is not None else unit)
+    if lengths:
+        yield f"{lengths}."
+    for name, words in _RANGES.items():
+        if name in bounds:
+            yield f"{words} `{bounds[name]}`."
+    if "total_digits" in bounds:
+        yield f"At most {_count(bounds['total_digits'], 'digits')}."
+    if "fraction_digits" in bounds:
+        yield f"At most {_count(bounds['fraction_digits'], 'digits')} behind the point."
+    for choice in facets.patterns:
+        if sum(map(len, choice)) > _LONGEST:
+            yield "Matches a long pattern."
+        else:
+            yield f"Matches {' or '.join(f'`{pattern}`' for pattern in choice)}."
+    inner = "" if facets.item is None else said(facets.item)
+    if inner:
+        yield f"Each item: {inner[0].lower()}{inner[1:]}"
+
+
+def _lengths(bounds: Mapping[str, str], unit: str) -> str:
+    exact, least = bounds.get("length"), bounds.get("min_length")
+    most = bounds.get("max_length")
+    if least is not None and least == most:
+        exact = least
+    if exact is not None:
+        return f"Exactly {_count(exact, unit)}"
+    if least in (None, "0"):
+        return "" if most is None else f"At most {_count(most, unit)}"
+    if most is None:
+        return f"At least {_count(least, unit)}"
+    return f"{least} to {_count(most, unit)}"
+
+
+def _count(number: str, unit: str) -> str:
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
