@@ -40,7 +40,11 @@ class Number(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of the `brew` request."""
+    """The body of the `brew` request.
+
+    Attributes:
+        words: At least 1 item.
+    """
 
     sizes: list[int] = field(
         metadata={
