@@ -330,9 +330,11 @@ def test_a_link_that_leads_out_of_the_folder(
     places = {"file": outside / "x.py", "folder": outside, "loop": link}
     link.symlink_to(places[target])
     err = told(folder, f"[modules]\n'{name}' = []", capsys)
-    reason = "cannot be read" if target == "loop" else "leads out of the profile's"
+    # Python 3.13 resolves a loop to itself, where older ones fail.
+    loop = ("cannot be read", "no such file")
+    reasons = loop if target == "loop" else ("leads out of the profile's",)
     assert err.startswith(f"error: service.toml:2: '{name}'")
-    assert reason in err
+    assert any(reason in err for reason in reasons)
 
 
 def test_a_link_inside_the_folder(

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from generator import profile, source
+from generator.generate import generate
+
 WSDL_FOLDER = Path(__file__).parent.parent / "wsdl"
 FILES = {
     "2_1": WSDL_FOLDER / "history" / "mktows-2_1.wsdl",
@@ -281,3 +284,18 @@ def test_versions_differ_in_the_known_changes_only(older: str, newer: str) -> No
 def test_the_changes_lead_from_the_first_version_to_the_last() -> None:
     versions = list(FILES)
     assert list(CHANGES) == list(pairwise(versions))
+
+
+def test_a_bump_shows_in_the_operation_that_changed(tmp_path: Path) -> None:
+    made = []
+    for version in ("2_7", "3_1"):
+        place = tmp_path / version / "mktows.wsdl"
+        place.parent.mkdir()
+        place.write_bytes(FILES[version].read_bytes())
+        made.append(generate(source.load(place), profile.Profile(), "mktows").files)
+    old, new = made
+    assert old.keys() == new.keys()
+    prose = {"API.md", "__init__.py", "generated.toml"}  # these name the version
+    changed = {path.as_posix() for path in new if new[path] != old[path]} - prose
+    folders = ("aio", "codecs", "operations", "types")
+    assert changed == {f"{folder}/schedule_campaign.py" for folder in folders}
