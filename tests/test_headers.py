@@ -200,3 +200,53 @@ def test_a_fault_says_which_envelopes_a_service_would_have(made: Any) -> None:
         tea.OPERATIONS["brew"].decode_response(envelope(head, fault), 500)
     wanted = tuple(f"{{{soap}}}Envelope" for soap in (SOAP12, SOAP11))
     assert caught.value.supported == wanted
+
+
+def test_two_headers_of_one_class_keep_their_names(tmp_path: Path) -> None:
+    text = (GOLDEN / "headers-and-faults" / "service.wsdl").read_text()
+    for old, new in (
+        (
+            '<xs:element name="problem"',
+            '<xs:element name="guest" type="t:Session"/><xs:element name="problem"',
+        ),
+        (
+            '<wsdl:part name="usage"',
+            '<wsdl:part name="guest" element="t:guest"/><wsdl:part name="usage"',
+        ),
+        (
+            '<soap:header message="t:Heads" part="session" use="literal"/>',
+            '<soap:header message="t:Heads" part="session" use="literal"/>'
+            '<soap:header message="t:Heads" part="guest" use="literal"/>',
+        ),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "service.wsdl").write_text(text)
+    wsdl = str(tmp_path / "service.wsdl")
+    assert main([wsdl, "-o", str(tmp_path), "--package", "heads_twice"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(tmp_path))
+        tea: Any = importlib.import_module("heads_twice")
+        types: Any = importlib.import_module("heads_twice.types")
+        sent: list[bytes] = []
+
+        def serve(request: httpx.Request) -> httpx.Response:
+            sent.append(request.content)
+            answer = types.BrewResponse(ok=True)
+            content = tea.OPERATIONS["brew"].encode_response(answer)
+            return httpx.Response(200, content=content)
+
+        http = httpx.Client(transport=httpx.MockTransport(serve))
+        to = tea.Client("https://example.com/", http=http)
+        for given in ("session", "guest"):
+            tea.brew(to, leaf="oolong", **{given: types.Session(id="7")})
+            (block,) = etree.fromstring(sent.pop())[0]
+            assert block.tag == f"{{urn:tea}}{given}"
+        both = {"guest": types.Session(id="1"), "session": types.Session(id="2")}
+        tea.brew(to, leaf="oolong", **both)
+        head = etree.fromstring(sent.pop())[0]
+        assert [block[0].text for block in head] == ["2", "1"]
+        with pytest.raises(tea.MessageError, match="several headers Session"):
+            tea.OPERATIONS["brew"].encode_request(
+                types.Brew(leaf="oolong"), [types.Session(id="1")]
+            )

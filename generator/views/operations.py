@@ -166,7 +166,16 @@ class _Builder:
         stream = self.stream(call, aio)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         faults = [*self.declared(call)]
-        chosen_names = [name for name, _ in chosen]
+        kinds = [self.key(block) for block in self.carried.headers]
+        chosen_names = []
+        for name, block in chosen:
+            if kinds.count(self.key(block)) > 1:  # the class does not tell which it is
+                element = self.context.constants[block]
+                home = self.context.layout.home[self.key(block)]
+                for imports in (aio, call):
+                    imports.add(f"codecs.{home}", element)
+                name = literal.tupled([element, name])
+            chosen_names.append(name)
         return OperationView(
             module=self.module,
             function=self.module,
