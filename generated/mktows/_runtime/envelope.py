@@ -28,6 +28,9 @@ def blocks(
 ) -> list[tuple[Element[Any], object]]:
     """Find the element of each header block, by the class of its value.
 
+    Where the operation declares several of one class, each comes as a pair of its
+    element and its value, which may be None.
+
     Returns:
         The blocks in the order in which the operation declares them.
 
@@ -37,21 +40,36 @@ def blocks(
     pairs = [(e, h) for e in declared for h in headers if h.__class__ is e.type]
     if len(pairs) == len(headers) == len({element.type for element, _ in pairs}):
         return pairs
-    known = {element.type: (number, element) for number, element in enumerate(declared)}
-    found: list[tuple[tuple[int, Element[Any]], object]] = []
-    given: set[type] = set()
+    found: dict[int, object] = {}
     for header in headers:
-        if type(header) not in known:
-            reason = f"{operation} declares no header {type(header).__name__}"
+        number, value = _place(operation, declared, header)
+        if number in found:
+            reason = f"{operation} is given the header {type(value).__name__} twice"
             raise MessageError(reason, path="/Envelope/Header")
-        if type(header) in given:
-            reason = f"{operation} is given the header {type(header).__name__} twice"
-            raise MessageError(reason, path="/Envelope/Header")
-        given.add(type(header))
-        found.append((known[type(header)], header))
-    if len(found) > 1:
-        found.sort(key=lambda block: block[0][0])
-    return [(element, header) for (_, element), header in found]
+        if value is not None:
+            found[number] = value
+    return [(declared[number], found[number]) for number in sorted(found)]
+
+
+def _place(
+    operation: str, declared: Sequence[Element[Any]], header: object
+) -> tuple[int, object]:
+    """Which of the declared headers one is, and its value."""
+    value = header
+    if isinstance(header, tuple) and len(header) == 2:
+        known, value = header
+        places = [n for n, element in enumerate(declared) if element is known]
+    else:
+        places = [n for n, e in enumerate(declared) if e.type is type(header)]
+    if len(places) == 1:
+        return places[0], value
+    reason = f"{operation} declares no header {type(value).__name__}"
+    if places:
+        reason = (
+            f"{operation} declares several headers {type(value).__name__}: "
+            "give each as a pair of its Element and its value"
+        )
+    raise MessageError(reason, path="/Envelope/Header")
 
 
 def write(
