@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from . import children, floors, plot, report
+from . import children, floors, plot, report, synthetic
 from .measure import Times, interleaved
 
 _HERE: Final = Path(__file__).parent
@@ -18,7 +19,12 @@ _ABOUT: Final = {
     "big": "Writes one syncMultipleLeads with 300 leads of ten attributes: 400 KB.",
     "parse": "Reads one getMultipleLeads with 1000 leads of 20 attributes: 2.6 MB.",
 }
+_ALONE: Final = "Python alone"
 _PEERS: Final = ["with_zeep", "with_suds", "with_xsdata", "with_apiroute"]
+_OPERATIONS: Final = (10, 100, 1000)
+_GENERATION: Final = (
+    "Makes a package from a WSDL, formatted and proved: a whole process."
+)
 _COLD: Final = "Imports, makes a client ready, calls syncLead: a whole process."
 
 
@@ -40,22 +46,36 @@ def main() -> None:
 
 def _measured(names: list[str], rounds: int, folder: Path) -> list[report.Task]:
     made: dict[str, dict[str, Any]] = {report.FLOOR: floors.tasks()}
-    for name in names:
+    for name in (*names, "streamed"):
         made[name] = import_module(f"benchmarks.peers.{name}").tasks(folder)
     tasks = []
     for task, about in _ABOUT.items():
-        todo = {name: every[task] for name, every in made.items()}
+        todo = {name: every[task] for name, every in made.items() if task in every}
         times = interleaved(todo, report.FLOOR, rounds)
-        peaks = _peaks(names, folder) if task == "parse" else {}
+        peaks = _peaks([*names, "streamed"], folder) if task == "parse" else {}
         tasks.append(report.Task(title=task, about=about, times=times, peaks=peaks))
     tasks.append(_cold_start(names, rounds))
+    tasks.append(_generation(min(rounds, 3), folder))
     return tasks
+
+
+def _generation(rounds: int, folder: Path) -> report.Task:
+    sizes = {"mktows": folder / "wsdl" / "mktows.wsdl"}
+    shutil.copytree(_HERE.parent / "wsdl", folder / "wsdl")
+    for number in _OPERATIONS:
+        path = folder / f"made_of_{number}.wsdl"
+        path.write_text(synthetic.wsdl(number))
+        sizes[f"{number} operations"] = path
+    floor = f"{_OPERATIONS[1]} operations"
+    times = children.generation(sizes, floor, rounds)
+    about, title = _GENERATION, "generation"
+    return report.Task(title=title, about=about, times=times, floor=f"those of {floor}")
 
 
 def _cold_start(names: list[str], rounds: int) -> report.Task:
     known = [name for name in names if (_HERE / "starts" / f"{name}.py").exists()]
     times: dict[str, Times] = children.cold(known, rounds)
-    return report.Task(title="cold start", about=_COLD, times=times, peaks={})
+    return report.Task(title="cold start", about=_COLD, times=times, floor=_ALONE)
 
 
 def _peaks(names: list[str], folder: Path) -> dict[str, float]:

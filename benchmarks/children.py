@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,28 @@ def cold(names: list[str], rounds: int) -> dict[str, Times]:
     }
 
 
+def generation(sizes: Mapping[str, Path], floor: str, rounds: int) -> dict[str, Times]:
+    """CPU time of the command that makes a package.
+
+    Args:
+        sizes: WSDLs, by what they are called.
+        floor: The one that the others are compared with.
+        rounds: How often each is done.
+    """
+    found: dict[str, list[float]] = {name: [] for name in sizes}
+    for number in range(rounds):
+        for name, path in sizes.items():
+            folder = path.parent / f"made{number}"
+            found[name].append(_seconds("generator", str(path), "-o", str(folder)))
+    return {
+        name: Times(
+            seconds=tuple(times),
+            ratios=tuple(t / f for t, f in zip(times, found[floor], strict=True)),
+        )
+        for name, times in found.items()
+    }
+
+
 def peak(name: str, folder: Path) -> float:
     """The memory in MiB that reading takes at most, beside what there was before.
 
@@ -57,9 +80,10 @@ def peak(name: str, folder: Path) -> float:
     return float(done.stdout)
 
 
-def _seconds(module: str) -> float:
-    command = [sys.executable, "-m", module]
-    child = os.posix_spawn(command[0], command, _environment())
+def _seconds(module: str, *arguments: str) -> float:
+    command = [sys.executable, "-m", module, *arguments]
+    silent = [(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+    child = os.posix_spawn(command[0], command, _environment(), file_actions=silent)
     _, status, usage = os.wait4(child, 0)
     if status:
         raise RuntimeError(f"{module} failed")

@@ -6,11 +6,11 @@ from math import log10
 from typing import Final
 from xml.sax.saxutils import escape
 
-from .report import LABELS, Task
+from .report import Task, label
 
 _BAR: Final = 18
 _GAP: Final = 6
-_LEFT: Final = 130
+_LEFT: Final = 160
 _WIDE: Final = 520
 _DECADES: Final = 3
 _COLOURS: Final = {"ours": "#1f77b4", "floor": "#bbbbbb", "nothing": "#bbbbbb"}
@@ -22,7 +22,7 @@ def svg(tasks: list[Task]) -> str:
     parts: list[str] = []
     top = 10
     for task in tasks:
-        parts.append(_text(0, top + 14, f"{task.title}, times the floor", "bold"))
+        parts.append(_text(0, top + 14, f"{task.title}, times {task.floor}", "bold"))
         top += 24
         for name, times in task.times.items():
             parts += _bar(top, name, times.ratio)
@@ -40,7 +40,7 @@ def _bar(top: int, name: str, ratio: float) -> list[str]:
     length = max(2.0, min(1.0, log10(max(ratio, 1.0)) / _DECADES) * _WIDE)
     colour = _COLOURS.get(name, _OTHER)
     return [
-        _text(0, top + 13, LABELS[name]),
+        _text(0, top + 13, label(name)),
         f'<rect x="{_LEFT}" y="{top}" width="{length:.0f}" height="{_BAR}"'
         f' fill="{colour}"/>',
         _text(_LEFT + round(length) + 6, top + 13, f"{ratio:.3g}"),

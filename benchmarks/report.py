@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ LABELS: Final = {
     FLOOR: "the floor",
     "nothing": "Python alone",
     "ours": "this package",
+    "streamed": "this package, streamed",
     "with_zeep": "zeep",
     "with_suds": "suds",
     "with_xsdata": "xsdata's runtime",
@@ -42,12 +43,14 @@ class Task:
         about: What is done.
         times: The times, by contestant.
         peaks: The peak of memory in MiB, by contestant.
+        floor: What the times are compared with.
     """
 
     title: str
     about: str
     times: Mapping[str, Times]
-    peaks: Mapping[str, float]
+    peaks: Mapping[str, float] = field(default_factory=dict)
+    floor: str = "the floor"
 
 
 def machine() -> list[str]:
@@ -84,17 +87,22 @@ def markdown(tasks: list[Task], rounds: int) -> str:
 
 def _table(task: Task) -> list[str]:
     peaks = " peak MiB |" if task.peaks else ""
-    lines = [f"| | ms | times the floor | quartiles |{peaks}"]
+    lines = [f"| | ms | times {task.floor} | quartiles |{peaks}"]
     lines.append("| --- " * lines[0].count("|", 1) + "|")
     for name, times in task.times.items():
         low, high = times.spread
         found = task.peaks.get(name)
         cell = "" if not peaks else " - |" if found is None else f" {found:.1f} |"
         lines.append(
-            f"| {LABELS[name]} | {milliseconds(times.typical)} | {times.ratio:.2f}"
+            f"| {label(name)} | {milliseconds(times.typical)} | {times.ratio:.2f}"
             f" | {low:.2f} to {high:.2f} |{cell}"
         )
     return lines
+
+
+def label(name: str) -> str:
+    """What a contestant is called."""
+    return LABELS.get(name, name)
 
 
 def milliseconds(seconds: float) -> str:
