@@ -163,10 +163,10 @@ class Reader:
 
     def text(self, node: Node) -> str:
         """The text of an element that has no child elements, as it stands."""
-        if node in self.stray:
+        if self.stray and node in self.stray:
             raise self.error(self.stray[node], node)
-        for child in node:
-            found = local(child.tag)
+        if len(node):
+            found = local(node[:][0].tag)
             raise self.error(f"expected text, found the element {found}", node)
         return node.text or ""
 

@@ -47,8 +47,11 @@ def _nils(node: Any, content: bytes) -> list[Any]:
     """The elements with `xsi:nil`. Most messages have none, as their bytes show."""
     encoding = node.getroottree().docinfo.encoding or ""
     plain = encoding.upper().startswith(_ASCII) and b"\0" not in content[:4]
-    if content and plain and b"nil" not in content:
-        return []
+    if content and plain:
+        # Without references, the namespace can be spelled in one way only.
+        spelled = b"&" not in content or b"&#" not in content
+        if (spelled and b"XMLSchema-instance" not in content) or b"nil" not in content:
+            return []
     return [found.getparent() for found in _NIL(node)]
 
 

@@ -51,6 +51,9 @@ class _Decoders:
             return
         if self.module.records(binding):
             yield "\n".join(self.record(binding))
+        if self.module.records(binding) and self.is_usual(binding):
+            fields = standing(self.module, binding)
+            yield "\n".join(usual.reads(self.module, binding, fields))
         if self.module.chooses(binding):
             yield "\n".join(self.derived(binding))
 
@@ -65,10 +68,7 @@ class _Decoders:
                 yield "    reader.between(node)"
             yield f"    return {kind}()"
             return
-        lines: list[str] = []
-        if usual.fits(self.module, binding, fields):
-            lines += usual.reads(self.module, kind, fields)
-        lines += self.declared(fields)
+        lines = [*self.declared(fields)]
         if binding.ordered:
             lines += self.ordered(binding, fields)
         elif any(f.place in _INSIDE for f in fields):
@@ -208,7 +208,7 @@ class _Decoders:
         name = f"x_{field.name}"
         value = self.decoded(field, "child")
         if field.repeated:
-            yield f"{name}.append({value})"
+            yield f"{name}.append({self.quickly(field, value)})"
             return
         yield f"if {name} is not ABSENT:"
         yield "    raise reader.repeated(child)"
@@ -220,6 +220,21 @@ class _Decoders:
             yield f"    {name} = text"
         else:
             yield f"{name} = {value}"
+
+    def is_usual(self, binding: Binding) -> bool:
+        """Whether a record in a list has a quick way."""
+        if binding.kind is not Kind.RECORD or binding.derived or binding.abstract:
+            return False
+        return usual.fits(self.module, binding, standing(self.module, binding))
+
+    def quickly(self, field: Field, value: str) -> str:
+        """The expression that reads an item of a list, by its quick way if it can."""
+        if not isinstance(field.type, Reference):
+            return value
+        key = field.type.key
+        if not self.is_usual(self.module.bindings.types[key]):
+            return value
+        return f"{self.module.use('usual', key)}(child, reader) or {value}"
 
     def decoded(self, field: Field, node: str) -> str:
         """The expression that reads one element."""
@@ -401,7 +416,7 @@ class _Decoders:
         kind = self.module.spell.of(binding.key, self.imports)
         name = self.module.layout.functions[binding.key]
         tag = literal.string(str(item.wire))
-        value = self.decoded(item, "child")
+        value = self.quickly(item, self.decoded(item, "child"))
         yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
         yield f"    items: {kind} = []"
         yield "    for child in node:"

@@ -2,7 +2,7 @@
 
 Most of a long message is many small records of simple values. Where one looks as they
 nearly all do, it is written by one f-string, or read without a loop; in any other case
-the code that follows does it, and is the only one to say what is wrong.
+the strict code does it, and is the only one to say what is wrong.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def listed(bindings: Bindings) -> frozenset[Key]:
 def fits(module: Module, binding: Binding, fields: list[Field]) -> bool:
     """Whether a record has a usual form: just elements, and each a simple value."""
     return (
-        binding.key in module.listed
+        bool(fields)
+        and binding.key in module.listed
         and not (binding.ordered or binding.restricts or binding.group)
         and binding.content.plain
         and len(fields) <= _MOST
@@ -81,42 +82,47 @@ def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
     yield f'    return f"<{start}>{written}</{{tag}}>"'
 
 
-def reads(module: Module, kind: str, fields: list[Field]) -> Iterator[str]:
-    """Statements that read a record whose elements all stand in order, and return.
+def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str]:
+    """The function that reads a record whose elements all stand in order, or gives up.
 
     Args:
-        module: Notes what they import.
-        kind: The record's class.
+        module: Notes what it imports.
+        binding: The record.
         fields: Its fields.
     """
-    module.imports.add("_runtime.reading", "new")
+    module.imports.add("_runtime.reading", "Node", "Reader", "new")
+    kind = module.spell.of(binding.key, module.imports)
     nodes = [f"n{number}" for number in range(1, len(fields) + 1)]
     texts = [f"t{number}" for number in range(1, len(fields) + 1)]
-    yield "found = node[:]"
-    yield f"if len(found) == {len(fields)} and not reader.stray:"
-    yield f"    {', '.join(nodes) if len(nodes) > 1 else '(n1,)'} = found"
-    tests = [
-        f"{node}.tag == {literal.string(str(field.wire))}"
-        for node, field in zip(nodes, fields, strict=True)
-    ]
-    tests.append(f"not ({' or '.join(f'len({node})' for node in nodes)})")
-    tests.append(f"not ({' or '.join(f'{node}.tail' for node in nodes)})")
-    yield f"    if {' and '.join(tests)}:"
+    name = module.layout.functions[binding.key]
+    yield f"def usual_{name}(node: Node, reader: Reader) -> {kind} | None:"
+    yield "    found = node[:]"
+    yield f"    if len(found) != {len(fields)} or reader.stray:"
+    yield "        return None"
+    yield f"    {', '.join(nodes)}{',' if len(nodes) == 1 else ''} = found"
+    yield "    if ("
+    for node, field in zip(nodes, fields, strict=True):
+        yield f"        {node}.tag != {literal.string(str(field.wire))} or"
+    yield f"        {' or '.join(f'len({node})' for node in nodes)}"
+    yield f"        or node.text or {' or '.join(f'{node}.tail' for node in nodes)}"
+    yield "    ):"
+    yield "        return None"
     for text, node in zip(texts, nodes, strict=True):
-        yield f"        {text} = {node}.text"
-    yield f"        if {' and '.join(texts)}:"
+        yield f"    {text} = {node}.text"
+    yield f"    if not ({' and '.join(texts)}):"
+    yield "        return None"
     lines = [f"made = new({kind})"]
     for text, field in zip(texts, fields, strict=True):
         value = text if is_string(field) else f"{module.reader(field)}({text})"
         lines.append(f"made.{field.name} = {value}")
-    lines.append("return made")
     if all(map(is_string, fields)):
-        yield from (f"            {line}" for line in lines)
-        return
-    yield "            try:"
-    yield from (f"                {line}" for line in lines)
-    yield "            except ValueError:"
-    yield "                pass  # what follows says where"
+        yield from (f"    {line}" for line in lines)
+    else:
+        yield "    try:"
+        yield from (f"        {line}" for line in lines)
+        yield "    except ValueError:  # the strict way says where"
+        yield "        return None"
+    yield "    return made"
 
 
 def _part(text: str) -> str:

@@ -7,7 +7,7 @@ from .._runtime.errors import MessageError
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.lead_key import LeadKey
-from .lead_key import decode_lead_key, encode_lead_key
+from .lead_key import decode_lead_key, encode_lead_key, usual_lead_key
 
 __all__ = [
     "decode_array_of_lead_key",
@@ -31,5 +31,7 @@ def decode_array_of_lead_key(node: Node, reader: Reader) -> list[LeadKey]:
         if child.tail:
             reader.behind(child)
         if child.tag == "leadKey":
-            items.append(reader.value(child, decode_lead_key))
+            items.append(
+                usual_lead_key(child, reader) or reader.value(child, decode_lead_key)
+            )
     return items

@@ -33,7 +33,9 @@ def decode_array_of_attrib(node: Node, reader: Reader) -> list[Attrib]:
         if child.tail:
             reader.behind(child)
         if child.tag == "attrib":
-            items.append(reader.value(child, decode_attrib))
+            items.append(
+                usual_attrib(child, reader) or reader.value(child, decode_attrib)
+            )
     return items
 
 
@@ -64,22 +66,6 @@ def encode_attrib(tag: str, value: Attrib) -> str:
 
 
 def decode_attrib(node: Node, reader: Reader) -> Attrib:
-    found = node[:]
-    if len(found) == 2 and not reader.stray:
-        n1, n2 = found
-        if (
-            n1.tag == "name"
-            and n2.tag == "value"
-            and not (len(n1) or len(n2))
-            and not (n1.tail or n2.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            if t1 and t2:
-                made = new(Attrib)
-                made.name = t1
-                made.value = t2
-                return made
     x_name: str = ABSENT
     x_value: str = ABSENT
     for child in node:
@@ -108,3 +94,25 @@ def decode_attrib(node: Node, reader: Reader) -> Attrib:
         name=x_name,
         value=x_value,
     )
+
+
+def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
+    found = node[:]
+    if len(found) != 2 or reader.stray:
+        return None
+    n1, n2 = found
+    if (
+        n1.tag != "name" or
+        n2.tag != "value" or
+        len(n1) or len(n2)
+        or node.text or n1.tail or n2.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    if not (t1 and t2):
+        return None
+    made = new(Attrib)
+    made.name = t1
+    made.value = t2
+    return made

@@ -34,7 +34,9 @@ def decode_array_of_attribute(node: Node, reader: Reader) -> list[Attribute]:
         if child.tail:
             reader.behind(child)
         if child.tag == "attribute":
-            items.append(reader.value(child, decode_attribute))
+            items.append(
+                usual_attribute(child, reader) or reader.value(child, decode_attribute)
+            )
     return items
 
 
@@ -77,25 +79,6 @@ def encode_attribute(tag: str, value: Attribute) -> str:
 
 
 def decode_attribute(node: Node, reader: Reader) -> Attribute:
-    found = node[:]
-    if len(found) == 3 and not reader.stray:
-        n1, n2, n3 = found
-        if (
-            n1.tag == "attrName"
-            and n2.tag == "attrType"
-            and n3.tag == "attrValue"
-            and not (len(n1) or len(n2) or len(n3))
-            and not (n1.tail or n2.tail or n3.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            t3 = n3.text
-            if t1 and t2 and t3:
-                made = new(Attribute)
-                made.attr_name = t1
-                made.attr_type = t2
-                made.attr_value = t3
-                return made
     x_attr_name: str = ABSENT
     x_attr_type: str | None = ABSENT
     x_attr_value: str = ABSENT
@@ -134,3 +117,28 @@ def decode_attribute(node: Node, reader: Reader) -> Attribute:
         attr_type=None if x_attr_type is ABSENT else x_attr_type,
         attr_value=x_attr_value,
     )
+
+
+def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
+    found = node[:]
+    if len(found) != 3 or reader.stray:
+        return None
+    n1, n2, n3 = found
+    if (
+        n1.tag != "attrName" or
+        n2.tag != "attrType" or
+        n3.tag != "attrValue" or
+        len(n1) or len(n2) or len(n3)
+        or node.text or n1.tail or n2.tail or n3.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    t3 = n3.text
+    if not (t1 and t2 and t3):
+        return None
+    made = new(Attribute)
+    made.attr_name = t1
+    made.attr_type = t2
+    made.attr_value = t3
+    return made

@@ -53,7 +53,10 @@ def decode_array_of_campaign_record(node: Node, reader: Reader) -> list[Campaign
         if child.tail:
             reader.behind(child)
         if child.tag == "campaignRecord":
-            items.append(reader.value(child, decode_campaign_record))
+            items.append(
+                usual_campaign_record(child, reader)
+                or reader.value(child, decode_campaign_record)
+            )
     return items
 
 
@@ -77,28 +80,6 @@ def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
 
 
 def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
-    found = node[:]
-    if len(found) == 3 and not reader.stray:
-        n1, n2, n3 = found
-        if (
-            n1.tag == "id"
-            and n2.tag == "name"
-            and n3.tag == "description"
-            and not (len(n1) or len(n2) or len(n3))
-            and not (n1.tail or n2.tail or n3.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            t3 = n3.text
-            if t1 and t2 and t3:
-                try:
-                    made = new(CampaignRecord)
-                    made.id = read_int(t1)
-                    made.name = t2
-                    made.description = t3
-                    return made
-                except ValueError:
-                    pass  # what follows says where
     x_id: int = ABSENT
     x_name: str = ABSENT
     x_description: str = ABSENT
@@ -133,6 +114,34 @@ def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
         name=x_name,
         description=x_description,
     )
+
+
+def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
+    found = node[:]
+    if len(found) != 3 or reader.stray:
+        return None
+    n1, n2, n3 = found
+    if (
+        n1.tag != "id" or
+        n2.tag != "name" or
+        n3.tag != "description" or
+        len(n1) or len(n2) or len(n3)
+        or node.text or n1.tail or n2.tail or n3.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    t3 = n3.text
+    if not (t1 and t2 and t3):
+        return None
+    try:
+        made = new(CampaignRecord)
+        made.id = read_int(t1)
+        made.name = t2
+        made.description = t3
+    except ValueError:  # the strict way says where
+        return None
+    return made
 
 
 def encode_result_get_campaigns_for_source(

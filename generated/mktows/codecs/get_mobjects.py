@@ -61,7 +61,10 @@ def decode_array_of_mobj_criteria(node: Node, reader: Reader) -> list[MObjCriter
         if child.tail:
             reader.behind(child)
         if child.tag == "mObjCriteria":
-            items.append(reader.value(child, decode_mobj_criteria))
+            items.append(
+                usual_mobj_criteria(child, reader)
+                or reader.value(child, decode_mobj_criteria)
+            )
     return items
 
 
@@ -85,28 +88,6 @@ def encode_mobj_criteria(tag: str, value: MObjCriteria) -> str:
 
 
 def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
-    found = node[:]
-    if len(found) == 3 and not reader.stray:
-        n1, n2, n3 = found
-        if (
-            n1.tag == "attrName"
-            and n2.tag == "comparison"
-            and n3.tag == "attrValue"
-            and not (len(n1) or len(n2) or len(n3))
-            and not (n1.tail or n2.tail or n3.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            t3 = n3.text
-            if t1 and t2 and t3:
-                try:
-                    made = new(MObjCriteria)
-                    made.attr_name = t1
-                    made.comparison = ComparisonEnum(t2)
-                    made.attr_value = t3
-                    return made
-                except ValueError:
-                    pass  # what follows says where
     x_attr_name: str = ABSENT
     x_comparison: ComparisonEnum = ABSENT
     x_attr_value: str = ABSENT
@@ -141,6 +122,34 @@ def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
         comparison=x_comparison,
         attr_value=x_attr_value,
     )
+
+
+def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
+    found = node[:]
+    if len(found) != 3 or reader.stray:
+        return None
+    n1, n2, n3 = found
+    if (
+        n1.tag != "attrName" or
+        n2.tag != "comparison" or
+        n3.tag != "attrValue" or
+        len(n1) or len(n2) or len(n3)
+        or node.text or n1.tail or n2.tail or n3.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    t3 = n3.text
+    if not (t1 and t2 and t3):
+        return None
+    try:
+        made = new(MObjCriteria)
+        made.attr_name = t1
+        made.comparison = ComparisonEnum(t2)
+        made.attr_value = t3
+    except ValueError:  # the strict way says where
+        return None
+    return made
 
 
 def encode_result_get_mobjects(tag: str, value: ResultGetMObjects) -> str:

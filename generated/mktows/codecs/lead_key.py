@@ -32,25 +32,6 @@ def encode_lead_key(tag: str, value: LeadKey) -> str:
 
 
 def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
-    found = node[:]
-    if len(found) == 2 and not reader.stray:
-        n1, n2 = found
-        if (
-            n1.tag == "keyType"
-            and n2.tag == "keyValue"
-            and not (len(n1) or len(n2))
-            and not (n1.tail or n2.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            if t1 and t2:
-                try:
-                    made = new(LeadKey)
-                    made.key_type = LeadKeyRef(t1)
-                    made.key_value = t2
-                    return made
-                except ValueError:
-                    pass  # what follows says where
     x_key_type: LeadKeyRef = ABSENT
     x_key_value: str = ABSENT
     for child in node:
@@ -75,3 +56,28 @@ def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
         key_type=x_key_type,
         key_value=x_key_value,
     )
+
+
+def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
+    found = node[:]
+    if len(found) != 2 or reader.stray:
+        return None
+    n1, n2 = found
+    if (
+        n1.tag != "keyType" or
+        n2.tag != "keyValue" or
+        len(n1) or len(n2)
+        or node.text or n1.tail or n2.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    if not (t1 and t2):
+        return None
+    try:
+        made = new(LeadKey)
+        made.key_type = LeadKeyRef(t1)
+        made.key_value = t2
+    except ValueError:  # the strict way says where
+        return None
+    return made

@@ -23,7 +23,7 @@ from .array_of_lead_record import (
     encode_array_of_lead_record,
 )
 from .namespaces import PREFIXES
-from .sync_status import decode_sync_status, encode_sync_status
+from .sync_status import decode_sync_status, encode_sync_status, usual_sync_status
 
 __all__ = [
     "PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT",
@@ -55,7 +55,10 @@ def decode_array_of_sync_status(node: Node, reader: Reader) -> list[SyncStatus]:
         if child.tail:
             reader.behind(child)
         if child.tag == "syncStatus":
-            items.append(reader.value(child, decode_sync_status))
+            items.append(
+                usual_sync_status(child, reader)
+                or reader.value(child, decode_sync_status)
+            )
     return items
 
 

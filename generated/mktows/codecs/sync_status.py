@@ -37,28 +37,6 @@ def encode_sync_status(tag: str, value: SyncStatus) -> str:
 
 
 def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
-    found = node[:]
-    if len(found) == 3 and not reader.stray:
-        n1, n2, n3 = found
-        if (
-            n1.tag == "leadId"
-            and n2.tag == "status"
-            and n3.tag == "error"
-            and not (len(n1) or len(n2) or len(n3))
-            and not (n1.tail or n2.tail or n3.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            t3 = n3.text
-            if t1 and t2 and t3:
-                try:
-                    made = new(SyncStatus)
-                    made.lead_id = read_int(t1)
-                    made.status = LeadSyncStatus(t2)
-                    made.error = t3
-                    return made
-                except ValueError:
-                    pass  # what follows says where
     x_lead_id: int = ABSENT
     x_status: LeadSyncStatus = ABSENT
     x_error: str | None = ABSENT
@@ -89,3 +67,31 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
         status=x_status,
         error=None if x_error is ABSENT else x_error,
     )
+
+
+def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
+    found = node[:]
+    if len(found) != 3 or reader.stray:
+        return None
+    n1, n2, n3 = found
+    if (
+        n1.tag != "leadId" or
+        n2.tag != "status" or
+        n3.tag != "error" or
+        len(n1) or len(n2) or len(n3)
+        or node.text or n1.tail or n2.tail or n3.tail
+    ):
+        return None
+    t1 = n1.text
+    t2 = n2.text
+    t3 = n3.text
+    if not (t1 and t2 and t3):
+        return None
+    try:
+        made = new(SyncStatus)
+        made.lead_id = read_int(t1)
+        made.status = LeadSyncStatus(t2)
+        made.error = t3
+    except ValueError:  # the strict way says where
+        return None
+    return made
