@@ -14,6 +14,7 @@ __all__ = [
     "decode_attrib",
     "encode_array_of_attrib",
     "encode_attrib",
+    "usual_attrib",
 ]
 
 

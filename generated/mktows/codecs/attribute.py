@@ -15,6 +15,7 @@ __all__ = [
     "decode_attribute",
     "encode_array_of_attribute",
     "encode_attribute",
+    "usual_attribute",
 ]
 
 

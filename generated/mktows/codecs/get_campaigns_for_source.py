@@ -34,6 +34,7 @@ __all__ = [
     "encode_params_get_campaigns_for_source",
     "encode_result_get_campaigns_for_source",
     "encode_success_get_campaigns_for_source",
+    "usual_campaign_record",
 ]
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "encode_params_get_mobjects",
     "encode_result_get_mobjects",
     "encode_success_get_mobjects",
+    "usual_mobj_criteria",
 ]
 
 

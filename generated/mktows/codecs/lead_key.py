@@ -13,6 +13,7 @@ from ..types.lead_key_ref import LeadKeyRef
 __all__ = [
     "decode_lead_key",
     "encode_lead_key",
+    "usual_lead_key",
 ]
 
 

@@ -14,6 +14,7 @@ from ..types.sync_status import LeadSyncStatus, SyncStatus
 __all__ = [
     "decode_sync_status",
     "encode_sync_status",
+    "usual_sync_status",
 ]
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_leaf",
+    "usual_leaf",
 ]
 
 
@@ -53,15 +54,6 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
-    found = node[:]
-    if len(found) == 1 and not reader.stray:
-        (n1,) = found
-        if n1.tag == "name" and not (len(n1)) and not (n1.tail):
-            t1 = n1.text
-            if t1:
-                made = new(Leaf)
-                made.name = t1
-                return made
     x_name: str = ABSENT
     for child in node:
         if child.tail:
@@ -82,6 +74,25 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
+    found = node[:]
+    if len(found) != 1 or reader.stray:
+        return None
+    n1, = found
+    if (
+        n1.tag != "name" or
+        len(n1)
+        or node.text or n1.tail
+    ):
+        return None
+    t1 = n1.text
+    if not (t1):
+        return None
+    made = new(Leaf)
+    made.name = t1
+    return made
+
+
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -98,7 +109,7 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
         if child.tail:
             reader.behind(child)
         if child.tag == "leaf":
-            items.append(reader.value(child, decode_leaf))
+            items.append(usual_leaf(child, reader) or reader.value(child, decode_leaf))
     return items
 
 

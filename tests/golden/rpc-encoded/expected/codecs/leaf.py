@@ -6,7 +6,7 @@ from __future__ import annotations
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.leaf import GreenLeaf, Leaf
@@ -51,25 +51,6 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
-    found = node[:]
-    if len(found) == 2 and not reader.stray:
-        n1, n2 = found
-        if (
-            n1.tag == "name"
-            and n2.tag == "grams"
-            and not (len(n1) or len(n2))
-            and not (n1.tail or n2.tail)
-        ):
-            t1 = n1.text
-            t2 = n2.text
-            if t1 and t2:
-                try:
-                    made = new(Leaf)
-                    made.name = t1
-                    made.grams = read_int(t2)
-                    return made
-                except ValueError:
-                    pass  # what follows says where
     x_name: str | None = ABSENT
     x_grams: int | None = ABSENT
     for child in node:
