@@ -100,12 +100,13 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     yield f"    if len(found) != {len(fields)} or reader.stray:"
     yield "        return None"
     yield f"    {', '.join(nodes)}{',' if len(nodes) == 1 else ''} = found"
-    yield "    if ("
-    for node, field in zip(nodes, fields, strict=True):
-        yield f"        {node}.tag != {literal.string(str(field.wire))} or"
-    yield f"        {' or '.join(f'len({node})' for node in nodes)}"
-    yield f"        or node.text or {' or '.join(f'{node}.tail' for node in nodes)}"
-    yield "    ):"
+    tests = [
+        f"{node}.tag != {literal.string(str(field.wire))}"
+        for node, field in zip(nodes, fields, strict=True)
+    ]
+    tests += [f"len({node})" for node in nodes]
+    tests += [f"{node}.tail" for node in nodes]
+    yield f"    if {' or '.join(tests)} or node.text:"
     yield "        return None"
     for text, node in zip(texts, nodes, strict=True):
         yield f"    {text} = {node}.text"

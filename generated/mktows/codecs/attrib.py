@@ -103,10 +103,13 @@ def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
         return None
     n1, n2 = found
     if (
-        n1.tag != "name" or
-        n2.tag != "value" or
-        len(n1) or len(n2)
-        or node.text or n1.tail or n2.tail
+        n1.tag != "name"
+        or n2.tag != "value"
+        or len(n1)
+        or len(n2)
+        or n1.tail
+        or n2.tail
+        or node.text
     ):
         return None
     t1 = n1.text

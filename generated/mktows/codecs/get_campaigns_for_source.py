@@ -123,11 +123,16 @@ def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
         return None
     n1, n2, n3 = found
     if (
-        n1.tag != "id" or
-        n2.tag != "name" or
-        n3.tag != "description" or
-        len(n1) or len(n2) or len(n3)
-        or node.text or n1.tail or n2.tail or n3.tail
+        n1.tag != "id"
+        or n2.tag != "name"
+        or n3.tag != "description"
+        or len(n1)
+        or len(n2)
+        or len(n3)
+        or n1.tail
+        or n2.tail
+        or n3.tail
+        or node.text
     ):
         return None
     t1 = n1.text

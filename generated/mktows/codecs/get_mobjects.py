@@ -131,11 +131,16 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
         return None
     n1, n2, n3 = found
     if (
-        n1.tag != "attrName" or
-        n2.tag != "comparison" or
-        n3.tag != "attrValue" or
-        len(n1) or len(n2) or len(n3)
-        or node.text or n1.tail or n2.tail or n3.tail
+        n1.tag != "attrName"
+        or n2.tag != "comparison"
+        or n3.tag != "attrValue"
+        or len(n1)
+        or len(n2)
+        or len(n3)
+        or n1.tail
+        or n2.tail
+        or n3.tail
+        or node.text
     ):
         return None
     t1 = n1.text

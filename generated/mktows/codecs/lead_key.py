@@ -65,10 +65,13 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
         return None
     n1, n2 = found
     if (
-        n1.tag != "keyType" or
-        n2.tag != "keyValue" or
-        len(n1) or len(n2)
-        or node.text or n1.tail or n2.tail
+        n1.tag != "keyType"
+        or n2.tag != "keyValue"
+        or len(n1)
+        or len(n2)
+        or n1.tail
+        or n2.tail
+        or node.text
     ):
         return None
     t1 = n1.text

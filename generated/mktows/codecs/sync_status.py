@@ -76,11 +76,16 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
         return None
     n1, n2, n3 = found
     if (
-        n1.tag != "leadId" or
-        n2.tag != "status" or
-        n3.tag != "error" or
-        len(n1) or len(n2) or len(n3)
-        or node.text or n1.tail or n2.tail or n3.tail
+        n1.tag != "leadId"
+        or n2.tag != "status"
+        or n3.tag != "error"
+        or len(n1)
+        or len(n2)
+        or len(n3)
+        or n1.tail
+        or n2.tail
+        or n3.tail
+        or node.text
     ):
         return None
     t1 = n1.text
