@@ -79,11 +79,7 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
     if len(found) != 1 or reader.stray:
         return None
     n1, = found
-    if (
-        n1.tag != "name" or
-        len(n1)
-        or node.text or n1.tail
-    ):
+    if n1.tag != "name" or len(n1) or n1.tail or node.text:
         return None
     t1 = n1.text
     if not (t1):
