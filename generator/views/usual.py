@@ -99,7 +99,7 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     yield "    found = node[:]"
     yield f"    if len(found) != {len(fields)} or reader.stray:"
     yield "        return None"
-    yield f"    {', '.join(nodes)}{',' if len(nodes) == 1 else ''} = found"
+    yield f"    {', '.join(nodes) if len(nodes) > 1 else '(n1,)'} = found"
     tests = [
         f"{node}.tag != {literal.string(str(field.wire))}"
         for node, field in zip(nodes, fields, strict=True)
@@ -110,7 +110,8 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     yield "        return None"
     for text, node in zip(texts, nodes, strict=True):
         yield f"    {text} = {node}.text"
-    yield f"    if not ({' and '.join(texts)}):"
+    every = " and ".join(texts)
+    yield f"    if not {every if len(texts) == 1 else f'({every})'}:"
     yield "        return None"
     lines = [f"made = new({kind})"]
     for text, field in zip(texts, fields, strict=True):
