@@ -78,11 +78,11 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
     found = node[:]
     if len(found) != 1 or reader.stray:
         return None
-    n1, = found
+    (n1,) = found
     if n1.tag != "name" or len(n1) or n1.tail or node.text:
         return None
     t1 = n1.text
-    if not (t1):
+    if not t1:
         return None
     made = new(Leaf)
     made.name = t1
