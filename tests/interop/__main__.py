@@ -1,0 +1,188 @@
+"""Runs all cases; prints a line for each, and ends with 1 where one failed."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator import profile, source
+from generator.generate import generate
+from generator.known import FILES
+
+from .same import same
+from .standin import served
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+ZEEP: Any = importlib.import_module("zeep")
+
+
+class Service:
+    """One golden service: as zeep has it, and as our package."""
+
+    def __init__(self, feature: str, folder: Path) -> None:
+        wsdl = GOLDEN / feature / "service.wsdl"
+        if feature == "mktows":
+            wsdl = ROOT / "wsdl" / "mktows.wsdl"
+        overlay = wsdl.with_suffix(".toml")
+        said = profile.load(overlay) if overlay.is_file() else profile.Profile()
+        name = "interop_" + feature.replace("-", "_")
+        for path, text in generate(source.load(wsdl), said, name).files.items():
+            (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name / path).write_text(text)
+        self.package: Any = importlib.import_module(name)
+        self.types: Any = importlib.import_module(f"{name}.types")
+        self.zeep = ZEEP.Client(str(wsdl), transport=_transport())
+        self.binding = str(next(iter(self.zeep.wsdl.bindings)))
+
+    def call(
+        self, name: str, answer: Any, given: dict[str, Any], headers: Any = None
+    ) -> tuple[Any, Any, bytes]:
+        """Let zeep call; what it got, what our side read, and the bytes it sent."""
+        read: list[Any] = []
+
+        def answered(message: Any, blocks: tuple[object, ...]) -> Any:
+            read.append((message, blocks))
+            return answer
+
+        operation = self.package.OPERATIONS[name]
+        with served(operation, answered) as (address, seen):
+            proxy = self.zeep.create_service(self.binding, address)
+            extra = {} if headers is None else {"_soapheaders": headers}
+            try:
+                got = proxy[name](**given, **extra)
+            except ZEEP.exceptions.Fault as fault:
+                got = fault
+        ours = operation.encode_request(*read[0])
+        difference = same(ours, seen[0], encoded=operation.encoding is not None)
+        assert not difference, f"our request is not zeep's: {difference}"
+        return got, read[0], seen[0]
+
+
+def _transport() -> Any:
+    """How zeep reaches things: the schemas that it would fetch are those we know."""
+    transport = ZEEP.Transport(timeout=10, operation_timeout=10)
+    usual = transport.load
+
+    def load(url: str) -> bytes:
+        if url in FILES:
+            return (ROOT / "generator" / "known" / FILES[url]).read_bytes()
+        found: bytes = usual(url)
+        return found
+
+    transport.load = load
+    return transport
+
+
+def document_wrapped(made: Callable[[str], Service]) -> None:
+    one = made("document-wrapped")
+    answer = one.types.BrewResponse(ok=True)
+    got, (message, _), _ = one.call("brew", answer, {"leaf": "a<&>b", "minutes": 3})
+    assert got is True
+    assert message == one.types.Brew(leaf="a<&>b", minutes=3)
+
+
+def soap_12(made: Callable[[str], Service]) -> None:
+    one = made("soap-1-2-only")
+    got, _, _ = one.call("brew", one.types.BrewResponse(ok=False), {"leaf": "Assam"})
+    assert got is False
+
+
+def rpc_literal(made: Callable[[str], Service]) -> None:
+    one = made("rpc-literal")
+    leaf = {"name": "Assam", "grams": 2}
+    given = {"leaf": leaf, "minutes": 3, "sugar": 1}
+    got, _, _ = one.call("brew", one.types.BrewResponse(tea="dark"), given)
+    assert got == "dark"
+
+
+def rpc_encoded(made: Callable[[str], Service]) -> None:
+    one = made("rpc-encoded")
+    answer = one.types.WeighResponse(return_=Decimal("2.50"))
+    given = {"leaf": {"name": "Assam", "grams": 2}}
+    got, _, _ = one.call("weigh", answer, given)
+    assert got == Decimal("2.50")
+
+
+def headers(made: Callable[[str], Service]) -> None:
+    one = made("headers-and-faults")
+    block = one.zeep.get_element("{urn:tea}session")(id="7")
+    answer = one.types.BrewResponse(ok=True)
+    _, (_, blocks), _ = one.call("brew", answer, {"leaf": "x"}, [block])
+    assert blocks == (one.types.Session(id="7"),)
+
+
+def fault(made: Callable[[str], Service]) -> None:
+    one = made("headers-and-faults")
+    got, _, _ = one.call("brew", FAULT, {"leaf": "x"})
+    assert got.message == "too hot"
+
+
+def mktows(made: Callable[[str], Service]) -> None:
+    one = made("mktows")
+    words = ("mktowsUserId", "requestSignature", "requestTimestamp")
+    space = one.package.OPERATIONS["getLead"].request.name[1:].partition("}")[0]
+    block = one.zeep.get_element(f"{{{space}}}AuthenticationHeader")
+    given = {"leadKey": {"keyType": "EMAIL", "keyValue": "ada@example.com"}}
+    said = [block(**dict.fromkeys(words, "me"))]
+    got, (message, blocks), _ = one.call("getLead", FAULT, given, said)
+    assert got.message == "too hot"
+    assert message.lead_key.key_value == "ada@example.com"
+    assert blocks[0].mktows_user_id == "me"
+
+
+def one_way(made: Callable[[str], Service]) -> None:
+    one = made("rpc-literal")
+    given = {"leaf": {"name": "Assam"}, "minutes": 3, "sugar": 1}
+    got, (message, _), _ = one.call("rinse", None, given)
+    assert got is None
+    assert message.minutes == 3
+
+
+FAULT = (
+    b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>'
+    b"<faultcode>s:Server</faultcode><faultstring>too hot</faultstring></s:Fault>"
+    b"</s:Body></s:Envelope>"
+)
+CASES = [
+    mktows,
+    document_wrapped,
+    soap_12,
+    rpc_literal,
+    rpc_encoded,
+    headers,
+    fault,
+    one_way,
+]
+
+
+def main() -> int:
+    """Run them."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        sys.path.insert(0, folder)
+        made: dict[str, Service] = {}
+
+        def service(feature: str) -> Service:
+            if feature not in made:
+                made[feature] = Service(feature, Path(folder))
+            return made[feature]
+
+        for case in CASES:
+            try:
+                case(service)
+                said = "ok"
+            except Exception as error:
+                failed += 1
+                said = f"FAILED: {type(error).__name__}: {error}"
+            sys.stdout.write(f"zeep {case.__name__}: {said}\n")
+    sys.stdout.write(f"{len(CASES) - failed} passed, {failed} failed\n")
+    return 1 if failed else 0
+
+
+sys.exit(main())
