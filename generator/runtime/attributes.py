@@ -40,7 +40,7 @@ def other_attributes(values: Mapping[str, str], known: Iterable[str]) -> str:
         values: Their values, by their names in Clark's notation.
         known: The names of the attributes that have fields of their own.
     """
-    out = []
+    out: list[str] = []
     for number, (clark, value) in enumerate(values.items(), 1):
         space, wire = clark[1:].rsplit("}", 1) if clark[:1] == "{" else ("", clark)
         if clark in known or space == XSI:

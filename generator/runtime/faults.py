@@ -44,7 +44,9 @@ class Faults:
 
     code: tuple[str, ...] = ()
     pattern: str = ""
-    errors: Mapping[str, type[SoapFault]] = field(default_factory=dict)
+    errors: Mapping[str, type[SoapFault]] = field(
+        default_factory=dict[str, type[SoapFault]]
+    )
 
     def error(
         self, fault: Node, reader: Reader, declared: Iterable[DeclaredFault] = ()
@@ -98,7 +100,7 @@ class _Said:
     actor: str | None
     detail: Node | None
     subcodes: tuple[str, ...] = ()
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def _said_11(fault: Node, reader: Reader) -> _Said:

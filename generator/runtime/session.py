@@ -102,8 +102,9 @@ class Session:
             raise ProtocolError(reason, status=answer.status_code)
 
     def _reading(self, answer: httpx.Response) -> ReadingOptions:
-        said = answer.headers.get("Content-Type", "")
-        return ReadingOptions(**{**self._options, "content_type": said})
+        options = self._options.copy()
+        options["content_type"] = str(answer.headers.get("Content-Type", ""))
+        return options
 
     def _incoming(
         self, items: Items[Any, Item], answer: httpx.Response

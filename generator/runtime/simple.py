@@ -47,7 +47,7 @@ def read_union(*reads: Callable[[str], Any]) -> Callable[[str], Any]:
     """Make the reader of a union: the first type that fits (Part 2, 2.5.1.3)."""
 
     def read_any(text: str) -> Any:
-        reasons = []
+        reasons: list[str] = []
         for read in reads:
             try:
                 return read(text)
@@ -62,7 +62,7 @@ def write_union(*writes: Callable[[Any], str]) -> Callable[[Any], str]:
     """Make the writer of a union: the first type that takes the value."""
 
     def write_any(value: Any) -> str:
-        reasons = []
+        reasons: list[str] = []
         for write in writes:
             try:
                 return write(value)

@@ -39,7 +39,7 @@ class Typed:
         item: The type of an array's items, or "" of a struct.
     """
 
-    children: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, str] = field(default_factory=dict[str, str])
     item: str = ""
 
 
@@ -56,7 +56,7 @@ class Encoding:
 
     types: Mapping[str, Typed]
     messages: Mapping[str, Typed]
-    blocks: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def annotate(
         self,

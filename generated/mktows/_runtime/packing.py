@@ -106,7 +106,7 @@ class Packing:
         if action and soap is Soap.SOAP12:
             more += f'; action="{action}"'
             own += f'; action="{action}"' if self.mtom else ""
-        pieces = []
+        pieces: list[bytes] = []
         for content_id, content_type, content in (
             (root, own, envelope),
             *self._parts,
