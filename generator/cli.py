@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import arguments, output, profile, source
+from . import arguments, output, profile, progress, source
 from .arguments import Arguments
 from .errors import Refused
 from .generate import Generated, generate
@@ -74,7 +74,8 @@ def _generate(asked: Arguments) -> Generated:
     if overlay is None and (beside.exists() or beside.is_symlink()):
         overlay = beside
     said = profile.Profile() if overlay is None else profile.load(overlay)
-    return generate(loaded, said, asked.package, asked.chosen)
+    with progress.shown(sys.stderr, asked.quiet) as tell:
+        return generate(loaded, said, asked.package, asked.chosen, tell)
 
 
 def _name_files(target: Path, plan: Plan) -> None:

@@ -12,6 +12,7 @@ from .errors import Refused
 from .model import Service
 from .naming import Names
 from .profile import Profile
+from .progress import Tell, silent
 from .render import render
 from .selection import select
 from .source import Source
@@ -51,7 +52,11 @@ ALL: Final = Chosen()
 
 
 def generate(
-    source: Source, overlay: Profile, package: str, chosen: Chosen = ALL
+    source: Source,
+    overlay: Profile,
+    package: str,
+    chosen: Chosen = ALL,
+    tell: Tell = silent,
 ) -> Generated:
     """Generate a package.
 
@@ -60,14 +65,17 @@ def generate(
         overlay: Its profile, or an empty one.
         package: The package's name.
         chosen: The services and ports that are wanted.
+        tell: Told what is being done.
 
     Raises:
         Refused: The document is unsound, or needs what the generator cannot do.
     """
     try:
+        tell("checking the documents")
         left_out = guard.check(source)
+        tell("reading the schemas")
         view = _view(source, overlay, package, chosen)
-        files = {**render(view), **_copied(overlay)}
+        files = {**render(view, tell), **_copied(overlay)}
     except Refused as refused:
         raise refused.within(source.entry.file) from refused
     files[PurePosixPath(lock.NAME)] = lock.text(

@@ -15,6 +15,7 @@ from black.parsing import InvalidInput
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .errors import Refused
+from .progress import Tell, silent
 from .views.package import PackageView
 from .wrapping import fitted
 
@@ -44,11 +45,12 @@ _TYPE_NODES: Final = (
 _TYPE_CALLS: Final = frozenset({"dataclass", "field"})
 
 
-def render(package: PackageView) -> dict[PurePosixPath, str]:
+def render(package: PackageView, tell: Tell = silent) -> dict[PurePosixPath, str]:
     """Render every file that a template makes.
 
     Args:
         package: The package.
+        tell: Told which file it is at.
 
     Returns:
         The texts by their paths below the package.
@@ -58,7 +60,8 @@ def render(package: PackageView) -> dict[PurePosixPath, str]:
     """
     environment = _environment(package)
     files = dict(_files(environment, package))
-    for path, text in files.items():
+    for number, (path, text) in enumerate(files.items(), 1):
+        tell("printing", number, len(files))
         if path.suffix == ".py":
             files[path] = text = _formatted(path, text)
             _prove(path, text)

@@ -14,7 +14,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 
 LINE = [
     ["errors", "model"],
-    ["xml", "literal", "naming", "atomics", "usage", "wrapping"],
+    ["xml", "literal", "naming", "atomics", "usage", "wrapping", "progress"],
     ["document", "references", "known"],
     ["location", "rewrite", "roots", "structure", "components"],
     ["source", "synthesis"],
