@@ -144,6 +144,17 @@ def one_way(made: Callable[[str], Service]) -> None:
     assert message.minutes == 3
 
 
+def mtom(made: Callable[[str], Service]) -> None:
+    one = made("mtom")
+    sheet = b"\x89PNG\r\n\x1a\n\x00--\r\n\xff"  # zeep cuts line ends off at its end
+    answer = one.types.ScanResponse(sheet=sheet)
+    packed = one.package.OPERATIONS["copy"].pack_response(answer, mtom=True)
+    assert b"xop:Include" in packed.body
+    got, (message, _), _ = one.call("copy", packed, {"sheet": sheet})
+    assert got == sheet, f"zeep read {got!r}"
+    assert message.sheet == sheet
+
+
 FAULT = (
     b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>'
     b"<faultcode>s:Server</faultcode><faultstring>too hot</faultstring></s:Fault>"
@@ -158,6 +169,7 @@ CASES = [
     headers,
     fault,
     one_way,
+    mtom,
 ]
 
 

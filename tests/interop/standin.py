@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Answer = Callable[[Any, tuple[object, ...]], Any]
-"""Takes a message and its header blocks; gives a response, or a fault as bytes."""
+"""Takes a message and its header blocks; gives an answer, packed or not, or a fault."""
 
 
 @contextmanager
@@ -28,7 +28,8 @@ def served(operation: Any, answer: Answer) -> Iterator[tuple[str, list[bytes]]]:
             elif isinstance(given, bytes):
                 self._send(500, given, operation.soap.content_type())
             else:
-                packed = operation.pack_response(given)
+                is_packed = hasattr(given, "content_type")
+                packed = given if is_packed else operation.pack_response(given)
                 self._send(200, packed.body, packed.content_type)
 
         def _send(self, status: int, body: bytes, kind: str) -> None:
