@@ -26,6 +26,7 @@ from generator.model import Service
 from generator.naming import Names, unique
 from generator.synthesis import NAMESPACE
 
+from .corpus.oracle import open_schema
 from .packed import envelope
 from .strategies import Values
 from .test_properties import SETTINGS, SOAP, XSD
@@ -331,6 +332,8 @@ def _schemas(loaded: source.Source, folder: Path) -> etree.XMLSchema:
         node = etree.fromstring(etree.tostring(schema))
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
+        for element in node.iter(f"{{{XSD}}}element"):
+            open_schema(element)
         for one in node.iter(f"{{{XSD}}}import"):
             one.set("schemaLocation", _file(str(one.get("namespace"))))
         (folder / f"{number}.xsd").write_bytes(etree.tostring(node))

@@ -237,6 +237,8 @@ class _Binder:
             binding = replace(self.made[key], help=node.display_help or "")
         elif isinstance(step, xsd.Restriction) and _is_array(base):
             binding = self.encoded_array(key, step, home)
+        elif base and self.made[base].encoded:  # what derives from an array is one
+            binding = replace(self.made[base], key=key)
         elif step is None:
             binding = self.plain(key, node, node, home)
         elif base is None:

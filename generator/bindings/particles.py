@@ -10,6 +10,7 @@ from typing import Final
 from xsdata.models import xsd
 
 from ..model import QName
+from ..xml import XSD
 from .components import Components, is_qualified, resolve
 
 UNBOUNDED: Final = 1 << 30
@@ -75,6 +76,9 @@ class GroupUse:
 
 
 Particle = ElementUse | WildcardUse | GroupUse
+
+_SCHEMA: Final = QName(XSD, "schema")
+"""A schema as data, as .NET sends one before each DataSet."""
 
 EMPTY: Final = GroupUse(order=Order.SEQUENCE, items=())
 
@@ -164,6 +168,11 @@ class Contents:
             name = QName(node.target_namespace or space, node.name or "")
             return ElementUse(name=name, node=node, home=home, least=least, most=most)
         name = resolve(node, node.ref)
+        if name == _SCHEMA:
+            data = xsd.Element(name=name.name)  # of no type: it is kept as it stands
+            return ElementUse(
+                name=name, node=data, home=XSD, least=least, most=most, is_global=True
+            )
         head = self.components.elements.get(name)
         members = [
             ElementUse(

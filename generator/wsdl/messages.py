@@ -84,13 +84,14 @@ class Bound:
         bound = self.bound.child(direction)
         seen: set[QName] = set()
         for place in () if bound is None else self._extensions(bound, "header"):
-            header = self._header(place)
+            header = self._header(place, self._own(direction))
             if header.element in seen:
                 self.note(f"header {header.element.name!r} is declared more than once")
                 continue
             seen.add(header.element)
             nested = self._extensions(place, "headerfault")
-            yield replace(header, faults=tuple(map(self._header, nested)))
+            faults = tuple(self._header(fault, None) for fault in nested)
+            yield replace(header, faults=faults)
 
     def faults(self) -> Iterator[Fault]:
         """The faults that the port type declares and whose detail is one part."""
@@ -170,6 +171,9 @@ class Bound:
         """The parts of a message that go into header blocks instead of the body."""
         found = set()
         for place in () if bound is None else self._extensions(bound, "header"):
+            if not place.node.get("message", "").strip():
+                found.add(place.node.get("part", "").strip())
+                continue
             named = self.index.get("message", place, "message")
             if named.qname == message:
                 found.add(_part(place, self.index.parts(named)).name)
@@ -231,8 +235,18 @@ class Bound:
             return part.element, None
         return QName(coding.namespace, part.name), self._type(part, part.name)
 
-    def _header(self, place: Place) -> Header:
-        message = self.index.get("message", place, "message")
+    def _own(self, direction: str) -> Place | None:
+        """The message that goes one way, which a header means that names none."""
+        said = self.abstract.child(direction)
+        if said is None or not said.node.get("message", "").strip():
+            return None
+        return self.index.get("message", said, "message")
+
+    def _header(self, place: Place, own: Place | None) -> Header:
+        named = place.node.get("message", "").strip()
+        message = own if own is not None and not named else None
+        if message is None:
+            message = self.index.get("message", place, "message")
         part = _part(place, self.index.parts(message))
         coding = self._coding(place)
         element, type_ = self._block(part, coding)

@@ -76,6 +76,8 @@ class Instances:
 
     def _element(self, node: etree._Element, depth: int) -> etree._Element | None:
         reference = _named(node, "ref")
+        if reference == QName(XSD, "schema"):
+            return etree.Element(str(reference))
         if reference is not None:
             found = self.defined.get(("element", reference))
             return None if found is None else self._element(found, depth)

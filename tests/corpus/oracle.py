@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from generator.xml import XSD
 
 _MADE: Final = "urn:generated:corpus"
 """The namespace of elements that stand for the types of parts."""
+_DRAFTS: Final = re.compile(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"')
+"""The namespaces of drafts of XML Schema, which are read as the real one."""
 _FACETS: Final = frozenset(
     f"SCHEMAV_CVC_{name}_VALID"
     for name in (
@@ -116,7 +119,7 @@ def _compiled(
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
-            _open_schema(element)
+            open_schema(element)
         home = node.get("targetNamespace", "").strip()
         _import(node, [space for space in spaces if space != home])
         (folder / f"{number}.xsd").write_bytes(_bytes(node))
@@ -152,12 +155,13 @@ def _import(schema: etree._Element, namespaces: Iterable[str]) -> None:
         schema.insert(0, etree.Element(f"{{{XSD}}}import", place))
 
 
-def _open_schema(element: etree._Element) -> None:
+def open_schema(element: etree._Element) -> None:
     """Let anything stand where a schema is data: no schema of schemas is at hand."""
     prefix, _, name = element.get("ref", "").strip().rpartition(":")
     if name == "schema" and element.nsmap.get(prefix or None) == XSD:
         del element.attrib["ref"]
         element.tag = f"{{{XSD}}}any"
+        element.set("namespace", XSD)
         element.set("processContents", "skip")
 
 
@@ -167,4 +171,5 @@ def _file(namespace: str) -> str:
 
 def _bytes(node: etree._Element) -> bytes:
     """An element as a document; ASCII has no way to write all names."""
-    return etree.tostring(node, encoding="utf-8", with_tail=False)
+    made = etree.tostring(node, encoding="utf-8", with_tail=False)
+    return _DRAFTS.sub(f'"{XSD}"'.encode(), made)

@@ -108,8 +108,10 @@ class Trips:
         try:
             attempt()
         except _Failed as failed:
-            if "strict wildcard" not in failed.why or self.samples.wild.strict:
+            if "strict wildcard" not in failed.why:
                 raise
+            if self.samples.wild.strict:
+                raise _Failed("facets", failed.why) from failed
             self.samples.wild.strict = True
             self._attempt(attempt, shape, seed)
 
@@ -187,6 +189,11 @@ class Trips:
         said = self.oracle.complaint(content, body, blocks)
         if said is not None:
             raise _Failed("facets" if said.facets else "invalid", said.reason)
+
+
+def _given(elements: tuple[Any, ...], blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Header blocks with their elements, since some may share a class."""
+    return tuple(zip(elements, blocks, strict=False))
 
 
 class _Failed(Exception):

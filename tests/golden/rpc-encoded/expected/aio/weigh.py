@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from .._runtime.async_client import AsyncClient
+from .._runtime.opaque import Xml
 from ..operations.weigh import WEIGH
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh
@@ -18,11 +19,13 @@ async def weigh(
     /,
     *,
     leaf: Leaf | None,
+    basket: list[Leaf | None] | None,
+    odds: list[Xml | None] | None,
 ) -> Decimal | None:
     """Call weigh.
 
     The arguments, the result and the errors are those of `golden_rpc_encoded.weigh`.
     """
-    request = Weigh(leaf=leaf)
+    request = Weigh(leaf=leaf, basket=basket, odds=odds)
     response = await client.call(WEIGH, request)
     return response.return_

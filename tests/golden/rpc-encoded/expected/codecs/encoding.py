@@ -20,6 +20,8 @@ ENCODING: Final = Encoding(
             }
         ),
         "ns2:ArrayOfLeaf": Typed(item="ns2:Leaf"),
+        "ns2:Basket": Typed(item="ns2:Leaf"),
+        "ns2:Odds": Typed(item="xsd:anyType"),
         "ns2:Words": Typed(item="xsd:string"),
     },
     messages={
@@ -29,7 +31,9 @@ ENCODING: Final = Encoding(
         "{urn:generated:messages}brewResponse": Typed(
             children={"best": "ns2:Leaf", "said": "ns2:Words", "text": "xsd:string"}
         ),
-        "{urn:generated:messages}weigh": Typed(children={"leaf": "ns2:Leaf"}),
+        "{urn:generated:messages}weigh": Typed(
+            children={"leaf": "ns2:Leaf", "basket": "ns2:Basket", "odds": "ns2:Odds"}
+        ),
         "{urn:generated:messages}weighResponse": Typed(
             children={"return": "xsd:decimal"}
         ),

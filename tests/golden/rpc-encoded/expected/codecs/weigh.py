@@ -9,9 +9,11 @@ from typing import Final
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.lexical import read_decimal, write_decimal
+from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import content
 from .._runtime.values import NIL
-from .._runtime.writing import leaf, nil, refuse, within
+from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh, WeighResponse
 from .leaf import decode_leaf, encode_leaf
@@ -20,11 +22,57 @@ from .namespaces import PREFIXES
 __all__ = [
     "WEIGH_ELEMENT",
     "WEIGH_RESPONSE_ELEMENT",
+    "decode_basket",
+    "decode_odds",
     "decode_weigh",
     "decode_weigh_response",
+    "encode_basket",
+    "encode_odds",
     "encode_weigh",
     "encode_weigh_response",
 ]
+
+_XML_1: Final = xml_encoder("item")
+
+
+def encode_basket(tag: str, value: list[Leaf | None]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
+    try:
+        items = many(
+            "item",
+            lambda tag, item: (
+                nil(tag) if item is NIL or item is None else encode_leaf(tag, item)
+            ),
+            value,
+        )
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"<{tag}>{items}</{tag}>"
+
+
+def decode_basket(node: Node, reader: Reader) -> list[Leaf | None]:
+    return [reader.value(child, decode_leaf, True) for child in node]
+
+
+def encode_odds(tag: str, value: list[Xml | None]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
+    try:
+        items = many(
+            "item",
+            lambda tag, item: (
+                nil(tag) if item is NIL or item is None else _XML_1(tag, item)
+            ),
+            value,
+        )
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"<{tag}>{items}</{tag}>"
+
+
+def decode_odds(node: Node, reader: Reader) -> list[Xml | None]:
+    return [content(child, reader, decode_xml, True) for child in node]
 
 
 def encode_weigh(tag: str, value: Weigh) -> str:
@@ -36,6 +84,14 @@ def encode_weigh(tag: str, value: Weigh) -> str:
             out += nil("leaf")
         else:
             out += encode_leaf("leaf", value.leaf)
+        if value.basket is NIL or value.basket is None:
+            out += nil("basket")
+        else:
+            out += encode_basket("basket", value.basket)
+        if value.odds is NIL or value.odds is None:
+            out += nil("odds")
+        else:
+            out += encode_odds("odds", value.odds)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -43,6 +99,8 @@ def encode_weigh(tag: str, value: Weigh) -> str:
 
 def decode_weigh(node: Node, reader: Reader) -> Weigh:
     x_leaf: Leaf | None = ABSENT
+    x_basket: list[Leaf | None] | None = ABSENT
+    x_odds: list[Xml | None] | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -51,8 +109,20 @@ def decode_weigh(node: Node, reader: Reader) -> Weigh:
             if x_leaf is not ABSENT:
                 raise reader.repeated(child)
             x_leaf = reader.value(child, decode_leaf, True)
+        elif tag == "basket":
+            if x_basket is not ABSENT:
+                raise reader.repeated(child)
+            x_basket = reader.value(child, decode_basket, True)
+        elif tag == "odds":
+            if x_odds is not ABSENT:
+                raise reader.repeated(child)
+            x_odds = reader.value(child, decode_odds, True)
+    if x_leaf is ABSENT or x_basket is ABSENT or x_odds is ABSENT:
+        raise reader.missing(node, "leaf", "basket", "odds")
     return Weigh(
-        leaf=None if x_leaf is ABSENT else x_leaf,
+        leaf=x_leaf,
+        basket=x_basket,
+        odds=x_odds,
     )
 
 
@@ -80,8 +150,10 @@ def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
             if x_return_ is not ABSENT:
                 raise reader.repeated(child)
             x_return_ = reader.required(child, read_decimal, True)
+    if x_return_ is ABSENT:
+        raise reader.missing(node, "return")
     return WeighResponse(
-        return_=None if x_return_ is ABSENT else x_return_,
+        return_=x_return_,
     )
 
 

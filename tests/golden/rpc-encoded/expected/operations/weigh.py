@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .._runtime.client import Client
+from .._runtime.opaque import Xml
 from .._runtime.operation import Operation
 from ..codecs.encoding import ENCODING
 from ..codecs.weigh import WEIGH_ELEMENT, WEIGH_RESPONSE_ELEMENT
@@ -31,12 +32,16 @@ def weigh(
     /,
     *,
     leaf: Leaf | None,
+    basket: list[Leaf | None] | None,
+    odds: list[Xml | None] | None,
 ) -> Decimal | None:
     """Call weigh.
 
     Args:
         client: The session to call through.
         leaf: `leaf` on the wire.
+        basket: `basket` on the wire.
+        odds: `odds` on the wire.
 
     Returns:
         `return` of the answer, `weighResponse`.
@@ -44,5 +49,5 @@ def weigh(
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Weigh(leaf=leaf)
+    request = Weigh(leaf=leaf, basket=basket, odds=odds)
     return client.call(WEIGH, request).return_

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .._runtime.opaque import Xml
 from .leaf import Leaf
 
 __all__ = [
@@ -23,6 +24,26 @@ class Weigh:
             "name": "leaf",
             "type": "Element",
             "namespace": "",
+            "required": True,
+            "nillable": True,
+        }
+    )
+    basket: list[Leaf | None] | None = field(
+        metadata={
+            "name": "item",
+            "type": "Element",
+            "namespace": "",
+            "wrapper": "basket",
+            "required": True,
+            "nillable": True,
+        }
+    )
+    odds: list[Xml | None] | None = field(
+        metadata={
+            "name": "item",
+            "type": "Element",
+            "namespace": "",
+            "wrapper": "odds",
             "required": True,
             "nillable": True,
         }
