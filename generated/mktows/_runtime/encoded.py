@@ -25,6 +25,8 @@ _ENCODINGS: Final = {
     Soap.SOAP12: "http://www.w3.org/2003/05/soap-encoding",
 }
 _BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
+_ANYTHING: Final = "xsd:anyType"
+"""The type of what is kept as XML, which says its own type if it has one."""
 _MOST: Final = 1_000_000
 """Elements that references may add to an answer."""
 _POSITION: Final = re.compile(r"\[([0-9]{1,7})\]")
@@ -91,7 +93,7 @@ class Encoding:
         return made
 
     def _annotate(self, node: Any, name: str, soap: Soap) -> None:
-        if node.get(XSI_NIL) is not None:
+        if node.get(XSI_NIL) is not None or name == _ANYTHING:
             return
         name = node.get(XSI_TYPE) or name
         typed = self.types.get(name)
@@ -176,10 +178,11 @@ class _Resolver:
 
     def _target(self, node: Any) -> str:
         for name in ("href", *(f"{{{space}}}ref" for space in _ENCODINGS.values())):
-            found = node.get(name)
-            if found is not None and not len(node):
+            found = str(node.get(name) or "")
+            outside = name == "href" and not found.startswith("#")
+            if found and not outside and not len(node):
                 del node.attrib[name]
-                return str(found).removeprefix("#")
+                return found.removeprefix("#")
         return ""
 
     def _put(self, node: Any, target: str) -> None:

@@ -60,7 +60,10 @@ def _place(
         known, value = header
         places = [n for n, element in enumerate(declared) if element is known]
     else:
-        places = [n for n, e in enumerate(declared) if e.type is type(header)]
+        kinds = [e.type for e in declared]
+        # A block may be of a type that extends its own.
+        kind = next((k for k in type(header).__mro__ if k in kinds), None)
+        places = [n for n, each in enumerate(kinds) if each is kind]
     if len(places) == 1:
         return places[0], value
     reason = f"{operation} declares no header {type(value).__name__}"

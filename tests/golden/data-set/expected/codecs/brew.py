@@ -30,13 +30,7 @@ __all__ = [
 
 _XML_1: Final = xml_encoder("{http://www.w3.org/2001/XMLSchema}schema")
 _XML_2: Final = any_encoder("##any", "urn:tea")
-_MODEL_1: Final = Sequence(
-    (
-        One("schema", "schema", 0, 2),
-        One("any_element", "any_element", 0, 1),
-    )
-)
-_XML_3: Final = any_encoder("urn:schemas-microsoft-com:xml-diffgram-v1", "urn:tea")
+_MODEL_1: Final = Sequence((One("schema", "schema", 0, 2),))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -53,6 +47,8 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaves: BrewLeaves = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}leaves":
             if x_leaves is not ABSENT:
@@ -81,6 +77,8 @@ def decode_brew_leaves(node: Node, reader: Reader) -> BrewLeaves:
     x_schema: Xml = ABSENT
     x_any_element: Xml = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{http://www.w3.org/2001/XMLSchema}schema":
             if x_schema is not ABSENT:
@@ -115,6 +113,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_cups: BrewResponseCups | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}cups":
             if x_cups is not ABSENT:
@@ -132,8 +132,6 @@ def encode_brew_response_cups(tag: str, value: BrewResponseCups) -> str:
     try:
         out = f"<{tag}>"
         out += many("ns2:schema", _XML_1, value.schema)
-        if value.any_element is not None:
-            out += _XML_3("any_element", value.any_element)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -141,18 +139,14 @@ def encode_brew_response_cups(tag: str, value: BrewResponseCups) -> str:
 
 def decode_brew_response_cups(node: Node, reader: Reader) -> BrewResponseCups:
     x_schema: list[Xml] = []
-    x_any_element: Xml | None = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{http://www.w3.org/2001/XMLSchema}schema":
             x_schema.append(decode_xml(child, reader))
-        elif allows("urn:schemas-microsoft-com:xml-diffgram-v1", "urn:tea", tag):
-            if x_any_element is not ABSENT:
-                raise reader.repeated(child)
-            x_any_element = decode_xml(child, reader)
     made = BrewResponseCups(
         schema=x_schema,
-        any_element=None if x_any_element is ABSENT else x_any_element,
     )
     conforming(node, reader, made, _MODEL_1)
     return made

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.opaque import Xml
     from .brew import Brew, BrewLeaves, BrewResponse, BrewResponseCups
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "BrewLeaves",
     "BrewResponse",
     "BrewResponseCups",
+    "Xml",
 ]
 
 expose(
@@ -22,5 +24,6 @@ expose(
         "BrewLeaves": ".brew",
         "BrewResponse": ".brew",
         "BrewResponseCups": ".brew",
+        "Xml": ".._runtime.opaque",
     },
 )

@@ -17,7 +17,7 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
     leaves: BrewLeaves = field(
         metadata={
@@ -48,7 +48,7 @@ class BrewLeaves:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""
 
     cups: BrewResponseCups | None = field(
         default=None,
@@ -58,7 +58,10 @@ class BrewResponse:
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponseCups:
-    """`brewResponse/cups`."""
+    """`brewResponse/cups`.
+
+    `schema` has at most 2 items.
+    """
 
     schema: list[Xml] = field(
         default_factory=list,
@@ -66,12 +69,5 @@ class BrewResponseCups:
             "name": "schema",
             "type": "Element",
             "namespace": "http://www.w3.org/2001/XMLSchema",
-        },
-    )
-    any_element: Xml | None = field(
-        default=None,
-        metadata={
-            "type": "Wildcard",
-            "namespace": "urn:schemas-microsoft-com:xml-diffgram-v1",
         },
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.async_client import AsyncClient
 from ..operations.brew import BREW
-from ..types.brew import Brew, BrewResponse, From, To, Wax
+from ..types.brew import Brew, BrewResponse, Wax
 
 __all__ = ["brew"]
 
@@ -14,8 +14,6 @@ async def brew(
     client: AsyncClient,
     /,
     *,
-    to: To | None = None,
-    from_: From | None = None,
     sealed: Wax | None = None,
 ) -> BrewResponse:
     """Call brew.
@@ -23,5 +21,5 @@ async def brew(
     The arguments, the result and the errors are those of `golden_header_types.brew`.
     """
     request = Brew()
-    response = await client.call(BREW, request, (to, from_, sealed))
+    response = await client.call(BREW, request, (sealed,))
     return response

@@ -5,35 +5,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_any_uri, read_int, write_any_uri, write_int
+from .._runtime.lexical import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, refuse, within
-from ..types.brew import Brew, BrewResponse, From, RedWax, To, Wax
+from ..types.brew import Brew, BrewResponse, RedWax, Wax
 from .namespaces import PREFIXES
 
 __all__ = [
     "BREW_ELEMENT",
     "BREW_RESPONSE_ELEMENT",
-    "FROM_ELEMENT",
     "SEALED_ELEMENT",
-    "TO_ELEMENT",
     "decode_brew",
     "decode_brew_response",
-    "decode_from_",
     "decode_red_wax",
-    "decode_to",
     "decode_wax",
+    "decode_wax__itself",
     "encode_brew",
     "encode_brew_response",
-    "encode_from_",
     "encode_red_wax",
-    "encode_to",
     "encode_wax",
+    "encode_wax__itself",
 ]
 
 
@@ -62,6 +56,8 @@ def encode_wax(tag: str, value: Wax) -> str:
 def decode_wax__itself(node: Node, reader: Reader) -> Wax:
     x_colour: str = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}colour":
             if x_colour is not ABSENT:
@@ -108,6 +104,8 @@ def decode_red_wax(node: Node, reader: Reader) -> RedWax:
     x_colour: str = ABSENT
     x_seal: int = ABSENT
     for child in node:
+        if child.tail:
+            reader.behind(child)
         tag = child.tag
         if tag == "{urn:tea}colour":
             if x_colour is not ABSENT:
@@ -129,56 +127,6 @@ def decode_red_wax(node: Node, reader: Reader) -> RedWax:
     )
 
 
-def encode_to(tag: str, value: To) -> str:
-    if value.__class__ is not To:
-        refuse(tag, value, "a To")
-    try:
-        out = f"<{tag}"
-        if value.at is not None:
-            out += attribute("at", write_int, value.at)
-        out += ">"
-        out += written(write_any_uri, value.value)
-    except MessageError as error:
-        raise within(tag, error) from None
-    return f"{out}</{tag}>"
-
-
-def decode_to(node: Node, reader: Reader) -> To:
-    x_at: int | None = ABSENT
-    given = node.get("at")
-    if given is not None:
-        x_at = read_attribute(node, reader, "at", given, read_int)
-    return To(
-        value=text(node, reader, read_any_uri),
-        at=None if x_at is ABSENT else x_at,
-    )
-
-
-def encode_from_(tag: str, value: From) -> str:
-    if value.__class__ is not From:
-        refuse(tag, value, "a From")
-    try:
-        out = f"<{tag}"
-        if value.at is not None:
-            out += attribute("at", write_int, value.at)
-        out += ">"
-        out += written(write_any_uri, value.value)
-    except MessageError as error:
-        raise within(tag, error) from None
-    return f"{out}</{tag}>"
-
-
-def decode_from_(node: Node, reader: Reader) -> From:
-    x_at: int | None = ABSENT
-    given = node.get("at")
-    if given is not None:
-        x_at = read_attribute(node, reader, "at", given, read_int)
-    return From(
-        value=text(node, reader, read_any_uri),
-        at=None if x_at is ABSENT else x_at,
-    )
-
-
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -186,6 +134,7 @@ def encode_brew(tag: str, value: Brew) -> str:
 
 
 def decode_brew(node: Node, reader: Reader) -> Brew:
+    reader.between(node)
     return Brew()
 
 
@@ -196,6 +145,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
+    reader.between(node)
     return BrewResponse()
 
 
@@ -215,26 +165,6 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
-)
-
-TO_ELEMENT: Final = Element(
-    name="{urn:tea}to",
-    tag="ns1:to",
-    type=To,
-    encode=encode_to,
-    decode=decode_to,
-    prefixes=PREFIXES,
-    is_open=True,
-)
-
-FROM_ELEMENT: Final = Element(
-    name="{urn:tea}from",
-    tag="ns1:from",
-    type=From,
-    encode=encode_from_,
-    decode=decode_from_,
-    prefixes=PREFIXES,
-    is_open=True,
 )
 
 SEALED_ELEMENT: Final = Element(

@@ -7,15 +7,9 @@ from typing import Final
 
 from .._runtime.client import Client
 from .._runtime.operation import Operation
-from ..codecs.brew import (
-    BREW_ELEMENT,
-    BREW_RESPONSE_ELEMENT,
-    FROM_ELEMENT,
-    SEALED_ELEMENT,
-    TO_ELEMENT,
-)
+from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT, SEALED_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, BrewResponse, From, To, Wax
+from ..types.brew import Brew, BrewResponse, Wax
 
 __all__ = ["BREW", "brew"]
 
@@ -24,11 +18,7 @@ BREW: Final = Operation(
     soap_action="urn:tea#brew",
     request=BREW_ELEMENT,
     response=BREW_RESPONSE_ELEMENT,
-    headers=(
-        TO_ELEMENT,
-        FROM_ELEMENT,
-        SEALED_ELEMENT,
-    ),
+    headers=(SEALED_ELEMENT,),
     faults=FAULTS,
 )
 
@@ -37,16 +27,12 @@ def brew(
     client: Client,
     /,
     *,
-    to: To | None = None,
-    from_: From | None = None,
     sealed: Wax | None = None,
 ) -> BrewResponse:
     """Call brew.
 
     Args:
         client: The session to call through.
-        to: The header `to`.
-        from_: The header `from`.
         sealed: The header `sealed`.
 
     Returns:
@@ -56,4 +42,4 @@ def brew(
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = Brew()
-    return client.call(BREW, request, (to, from_, sealed))
+    return client.call(BREW, request, (sealed,))

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, From, RedWax, To, Wax
+    from .brew import Brew, BrewResponse, RedWax, Wax
 
 __all__ = [
     "Brew",
     "BrewResponse",
-    "From",
     "RedWax",
-    "To",
     "Wax",
 ]
 
@@ -22,9 +20,7 @@ expose(
     {
         "Brew": ".brew",
         "BrewResponse": ".brew",
-        "From": ".brew",
         "RedWax": ".brew",
-        "To": ".brew",
         "Wax": ".brew",
     },
 )

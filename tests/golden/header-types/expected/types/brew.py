@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 __all__ = [
     "Brew",
     "BrewResponse",
-    "From",
     "RedWax",
-    "To",
     "Wax",
 ]
 
@@ -44,30 +42,10 @@ class RedWax(Wax):
 
 
 @dataclass(slots=True, kw_only=True)
-class To:
-    """`to`."""
-
-    value: str = field(metadata={"type": "Text", "required": True})
-    at: int | None = field(
-        default=None, metadata={"name": "at", "type": "Attribute", "namespace": ""}
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class From:
-    """`from`."""
-
-    value: str = field(metadata={"type": "Text", "required": True})
-    at: int | None = field(
-        default=None, metadata={"name": "at", "type": "Attribute", "namespace": ""}
-    )
-
-
-@dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of a `brew` request."""
+    """The body of the `brew` request."""
 
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of a `brew` answer."""
+    """The body of the `brew` answer."""

@@ -52,7 +52,12 @@ def encode_basket(tag: str, value: list[Leaf | None]) -> str:
 
 
 def decode_basket(node: Node, reader: Reader) -> list[Leaf | None]:
-    return [reader.value(child, decode_leaf, True) for child in node]
+    items: list[Leaf | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        items.append(reader.value(child, decode_leaf, True))
+    return items
 
 
 def encode_odds(tag: str, value: list[Xml | None]) -> str:
@@ -72,7 +77,12 @@ def encode_odds(tag: str, value: list[Xml | None]) -> str:
 
 
 def decode_odds(node: Node, reader: Reader) -> list[Xml | None]:
-    return [content(child, reader, decode_xml, True) for child in node]
+    items: list[Xml | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        items.append(content(child, reader, decode_xml, True))
+    return items
 
 
 def encode_weigh(tag: str, value: Weigh) -> str:
@@ -117,12 +127,10 @@ def decode_weigh(node: Node, reader: Reader) -> Weigh:
             if x_odds is not ABSENT:
                 raise reader.repeated(child)
             x_odds = reader.value(child, decode_odds, True)
-    if x_leaf is ABSENT or x_basket is ABSENT or x_odds is ABSENT:
-        raise reader.missing(node, "leaf", "basket", "odds")
     return Weigh(
-        leaf=x_leaf,
-        basket=x_basket,
-        odds=x_odds,
+        leaf=None if x_leaf is ABSENT else x_leaf,
+        basket=None if x_basket is ABSENT else x_basket,
+        odds=None if x_odds is ABSENT else x_odds,
     )
 
 
@@ -150,10 +158,8 @@ def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
             if x_return_ is not ABSENT:
                 raise reader.repeated(child)
             x_return_ = reader.required(child, read_decimal, True)
-    if x_return_ is ABSENT:
-        raise reader.missing(node, "return")
     return WeighResponse(
-        return_=x_return_,
+        return_=None if x_return_ is ABSENT else x_return_,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
+    from .._runtime.opaque import Xml
     from .brew import Brew, BrewResponse
     from .leaf import GreenLeaf, Leaf
     from .weigh import Weigh, WeighResponse
@@ -17,6 +18,7 @@ __all__ = [
     "Leaf",
     "Weigh",
     "WeighResponse",
+    "Xml",
 ]
 
 expose(
@@ -28,5 +30,6 @@ expose(
         "Leaf": ".leaf",
         "Weigh": ".weigh",
         "WeighResponse": ".weigh",
+        "Xml": ".._runtime.opaque",
     },
 )
