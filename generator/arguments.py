@@ -11,7 +11,7 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
-from . import source
+from . import budget, source
 from .errors import Refused
 from .generate import Chosen
 from .usage import Parser
@@ -30,6 +30,9 @@ class Arguments:
         package: The package's name.
         root: The folder that imports may lie in; None is that of the WSDL.
         max_bytes: How large the WSDL and its imports may be.
+        max_elements: How many elements they may have.
+        max_seconds: How long to take at most.
+        max_memory: How many MiB of memory to take at most.
         profile: The profile; None is the one beside the WSDL, if there is one.
         chosen: What of the WSDL is wanted.
         check: Whether to write nothing, and name what differs.
@@ -43,6 +46,9 @@ class Arguments:
     package: str
     root: Path | None
     max_bytes: int
+    max_elements: int
+    max_seconds: int
+    max_memory: int
     profile: Path | None
     chosen: Chosen
     check: bool
@@ -70,6 +76,9 @@ def parse(words: Sequence[str]) -> Arguments:
         package=_stem(found.wsdl) if found.package is None else _name(found.package),
         root=found.root,
         max_bytes=found.max_bytes,
+        max_elements=found.max_elements,
+        max_seconds=found.max_seconds,
+        max_memory=found.max_memory,
         profile=found.profile,
         chosen=Chosen(
             services=tuple(found.services),
@@ -144,13 +153,19 @@ def _add_limits(parser: Parser) -> None:
         metavar="DIR",
         help="the folder that imports may lie in (default: that of the WSDL)",
     )
-    parser.add_argument(
-        "--max-bytes",
-        type=_count,
-        default=source.MAX_BYTES,
-        metavar="N",
-        help="how large the WSDL and its imports may be (default: %(default)s)",
-    )
+    for flag, default, explained in (
+        ("--max-bytes", source.MAX_BYTES, "how large the WSDL and its imports may be"),
+        ("--max-elements", source.MAX_ELEMENTS, "how many elements they may have"),
+        ("--max-seconds", budget.SECONDS, "how long this may take"),
+        ("--max-memory", budget.MEBIBYTES, "how much memory this may take, in MiB"),
+    ):
+        parser.add_argument(
+            flag,
+            type=_count,
+            default=default,
+            metavar="N",
+            help=f"{explained} (default: %(default)s)",
+        )
 
 
 def _file(word: str) -> Path:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from . import arguments, output, profile, progress, source
+from . import arguments, budget, interrupts, output, profile, progress, source
 from .arguments import Arguments
 from .errors import Refused
 from .generate import Generated, generate
 from .output import Plan
 
 DONE, DIFFERS, REFUSED = 0, 1, 2
+
+TRACE: Final = "GENERATOR_TRACEBACK"
+"""The variable of the environment that has the trace of every error shown."""
 
 SHOWN = 3
 """How many files that were kept are named."""
@@ -35,18 +42,43 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _guarded(run: Callable[[], int]) -> int:
     try:
-        return run()
+        with interrupts.heard(), _foreseen():
+            return run()
     except Refused as refused:
-        print(f"error: {refused}", file=sys.stderr)
-    except (MemoryError, RecursionError):
-        print("error: the input is too large or too deep", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("error: interrupted; nothing was changed", file=sys.stderr)
+        _say(refused)
+    except KeyboardInterrupt as interrupt:
+        _say(_INTERRUPTED, interrupt)
     return REFUSED
 
 
+_INTERRUPTED: Final = Refused("interrupted; what there was is whole, as it was or new")
+
+
+def _say(refused: Refused, error: BaseException | None = None) -> None:
+    if os.environ.get(TRACE):
+        traceback.print_exception(error or refused)
+    print(f"error: {refused}", file=sys.stderr)
+
+
+@contextmanager
+def _foreseen(file: Path | None = None) -> Iterator[None]:
+    """Refuse what ends with an error that nobody foresaw; show nothing of the input."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        reason = f"internal error ({type(error).__name__} in {place})"
+        remedy = f"{reason}; please report it, with what {TRACE}=1 shows"
+        raise Refused(remedy, file=file, line=1 if file else None) from error
+
+
 def _run(asked: Arguments) -> int:
-    made = _generate(asked)
+    limits = (asked.max_seconds, asked.max_memory)
+    with _foreseen(asked.wsdl), budget.limited(asked.wsdl, *limits):
+        made = _generate(asked)
     if asked.check or asked.diff:
         plan = output.plan(asked.target, made.files)
         if asked.diff:
@@ -68,7 +100,7 @@ def _fetch(words: Sequence[str]) -> int:
 
 
 def _generate(asked: Arguments) -> Generated:
-    loaded = source.load(asked.wsdl, asked.root, asked.max_bytes)
+    loaded = source.load(asked.wsdl, asked.root, asked.max_bytes, asked.max_elements)
     beside = asked.wsdl.with_suffix(".toml")
     overlay = asked.profile
     if overlay is None and (beside.exists() or beside.is_symlink()):

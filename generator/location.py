@@ -37,7 +37,7 @@ class Folder:
             self.entry = entry.parent.resolve() / entry.name
             self.real_entry = entry.resolve()
         except (OSError, RuntimeError, ValueError) as error:
-            raise Refused(f"cannot be read: {error}", file=entry) from error
+            raise Refused(f"cannot be read: {error}", file=entry, line=1) from error
         if root is not None and not self.top.is_dir():
             raise Refused("is not a folder", file=root)
         if not self.entry.is_relative_to(self.top):

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from . import interrupts
 from .errors import Refused
 from .lock import NAME as LOCK
 
@@ -108,8 +109,7 @@ def write(target: Path, files: Files, *, force: bool = False, lock: str = LOCK) 
     """
     with _refusing("cannot be written", target):
         _check_target(target, lock)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target.parent):
+        with _there(target.parent), _alone(target.parent):
             _sweep(target, lock)
             planned = _plan(target, files, lock)
             _check_edits(target, planned, lock, force=force)
@@ -251,6 +251,20 @@ def _lines(text: str) -> list[str]:
 
 
 @contextmanager
+def _there(folder: Path) -> Iterator[None]:
+    """Make a folder that is not there, and unmake it after an error."""
+    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for made in missing:
+            with suppress(OSError):  # somebody else's, by now
+                made.rmdir()
+        raise
+
+
+@contextmanager
 def _alone(parent: Path) -> Iterator[None]:
     """Hold the folder, so that no two runs write into it at once."""
     try:
@@ -306,26 +320,36 @@ def _remove(folder: Path, lock: str) -> None:
 
 
 def _swap_in(target: Path, files: Files, planned: Plan, lock: str) -> None:
-    staged = _beside(target, _STAGED)
+    staged: list[Path] = []
     try:
-        _stage(staged, target, files, planned, lock)
-        made = staged.stat().st_ino
-        try:
-            if not target.exists():
-                staged.rename(target)
+        with interrupts.held():  # or a folder might be left that nobody knows of
+            staged.append(_beside(target, _STAGED))
+        _stage(staged[0], target, files, planned, lock)
+        with interrupts.held():
+            _put(staged[0], target)
+            _remove(staged.pop(), lock)
+    finally:
+        for folder in staged:
+            with interrupts.held():
+                _remove(folder, lock)
+
+
+def _put(staged: Path, target: Path) -> None:
+    """Let two folders change places; after an error each is where it was."""
+    made = staged.stat().st_ino
+    try:
+        if not target.exists():
+            staged.rename(target)
+        elif not _exchange(staged, target):
+            _move_aside(staged, target)
+        _sync(target.parent)
+    except BaseException:
+        if target.exists() and target.stat().st_ino == made:
+            if not staged.exists():
+                target.rename(staged)
             elif not _exchange(staged, target):
                 _move_aside(staged, target)
-            _sync(target.parent)
-        except BaseException:
-            if target.exists() and target.stat().st_ino == made:
-                if not staged.exists():
-                    target.rename(staged)
-                elif not _exchange(staged, target):
-                    _move_aside(staged, target)
-            raise
-    finally:
-        # After a swap this is the old package; after a failure what was staged.
-        _remove(staged, lock)
+        raise
 
 
 def _stage(staged: Path, target: Path, files: Files, planned: Plan, lock: str) -> None:

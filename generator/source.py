@@ -7,6 +7,8 @@ names. Where a document needs a well-known schema that is not there, ours is rea
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,11 +27,13 @@ from .xml import WSDL, XSD, local, target_namespace
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Bytes that a closure may have, and so each document of it."""
 MAX_DOCUMENTS: Final = 2000
-"""Documents that a closure may have.
+"""Documents that a closure may have; one for several namespaces counts several times.
 
 The XML parser's own limits hold too: 256 elements in one another, and ten million bytes
 in one text.
 """
+MAX_ELEMENTS: Final = 1_000_000
+"""Elements that a closure may have, remarks counted too."""
 __all__ = ["Document", "Source", "load", "read_text", "refusal"]
 
 LOCATIONS: Final = {
@@ -44,13 +48,19 @@ _Key = tuple[Path, str]
 """A file, and the namespace that it takes from who includes it, or nothing."""
 
 
-def load(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) -> Source:
+def load(
+    path: Path,
+    root: Path | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_elements: int = MAX_ELEMENTS,
+) -> Source:
     """Read a WSDL and its import closure.
 
     Args:
         path: The WSDL.
         root: The folder that its imports may lie in; its own if None.
         max_bytes: How many bytes the closure may have.
+        max_elements: How many elements it may have.
 
     Returns:
         The documents, the WSDL first, then in the order in which imports name them;
@@ -60,7 +70,7 @@ def load(path: Path, root: Path | None = None, max_bytes: int = MAX_BYTES) -> So
         Refused: A document is missing, too large, not well-formed, has a document type
             declaration, or lies outside the folder.
     """
-    return _Loader(path, root, max_bytes).load()
+    return _Loader(path, root, max_bytes, max_elements).load()
 
 
 def read_text(path: Path) -> str:
@@ -72,7 +82,7 @@ def read_text(path: Path) -> str:
     try:
         return _bytes(path, path, MAX_BYTES, MAX_BYTES).decode()
     except UnicodeDecodeError as error:
-        raise Refused("is not UTF-8", file=path) from error
+        raise Refused("is not UTF-8", file=path, line=1) from error
 
 
 class _File(NamedTuple):
@@ -98,10 +108,13 @@ class _Loaded:
 class _Loader:
     """Reads one closure."""
 
-    def __init__(self, path: Path, root: Path | None, max_bytes: int) -> None:
+    def __init__(
+        self, path: Path, root: Path | None, max_bytes: int, max_elements: int
+    ) -> None:
         self.path = path
         self.folder = location.Folder(path, root)
         self.left = self.max_bytes = max_bytes
+        self.more = self.max_elements = max_elements
         self.files: dict[Path, _File] = {}
         self.found: dict[_Key, _Loaded] = {}
         self.remote: dict[str, str] = {}
@@ -113,6 +126,9 @@ class _Loader:
         while queue:
             key = queue.popleft()
             if key not in self.found:
+                if len(self.found) == MAX_DOCUMENTS:
+                    reason = f"imports more than {MAX_DOCUMENTS} documents"
+                    raise Refused(reason, file=self.path, line=1)
                 loaded = self.found[key] = _Loaded(self.document(key))
                 loaded.edges = list(self.edges(loaded.document))
                 queue += [target for _, target in loaded.edges]
@@ -126,14 +142,20 @@ class _Loader:
     def file(self, place: Path) -> _File:
         """A file, read once."""
         if place not in self.files:
-            if len(self.files) == MAX_DOCUMENTS:
-                reason = f"imports more than {MAX_DOCUMENTS} documents"
-                raise Refused(reason, file=self.path)
             shown = self.folder.shown(place)
             content = _bytes(place, shown, self.left, self.max_bytes)
             self.left -= len(content)
-            self.files[place] = _File(content, parse(shown, content))
+            self.files[place] = _File(content, self.parsed(shown, content))
         return self.files[place]
+
+    def parsed(self, shown: Path, content: bytes) -> etree._Element:
+        """The tree of a document, which counts anew each time that one is made."""
+        # What begins an element, or a remark; in UTF-16 what ends one too.
+        self.more -= content.count(b"<") - content.count(b"</")
+        if self.more < 0:
+            reason = f"and what it is with have more than {self.max_elements} elements"
+            raise Refused(f"{reason}; --max-elements allows more", file=shown, line=1)
+        return parse(shown, content)
 
     def document(self, key: _Key) -> Document:
         """A document, in the namespace of who includes it where it has none."""
@@ -141,7 +163,7 @@ class _Loader:
         content, root = self.file(place)
         shown = self.folder.shown(place)
         if namespace:
-            root = rewrite.adopt(parse(shown, content), namespace)
+            root = rewrite.adopt(self.parsed(shown, content), namespace)
         path = self.folder.below(place)
         return Document(path=path, file=shown, content=content, root=root)
 
@@ -221,20 +243,31 @@ def _ours(name: str, defined: set[Symbol]) -> Document:
 
 def _bytes(place: Path, file: Path, left: int, most: int) -> bytes:
     try:
-        if not place.is_file():
-            what = "is no plain file" if place.exists() else "no such file"
-            what = "is a folder, not a file" if place.is_dir() else what
-            raise Refused(what, file=file)
-        with place.open("rb") as stream:
-            content = stream.read(left + 1)
+        with open(place, "rb", opener=_at_once) as stream:
+            kind = os.fstat(stream.fileno())
+            if not stat.S_ISREG(kind.st_mode):
+                raise Refused("is no plain file", file=file, line=1)
+            content = b"" if kind.st_size > left else stream.read(left + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise Refused(f"cannot be read: {why}", file=file) from error
-    if len(content) > left:
+        raise Refused(_unread(error), file=file, line=1) from error
+    if max(len(content), kind.st_size) > left:
         what = "is larger" if left == most else "and what it is with are larger"
         reason = f"{what} than {most} bytes; --max-bytes allows more"
-        raise Refused(reason, file=file)
+        raise Refused(reason, file=file, line=1)
     return content
+
+
+def _at_once(place: str, flags: int) -> int:
+    """Open a file, and wait for no pipe that nobody writes to."""
+    return os.open(place, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _unread(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file"
+    return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
 
 
 def parse(file: Path | str, content: bytes) -> etree._Element:

@@ -14,7 +14,8 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 
 LINE = [
     ["errors", "model"],
-    ["xml", "literal", "naming", "atomics", "usage", "wrapping", "progress"],
+    ["budget", "interrupts", "xml", "literal", "naming", "atomics"],
+    ["usage", "wrapping", "progress"],
     ["document", "references", "known"],
     ["location", "rewrite", "roots", "structure", "components"],
     ["source", "synthesis"],
