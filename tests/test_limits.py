@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import budget, cli, generate, interrupts, source
+from generator import budget, cli, interrupts, source
 from generator.cli import main
 from generator.errors import Refused
 
@@ -77,7 +77,7 @@ def test_whatever_goes_wrong_is_one_line(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(generate.guard, "check", fail)
+    monkeypatch.setattr("generator.guard.check", fail)
     file = wsdl(tmp_path / "in", ask())
     told = line(file, capsys)
     assert said in told
