@@ -333,7 +333,7 @@ def test_two_runs_at_once(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["no-such.wsdl"], "error: no-such.wsdl: no such file\n"),
+        (["no-such.wsdl"], "error: no-such.wsdl:1: no such file\n"),
         ([str(WSDL), "--package", "not-a-name"], "error: --package 'not-a-name' is"),
         ([str(WSDL), "--package", "json"], "error: --package 'json' would hide the"),
         ([str(WSDL), "--package", "lxml"], "error: --package 'lxml' would hide the"),
@@ -342,8 +342,8 @@ def test_two_runs_at_once(copy: Path) -> None:
             "error: --package 'acme.tea' is not a name that Python can import; "
             "pass -o DIR/acme for a folder\n",
         ),
-        ([str(ROOT / "wsdl")], f"error: {ROOT / 'wsdl'}: is a folder, not a file\n"),
-        ([os.devnull], f"error: {os.devnull}: is no plain file\n"),
+        ([str(ROOT / "wsdl")], f"error: {ROOT / 'wsdl'}:1: is a folder, not a file\n"),
+        ([os.devnull], f"error: {os.devnull}:1: is no plain file\n"),
         (["https://example.com/a?wsdl"], "error: https://example.com/a?wsdl: gene"),
         ([], "error: the following arguments are required: wsdl; see python -m gen"),
         ([str(WSDL), "--chek"], "error: unrecognized arguments: --chek; see"),
