@@ -100,8 +100,16 @@ class Wrong:
     [
         ("decode_request", lambda read: (None, read[1]), "differs"),
         ("decode_request", lambda read: 1 / 0, "unread"),
-        ("encode_request", lambda sent: sent.replace(b"brew", b"brow"), "invalid"),
-        ("encode_response", lambda sent: sent + b" ", "unstable"),
+        (
+            "pack_request",
+            lambda sent: replace(sent, body=sent.body.replace(b"brew", b"brow")),
+            "invalid",
+        ),
+        (
+            "pack_response",
+            lambda sent: replace(sent, body=sent.body + b" "),
+            "unstable",
+        ),
     ],
 )
 def test_a_codec_that_is_wrong_is_found_out(
