@@ -69,6 +69,9 @@ def qname(node: etree._Element, value: str) -> QName | None:
     if prefix == "xml":
         return QName(XML, name)
     namespace = node.nsmap.get(prefix) if colon else node.nsmap.get(None) or ""
+    if not colon and namespace == WSDL:
+        # Nothing can be defined there: the document's own name is meant.
+        namespace = target_namespace(node)
     if namespace in OLD_XSD:
         return QName(XSD, _OLD_TYPES.get(name, name))
     return None if namespace is None else QName(namespace, name)

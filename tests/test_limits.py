@@ -217,3 +217,20 @@ def test_folders_that_were_made_for_nothing_are_gone(
     assert main([str(file), "-o", str(tmp_path / "a" / "b")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "a").exists()
+
+
+def test_names_have_a_length(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = wsdl(tmp_path / "in", ask(element("a" * 1001, "xs:int")))
+    assert "more than 1000 characters" in line(file, capsys)
+
+
+def test_what_nests_deeper_than_python_takes_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = "".join(
+        f'<xs:sequence minOccurs="0">{element(f"e{n}", "xs:int")}' for n in range(120)
+    )
+    file = wsdl(tmp_path / "in", ask(deep + "</xs:sequence>" * 120))
+    line(file, capsys)

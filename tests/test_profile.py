@@ -387,7 +387,7 @@ def test_a_profile_that_is_no_file_is_not_passed_over(
     beside = folder / "service.toml"
     beside.mkdir() if kind == "folder" else beside.symlink_to("nowhere")
     assert main(["service.wsdl", "-o", "out", "-q"]) == 2
-    assert capsys.readouterr().err.startswith("error: service.toml: ")
+    assert capsys.readouterr().err.startswith("error: service.toml:1: ")
 
 
 def test_the_proof_finds_an_argument_that_is_there_twice() -> None:

@@ -564,6 +564,14 @@ def test_types_in_no_namespace_are_referred_to_without_a_prefix(
     assert is_valid(tmp_path, described, made("brew"), "<a/><b>1</b>", own)
 
 
+def test_a_name_without_a_prefix_is_no_name_of_wsdl(read: Read) -> None:
+    """Where WSDL is the default namespace, the document's own name is meant."""
+    described = read(several('<part name="a" element="t:ask"/>'))
+    text = several('<part name="a" element="t:ask"/>')
+    assert 'message="t:In"' in text
+    assert read(text.replace('message="t:In"', 'message="In"')) == described
+
+
 def test_a_part_with_element_and_type_is_the_element(read: Read) -> None:
     described = read(several('<part name="a" element="t:ask" type="xs:int"/>'))
     assert only(described).input.root == tea("ask")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import MessageError
-from .reading import Node, Reader
+from .reading import Node, Reader, local
 from .writing import name
 
 
@@ -35,7 +35,7 @@ class One:
         """How many elements a record has for it."""
         found = getattr(value, self.field)
         if found is None:
-            return 0
+            return 1 if isinstance(value, _Nilled) and self.wire in value.nils else 0
         return len(found) if isinstance(found, list | tuple) else 1
 
     def problem(self, value: object) -> str:
@@ -106,9 +106,23 @@ def conform(tag: str, value: object, model: Item) -> None:
 def conforming(node: Node, reader: Reader, value: Any, model: Item) -> Any:
     """The record that was read, if its fields stand together."""
     problem = model.problem(value)
+    if problem and reader.nil is None:
+        nils = frozenset(local(child.tag) for child in node if reader.is_nil(child))
+        problem = model.problem(_Nilled(value, nils)) if nils else problem
     if problem:
         raise reader.error(problem, node)
     return value
+
+
+class _Nilled:
+    """A record in which an element that is nil counts, though it reads as None."""
+
+    def __init__(self, value: object, nils: frozenset[str]) -> None:
+        self.value = value
+        self.nils = nils
+
+    def __getattr__(self, field: str) -> object:
+        return getattr(self.value, field)
 
 
 def absent(tag: str, value: object, *fields: str) -> None:

@@ -66,7 +66,7 @@ def _spelt(tag: str, path: str, value: QName, prefix: str) -> tuple[str, str]:
     except ValueError as error:
         raise MessageError(str(error), path=path) from None
     if not value.namespace:
-        return ' xmlns=""', local
+        return "", local  # an envelope has no default namespace
     uri = escape_attribute(value.namespace)
     return f' xmlns:{prefix}="{uri}"', f"{prefix}:{local}"
 

@@ -176,6 +176,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out += attribute("ok", write_boolean, value.ok)
         if value.sort is not None:
             out += qname_attribute("sort", value.sort, "q2")
+        if value.kin is not None:
+            out += qname_attribute("kin", value.kin, "q3")
         out += ">"
     except MessageError as error:
         raise within(tag, error) from None
@@ -185,6 +187,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
     x_sort: QName | None = ABSENT
+    x_kin: QName | None = ABSENT
     reader.between(node)
     given = node.get("ok")
     if given is not None:
@@ -194,9 +197,13 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     given = node.get("sort")
     if given is not None:
         x_sort = read_qname(node, reader, given)
+    given = node.get("kin")
+    if given is not None:
+        x_kin = read_qname(node, reader, given)
     return BrewResponse(
         ok=x_ok,
         sort=None if x_sort is ABSENT else x_sort,
+        kin=None if x_kin is ABSENT else x_kin,
     )
 
 

@@ -83,3 +83,6 @@ class BrewResponse:
     sort: QName | None = field(
         default=None, metadata={"name": "sort", "type": "Attribute", "namespace": ""}
     )
+    kin: QName | None = field(
+        default=None, metadata={"name": "kin", "type": "Attribute", "namespace": ""}
+    )

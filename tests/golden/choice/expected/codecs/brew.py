@@ -67,7 +67,9 @@ def encode_pot(tag: str, value: Pot) -> str:
             if x_cast.__class__ is not str or unusual(x_cast):
                 x_cast = escaped("cast", x_cast)
             out += f"<cast>{x_cast}</cast>"
-        if value.glass is not None:
+        if value.glass is NIL:
+            out += nil("glass")
+        elif value.glass is not None:
             out += leaf("glass", write_int, value.glass)
         x_clay = value.clay
         if x_clay is not None:
@@ -104,7 +106,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
         elif tag == "glass":
             if x_glass is not ABSENT:
                 raise reader.repeated(child)
-            x_glass = reader.optional(child, read_int, False)
+            x_glass = reader.optional(child, read_int, True)
         elif tag == "clay":
             if x_clay is not ABSENT:
                 raise reader.repeated(child)

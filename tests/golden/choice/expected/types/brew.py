@@ -25,7 +25,13 @@ class Pot:
         default=None, metadata={"name": "cast", "type": "Element", "namespace": ""}
     )
     glass: int | None = field(
-        default=None, metadata={"name": "glass", "type": "Element", "namespace": ""}
+        default=None,
+        metadata={
+            "name": "glass",
+            "type": "Element",
+            "namespace": "",
+            "nillable": True,
+        },
     )
     clay: str | None = field(
         default=None, metadata={"name": "clay", "type": "Element", "namespace": ""}
