@@ -63,8 +63,7 @@ def render(package: PackageView, tell: Tell = silent) -> dict[PurePosixPath, str
     for number, (path, text) in enumerate(files.items(), 1):
         tell("printing", number, len(files))
         if path.suffix == ".py":
-            files[path] = text = _formatted(path, text)
-            _prove(path, text)
+            files[path] = _proved(path, text)
     return files
 
 
@@ -116,10 +115,23 @@ def _docstring(lines: Sequence[str], indent: str = "    ") -> str:
     return "\n".join([lines[0], *more, indent] if more else lines)
 
 
-def _formatted(path: PurePosixPath, text: str) -> str:
-    """A module as black has it; black only sees the lines that we do not know."""
+def _proved(path: PurePosixPath, text: str) -> str:
+    """A module as black has it; black only sees the lines that we do not know.
+
+    Where a line was taken for what it is not, black sees the whole module.
+    """
     try:
-        return fitted(text, by_black)
+        made = fitted(text, by_black)
+        _prove(path, made)
+    except (InvalidInput, Refused):
+        made = _formatted(path, text)
+        _prove(path, made)
+    return made
+
+
+def _formatted(path: PurePosixPath, text: str) -> str:
+    try:
+        return black.format_str(text, mode=MODE)
     except InvalidInput as error:
         raise Refused(f"{path} came out as no Python: {error}") from error
 

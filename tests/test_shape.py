@@ -261,3 +261,14 @@ def test_the_name_of_the_file_is_no_code(
     name: str, folder: Path, plain: dict[PurePosixPath, list[str]]
 ) -> None:
     assert shapes(folder, {}, name) in (plain, None)
+
+
+@pytest.mark.parametrize("length", [20, 40, 60, 80, 100, 200])
+def test_names_may_be_long(
+    length: int, folder: Path, plain: dict[PurePosixPath, list[str]]
+) -> None:
+    """Long names make lines that nothing can break; they are still Python."""
+    long = {key: (key.replace(" ", "") * length)[:length] for key in NAMES}
+    found = shapes(folder, long)
+    assert found is not None
+    assert counted(found) == counted(plain)
