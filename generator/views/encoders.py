@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import literal
-from ..bindings import Binding, Field, Key, Kind, Leaf, Model, Place, Reference
+from ..bindings import (
+    Binding,
+    Field,
+    Key,
+    Kind,
+    Leaf,
+    ListOf,
+    Model,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
 from . import usual
 from .values import Module, is_qname, is_string
 
@@ -36,11 +48,21 @@ def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
         least = 0 if nil else item.least
         if item.most != 1:
             return f"One({names}, {least}, {item.most})"
+        if not field.repeated and _is_list(module, field.type):
+            return f"One({names}, {least}, 1, True)"
         return f"One({names})" if least == 1 else f"One({names}, {least})"
     kind = "Choice" if item.choice else "Sequence"
     module.imports.add("_runtime.content", kind)
     items = literal.tupled([model(module, i, fields) for i in item.items])
     return f"{kind}({items}{'' if item.required else ', False'})"
+
+
+def _is_list(module: Module, type_: Type) -> bool:
+    """Whether one value of a type is a list."""
+    if isinstance(type_, UnionOf):
+        return any(_is_list(module, member) for member in type_.members)
+    is_array = isinstance(type_, Reference) and module.kind(type_) is Kind.ARRAY
+    return is_array or isinstance(type_, ListOf)
 
 
 def is_checked(binding: Binding) -> bool:

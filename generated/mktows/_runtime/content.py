@@ -24,19 +24,23 @@ class One:
         wire: The name of its element.
         least: How many elements there must be.
         most: How many there may be, or None.
+        whole: Whether a list is the value of one element, as an array is.
     """
 
     field: str
     wire: str
     least: int = 1
     most: int | None = 1
+    whole: bool = False
 
     def there(self, value: object) -> int:
         """How many elements a record has for it."""
         found = getattr(value, self.field)
         if found is None:
             return 1 if isinstance(value, _Nilled) and self.wire in value.nils else 0
-        return len(found) if isinstance(found, list | tuple) else 1
+        if self.whole or not isinstance(found, list | tuple):
+            return 1
+        return len(found)
 
     def problem(self, value: object) -> str:
         """What is wrong with the field, or ""."""

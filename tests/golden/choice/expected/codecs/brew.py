@@ -19,6 +19,7 @@ from .._runtime.lexical import (
     write_time,
 )
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_list, write_list
 from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse, Heat, Pot
@@ -27,10 +28,12 @@ from .namespaces import PREFIXES
 __all__ = [
     "BREW_ELEMENT",
     "BREW_RESPONSE_ELEMENT",
+    "decode_array_of_lid",
     "decode_brew",
     "decode_brew_response",
     "decode_heat",
     "decode_pot",
+    "encode_array_of_lid",
     "encode_brew",
     "encode_brew_response",
     "encode_heat",
@@ -40,10 +43,14 @@ __all__ = [
 _MODEL_1: Final = Choice(
     (
         One("cast", "cast"),
+        One("lids", "lids", 1, 1, True),
+        One("sizes", "sizes", 1, 1, True),
         One("glass", "glass"),
         Sequence((One("clay", "clay"), One("glaze", "glaze", 0))),
     )
 )
+_WRITE_1: Final = write_list(write_int)
+_READ_1: Final = read_list(read_int)
 _MODEL_2: Final = Sequence(
     (
         One("degrees", "degrees"),
@@ -54,6 +61,26 @@ _MODEL_2: Final = Sequence(
     )
 )
 _MODEL_3: Final = Choice((One("tea", "tea"), One("problem", "problem", 1, None)))
+
+
+def encode_array_of_lid(tag: str, value: list[str]) -> str:
+    if not isinstance(value, list | tuple):
+        refuse(tag, value, "a list")
+    try:
+        items = many("lid", string, value)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"<{tag}>{items}</{tag}>"
+
+
+def decode_array_of_lid(node: Node, reader: Reader) -> list[str]:
+    items: list[str] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "lid":
+            items.append(reader.string(child))
+    return items
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -67,6 +94,10 @@ def encode_pot(tag: str, value: Pot) -> str:
             if x_cast.__class__ is not str or unusual(x_cast):
                 x_cast = escaped("cast", x_cast)
             out += f"<cast>{x_cast}</cast>"
+        if value.lids is not None:
+            out += encode_array_of_lid("lids", value.lids)
+        if value.sizes is not None:
+            out += leaf("sizes", _WRITE_1, value.sizes)
         if value.glass is NIL:
             out += nil("glass")
         elif value.glass is not None:
@@ -88,6 +119,8 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 def decode_pot(node: Node, reader: Reader) -> Pot:
     x_cast: str | None = ABSENT
+    x_lids: list[str] | None = ABSENT
+    x_sizes: list[int] | None = ABSENT
     x_glass: int | None = ABSENT
     x_clay: str | None = ABSENT
     x_glaze: str | None = ABSENT
@@ -103,6 +136,14 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
                 x_cast = reader.string(child)
             else:
                 x_cast = text
+        elif tag == "lids":
+            if x_lids is not ABSENT:
+                raise reader.repeated(child)
+            x_lids = reader.value(child, decode_array_of_lid)
+        elif tag == "sizes":
+            if x_sizes is not ABSENT:
+                raise reader.repeated(child)
+            x_sizes = reader.required(child, _READ_1, False)
         elif tag == "glass":
             if x_glass is not ABSENT:
                 raise reader.repeated(child)
@@ -125,6 +166,8 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
                 x_glaze = text
     made = Pot(
         cast=None if x_cast is ABSENT else x_cast,
+        lids=None if x_lids is ABSENT else x_lids,
+        sizes=None if x_sizes is ABSENT else x_sizes,
         glass=None if x_glass is ABSENT else x_glass,
         clay=None if x_clay is ABSENT else x_clay,
         glaze=None if x_glaze is ABSENT else x_glaze,

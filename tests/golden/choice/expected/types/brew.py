@@ -18,11 +18,20 @@ __all__ = [
 class Pot:
     """`Pot`.
 
-    Exactly one of these stands: `cast`; `glass`; `clay` with `glaze` (optional).
+    Exactly one of these stands: `cast`; `lids`; `sizes`; `glass`; `clay` with `glaze`
+    (optional).
     """
 
     cast: str | None = field(
         default=None, metadata={"name": "cast", "type": "Element", "namespace": ""}
+    )
+    lids: list[str] | None = field(
+        default=None,
+        metadata={"name": "lid", "type": "Element", "namespace": "", "wrapper": "lids"},
+    )
+    sizes: list[int] | None = field(
+        default=None,
+        metadata={"name": "sizes", "type": "Element", "namespace": "", "tokens": True},
     )
     glass: int | None = field(
         default=None,
