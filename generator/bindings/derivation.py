@@ -44,6 +44,8 @@ def reached(types: Mapping[Key, Binding], roots: Iterable[Key]) -> dict[Key, Bin
 def _derived(types: Mapping[Key, Binding]) -> dict[Key, list[Key]]:
     found: dict[Key, list[Key]] = {key: [] for key in types}
     for key in types:
+        if key.element or key.inner:
+            continue  # it has no name that `xsi:type` could say
         for base in _line(types, key):
             if base != key:
                 found[base].append(key)

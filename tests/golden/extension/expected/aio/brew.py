@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.async_client import AsyncClient
 from ..operations.brew import BREW
-from ..types.brew import Brew, GreenTea, Tea
+from ..types.brew import Brew, BrewOwn, GreenTea, Tea
 
 __all__ = ["brew"]
 
@@ -16,11 +16,12 @@ async def brew(
     *,
     tea: Tea,
     green: GreenTea | None = None,
+    own: BrewOwn | None = None,
 ) -> GreenTea:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_extension.brew`.
     """
-    request = Brew(tea=tea, green=green)
+    request = Brew(tea=tea, green=green, own=own)
     response = await client.call(BREW, request)
     return response.made

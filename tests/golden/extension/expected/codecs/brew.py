@@ -14,13 +14,14 @@ from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
-from ..types.brew import Brew, BrewResponse, GreenTea, Sencha, Tea
+from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Sencha, Tea
 from .namespaces import PREFIXES
 
 __all__ = [
     "BREW_ELEMENT",
     "BREW_RESPONSE_ELEMENT",
     "decode_brew",
+    "decode_brew_own",
     "decode_brew_response",
     "decode_green_tea",
     "decode_green_tea__itself",
@@ -28,6 +29,7 @@ __all__ = [
     "decode_tea",
     "decode_tea__itself",
     "encode_brew",
+    "encode_brew_own",
     "encode_brew_response",
     "encode_green_tea",
     "encode_green_tea__itself",
@@ -343,6 +345,8 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += encode_tea("tea", value.tea)
         if value.green is not None:
             out += encode_green_tea("ns1:green", value.green)
+        if value.own is not None:
+            out += encode_brew_own("own", value.own)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -351,6 +355,7 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_tea: Tea = ABSENT
     x_green: GreenTea | None = ABSENT
+    x_own: BrewOwn | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -363,11 +368,81 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             if x_green is not ABSENT:
                 raise reader.repeated(child)
             x_green = reader.value(child, decode_green_tea)
+        elif tag == "own":
+            if x_own is not ABSENT:
+                raise reader.repeated(child)
+            x_own = reader.value(child, decode_brew_own)
     if x_tea is ABSENT:
         raise reader.missing(node, "tea")
     return Brew(
         tea=x_tea,
         green=None if x_green is ABSENT else x_green,
+        own=None if x_own is ABSENT else x_own,
+    )
+
+
+def encode_brew_own(tag: str, value: BrewOwn, kind: str = "") -> str:
+    if value.__class__ is not BrewOwn:
+        refuse(tag, value, "a BrewOwn")
+    try:
+        out = f"<{tag}{kind}"
+        if value.a is not None:
+            out += attribute("a", write_int, value.a)
+        if value.cups is not None:
+            out += attribute("cups", write_int, value.cups)
+        out += ">"
+        x_s = value.s
+        if x_s.__class__ is not str or unusual(x_s):
+            x_s = escaped("s", x_s)
+        out += f"<s>{x_s}</s>"
+        x_note = value.note
+        if x_note is not None:
+            if x_note.__class__ is not str or unusual(x_note):
+                x_note = escaped("note", x_note)
+            out += f"<note>{x_note}</note>"
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_brew_own(node: Node, reader: Reader) -> BrewOwn:
+    x_s: str = ABSENT
+    x_note: str | None = ABSENT
+    x_a: int | None = ABSENT
+    x_cups: int | None = ABSENT
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        tag = child.tag
+        if tag == "s":
+            if x_s is not ABSENT:
+                raise reader.repeated(child)
+            text = child.text
+            if text is None or len(child):
+                x_s = reader.string(child)
+            else:
+                x_s = text
+        elif tag == "note":
+            if x_note is not ABSENT:
+                raise reader.repeated(child)
+            text = child.text
+            if text is None or len(child):
+                x_note = reader.string(child)
+            else:
+                x_note = text
+    given = node.get("a")
+    if given is not None:
+        x_a = read_attribute(node, reader, "a", given, read_int)
+    given = node.get("cups")
+    if given is not None:
+        x_cups = read_attribute(node, reader, "cups", given, read_int)
+    if x_s is ABSENT:
+        raise reader.missing(node, "s")
+    return BrewOwn(
+        s=x_s,
+        note=None if x_note is ABSENT else x_note,
+        a=None if x_a is ABSENT else x_a,
+        cups=None if x_cups is ABSENT else x_cups,
     )
 
 

@@ -9,7 +9,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, GreenTea, Tea
+from ..types.brew import Brew, BrewOwn, GreenTea, Tea
 
 __all__ = ["BREW", "brew"]
 
@@ -28,6 +28,7 @@ def brew(
     *,
     tea: Tea,
     green: GreenTea | None = None,
+    own: BrewOwn | None = None,
 ) -> GreenTea:
     """Call brew.
 
@@ -35,6 +36,7 @@ def brew(
         client: The session to call through.
         tea: `tea` on the wire.
         green: `green` on the wire.
+        own: `own` on the wire.
 
     Returns:
         `made` of the answer, `brewResponse`.
@@ -42,5 +44,5 @@ def brew(
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Brew(tea=tea, green=green)
+    request = Brew(tea=tea, green=green, own=own)
     return client.call(BREW, request).made

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, GreenTea, Sencha, Tea
+    from .brew import Brew, BrewOwn, BrewResponse, GreenTea, Sencha, Tea
 
 __all__ = [
     "Brew",
+    "BrewOwn",
     "BrewResponse",
     "GreenTea",
     "Sencha",
@@ -20,6 +21,7 @@ expose(
     __name__,
     {
         "Brew": ".brew",
+        "BrewOwn": ".brew",
         "BrewResponse": ".brew",
         "GreenTea": ".brew",
         "Sencha": ".brew",

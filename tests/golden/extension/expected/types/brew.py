@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Brew",
+    "BrewOwn",
     "BrewResponse",
     "GreenTea",
     "Sencha",
@@ -69,6 +70,18 @@ class Brew:
     green: GreenTea | None = field(
         default=None,
         metadata={"name": "green", "type": "Element", "namespace": "urn:tea"},
+    )
+    own: BrewOwn | None = field(
+        default=None, metadata={"name": "own", "type": "Element", "namespace": ""}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class BrewOwn(Tea):
+    """`brew/own`."""
+
+    cups: int | None = field(
+        default=None, metadata={"name": "cups", "type": "Attribute", "namespace": ""}
     )
 
 
