@@ -19,6 +19,7 @@ from .messages import Carrier, carriers, header_notes
 from .types import Annotations, argument, rules
 
 _WIDTH = 84
+_ITEMS = "Give the items of the answer one by one, as they come."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ class _Builder:
         call.add("_runtime.client", "Client")
         aio.add("_runtime.async_client", "AsyncClient")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
-        stream = self.stream(call, aio)
+        stream = self.stream(call, aio, ordered, chosen)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         faults = [*self.declared(call)]
         kinds = [self.key(block) for block in self.carried.headers]
@@ -230,7 +231,13 @@ class _Builder:
             stream=stream,
         )
 
-    def stream(self, call: Imports, aio: Imports) -> StreamView | None:
+    def stream(
+        self,
+        call: Imports,
+        aio: Imports,
+        fields: list[Field],
+        headers: list[tuple[str, Carrier]],
+    ) -> StreamView | None:
         """The function that gives the items of the answer, if it is a long list."""
         name, profile = self.operation.name, self.context.profile
         if not streams.reads(name, self.module, profile):
@@ -246,14 +253,8 @@ class _Builder:
         aio.add("collections.abc", "AsyncIterator")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
         self.spell.of(found.item, aio)
-        text = (
-            f"The arguments are those of `{self.module}`, and all of the answer is "
-            "checked as there; what is wrong behind an item shows after it was given. "
-            "It takes the memory of one item."
-        )
         function = self.context.streams[self.module]
         same = f"See `{self.context.package}.{function}`."
-        title = "Give the items of the answer one by one, as they come."
         return StreamView(
             function=function,
             constant=constant,
@@ -261,9 +262,22 @@ class _Builder:
             decode=decode,
             nillable=found.nillable,
             item=self.spell.of(found.item, call),
-            doc=(title, "", *literal.wrap(text, _WIDTH)),
-            aio_doc=(title, "", *literal.wrap(same, _WIDTH)),
+            doc=tuple(self.stream_doc(fields, headers)),
+            aio_doc=(_ITEMS, "", *literal.wrap(same, _WIDTH)),
         )
+
+    def stream_doc(
+        self, fields: list[Field], headers: list[tuple[str, Carrier]]
+    ) -> Iterator[str]:
+        yield from (_ITEMS, "")
+        text = (
+            f"All of the answer is checked as `{self.module}` does; what is wrong behind "
+            "an item shows after it was given. It takes the memory of one item."
+        )
+        yield from literal.wrap(text, _WIDTH)
+        yield from self.arguments(fields, headers)
+        yield from ("", "Yields:", "    Each item, as soon as it is there.")
+        yield from self.raised()
 
     def summary(self) -> str:
         return literal.prose(self.said())
@@ -386,6 +400,14 @@ class _Builder:
             yield from literal.paragraphs(description, _WIDTH)
         request = self.context.bindings.types[self.key(self.carried.request)]
         yield from rules(request.content)
+        yield from self.arguments(fields, headers)
+        if self.carried.response is not None:
+            yield from self.returned(self.carried.response)
+        yield from self.raised()
+
+    def arguments(
+        self, fields: list[Field], headers: list[tuple[str, Carrier]]
+    ) -> Iterator[str]:
         yield from ("", "Args:", "    client: The session to call through.")
         for field in fields:
             said = self.notes.arguments.get(field.wire.name) or field.help
@@ -395,8 +417,8 @@ class _Builder:
         for name, block in headers:
             said = self.header_notes(block).description
             yield from argument(name, said or f"The header `{block.name}`.", _WIDTH)
-        if self.carried.response is not None:
-            yield from self.returned(self.carried.response)
+
+    def raised(self) -> Iterator[str]:
         yield from ("", "Raises:")
         text = "The call failed; `SoapFault` where the service refused it."
         yield f"    ServiceError: {text}"

@@ -16,6 +16,14 @@ from .values import Module, is_qname, is_string
 _MOST = 8
 """With more fields, hardly two records have the same ones."""
 
+_EXPLAINED = (
+    '"""Read the usual form: all elements, in order, each with plain text.',
+    "",
+    "Anything else gives None, and is left to the strict decoder: so nothing is",
+    "refused here, and nothing let through that it would refuse.",
+    '"""',
+)
+
 
 def listed(bindings: Bindings) -> frozenset[Key]:
     """The types whose elements stand in lists."""
@@ -96,6 +104,7 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     texts = [f"t{number}" for number in range(1, len(fields) + 1)]
     name = module.layout.functions[binding.key]
     yield f"def usual_{name}(node: Node, reader: Reader) -> {kind} | None:"
+    yield from (f"    {line}".rstrip() for line in _EXPLAINED)
     yield "    found = node[:]"
     yield f"    if len(found) != {len(fields)} or reader.stray:"
     yield "        return None"

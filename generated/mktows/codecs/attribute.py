@@ -121,6 +121,11 @@ def decode_attribute(node: Node, reader: Reader) -> Attribute:
 
 
 def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
+    """Read the usual form: all elements, in order, each with plain text.
+    
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
     found = node[:]
     if len(found) != 3 or reader.stray:
         return None

@@ -118,6 +118,11 @@ def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
 
 
 def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
+    """Read the usual form: all elements, in order, each with plain text.
+    
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
     found = node[:]
     if len(found) != 3 or reader.stray:
         return None

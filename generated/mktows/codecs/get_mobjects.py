@@ -126,6 +126,11 @@ def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
 
 
 def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
+    """Read the usual form: all elements, in order, each with plain text.
+    
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
     found = node[:]
     if len(found) != 3 or reader.stray:
         return None

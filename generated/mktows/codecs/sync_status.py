@@ -71,6 +71,11 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
 
 
 def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
+    """Read the usual form: all elements, in order, each with plain text.
+    
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
     found = node[:]
     if len(found) != 3 or reader.stray:
         return None

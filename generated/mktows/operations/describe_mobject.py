@@ -82,9 +82,18 @@ def stream_describe_mobject(
 ) -> Iterator[MObjFieldMetadata]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `describe_mobject`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `describe_mobject` does; what is wrong behind an
+    item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        object_name: The name of the kind of object, such as `ActivityRecord`.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsDescribeMObject(object_name=object_name)
     return client.stream(DESCRIBE_MOBJECT_ITEMS, request)

@@ -90,9 +90,20 @@ def stream_campaigns_for_source(
 ) -> Iterator[CampaignRecord]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_campaigns_for_source`, and all of the answer is
-    checked as there; what is wrong behind an item shows after it was given. It takes
-    the memory of one item.
+    All of the answer is checked as `get_campaigns_for_source` does; what is wrong
+    behind an item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        source: The source whose campaigns are listed.
+        name: The name of the campaigns to list.
+        exact_name: Whether `name` must be the exact name of the campaign.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetCampaignsForSource(
         source=source, name=name, exact_name=exact_name

@@ -73,9 +73,18 @@ def stream_channels(
 ) -> Iterator[TagStatus]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_channels`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_channels` does; what is wrong behind an item
+    shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        tag: The tag to list channels for.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetChannels(tag=tag)
     return client.stream(GET_CHANNELS_ITEMS, request)

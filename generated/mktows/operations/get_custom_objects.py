@@ -102,9 +102,23 @@ def stream_custom_objects(
 ) -> Iterator[CustomObj]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_custom_objects`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_custom_objects` does; what is wrong behind an
+    item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        obj_type_name: The name of the objects' type.
+        include_attributes: The names of the attributes to return.
+        stream_position: The `new_stream_position` of the previous batch; leave it out
+            for the first.
+        batch_size: How many objects a batch may hold; at most 100.
+        custom_obj_key_list: The key of the objects to read, as attributes.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetCustomObjects(
         obj_type_name=obj_type_name,

@@ -74,9 +74,18 @@ def stream_lead(
 ) -> Iterator[LeadRecord]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_lead`, and all of the answer is checked as there;
-    what is wrong behind an item shows after it was given. It takes the memory of one
-    item.
+    All of the answer is checked as `get_lead` does; what is wrong behind an item shows
+    after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        lead_key: The kind of key to look by, and its value.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetLead(lead_key=lead_key)
     return client.stream(GET_LEAD_ITEMS, request)

@@ -102,9 +102,22 @@ def stream_lead_activity(
 ) -> Iterator[ActivityRecord]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_lead_activity`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_lead_activity` does; what is wrong behind an
+    item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        lead_key: The key of the lead.
+        activity_filter: The types of activity to include or to exclude.
+        start_position: Where to start: for a further batch, the `new_start_position` of
+            the previous one.
+        batch_size: How many activities a batch may hold; at most 100.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetLeadActivity(
         lead_key=lead_key,

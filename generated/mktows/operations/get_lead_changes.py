@@ -110,9 +110,24 @@ def stream_lead_changes(
 ) -> Iterator[LeadChangeRecord]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_lead_changes`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_lead_changes` does; what is wrong behind an
+    item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        start_position: Where to start: for a further batch, the `new_start_position` of
+            the previous one.
+        activity_filter: The types of activity to include or to exclude.
+        activity_name_filter: The names of the activities to filter by.
+        batch_size: How many changes a batch may hold; at most 1000.
+        lead_selector: Selects the leads: a `LeadKeySelector`, `LastUpdateAtSelector` or
+            `StaticListSelector`.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetLeadChanges(
         start_position=start_position,

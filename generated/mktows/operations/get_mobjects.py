@@ -105,9 +105,25 @@ def stream_mobjects(
 ) -> Iterator[MObject]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_mobjects`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_mobjects` does; what is wrong behind an item
+    shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        type: The type of the objects, such as `Opportunity`.
+        id: The Marketo id of the object.
+        external_key: The key of the object in another system, by name and value.
+        mobj_criteria_list: Conditions on the attributes of the objects.
+        mobj_association_list: Other objects that the objects are associated with.
+        include_details: Whether the result includes the details of the objects.
+        stream_position: The `new_stream_position` of the previous batch; leave it out
+            for the first.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetMObjects(
         type=type,

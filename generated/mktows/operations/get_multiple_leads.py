@@ -109,9 +109,24 @@ def stream_multiple_leads(
 ) -> Iterator[LeadRecord]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_multiple_leads`, and all of the answer is checked as
-    there; what is wrong behind an item shows after it was given. It takes the memory of
-    one item.
+    All of the answer is checked as `get_multiple_leads` does; what is wrong behind an
+    item shows after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        lead_selector: Selects the leads: a `LeadKeySelector`, `LastUpdateAtSelector` or
+            `StaticListSelector`.
+        last_updated_at: A time of last update to select leads by.
+        stream_position: The `new_stream_position` of the previous batch; leave it out
+            for the first.
+        batch_size: How many leads a batch may hold; at most 1000.
+        include_attributes: The names of the attributes to return.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetMultipleLeads(
         lead_selector=lead_selector,

@@ -70,9 +70,18 @@ def stream_tags(
 ) -> Iterator[Tag]:
     """Give the items of the answer one by one, as they come.
 
-    The arguments are those of `get_tags`, and all of the answer is checked as there;
-    what is wrong behind an item shows after it was given. It takes the memory of one
-    item.
+    All of the answer is checked as `get_tags` does; what is wrong behind an item shows
+    after it was given. It takes the memory of one item.
+
+    Args:
+        client: The session to call through.
+        tag_list: The tags to list.
+
+    Yields:
+        Each item, as soon as it is there.
+
+    Raises:
+        ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = ParamsGetTags(tag_list=tag_list)
     return client.stream(GET_TAGS_ITEMS, request)
