@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -91,4 +95,17 @@ def _seconds(module: str, *arguments: str) -> float:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(_ROOT / "generated")}
+    """Where a process finds its modules, all of them compiled by an earlier one.
+
+    What pip installed is compiled; what lies in a folder may or may not be.
+    """
+    found = {**os.environ, "PYTHONPATH": str(_ROOT / "generated")}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found | {"PYTHONPYCACHEPREFIX": _compiled()}
+
+
+@cache
+def _compiled() -> str:
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    return folder

@@ -19,6 +19,7 @@ LABELS: Final = {
     "nothing": "Python alone",
     "ours": "this package",
     "streamed": "this package, streamed",
+    "without_http": "this package, without HTTP",
     "with_zeep": "zeep",
     "with_suds": "suds",
     "with_xsdata": "xsdata's runtime",

@@ -15,22 +15,30 @@ class Simple:
     Attributes:
         annotation: The Python type of its values.
         home: The module that this type is imported from, or "" for a builtin.
+        codec: The module of its functions, or "" where they are no functions of texts.
         lexical: What follows `read_` and `write_` in the names of its functions.
     """
 
     annotation: str
     home: str
+    codec: str
     lexical: str
 
 
-def _of(annotation: str, home: str, **lexical: str) -> dict[str, Simple]:
-    return {xsd: Simple(annotation, home, name) for xsd, name in lexical.items()}
+def _of(annotation: str, home: str, codec: str, **lexical: str) -> dict[str, Simple]:
+    return {
+        xsd: Simple(
+            annotation, home, f"_runtime.lexical_{codec}" if codec else "", name
+        )
+        for xsd, name in lexical.items()
+    }
 
 
 ATOMICS: Final[dict[str, Simple]] = {
     **_of(
         "str",
         "",
+        "strings",
         string="string",
         anySimpleType="string",
         normalizedString="normalized_string",
@@ -44,24 +52,25 @@ ATOMICS: Final[dict[str, Simple]] = {
         ENTITY="ncname",
         anyURI="any_uri",
     ),
-    **_of("QName", "_runtime.qnames", QName="qname"),
-    **_of("bool", "", boolean="boolean"),
-    **_of("float", "", float="float", double="double"),
-    **_of("Decimal", "decimal", decimal="decimal"),
-    **_of("MimePart", "_runtime.mime", swaRef="swa_ref"),
-    **_of("bytes", "", hexBinary="hex_binary", base64Binary="base64_binary"),
-    **_of("datetime", "datetime", dateTime="date_time"),
-    **_of("date", "datetime", date="date"),
-    **_of("time", "datetime", time="time"),
-    **_of("Duration", _VALUES, duration="duration"),
-    **_of("GYear", _VALUES, gYear="g_year"),
-    **_of("GYearMonth", _VALUES, gYearMonth="g_year_month"),
-    **_of("GMonth", _VALUES, gMonth="g_month"),
-    **_of("GMonthDay", _VALUES, gMonthDay="g_month_day"),
-    **_of("GDay", _VALUES, gDay="g_day"),
+    **_of("QName", "_runtime.qnames", "", QName="qname"),
+    **_of("bool", "", "numbers", boolean="boolean"),
+    **_of("float", "", "numbers", float="float", double="double"),
+    **_of("Decimal", "decimal", "numbers", decimal="decimal"),
+    **_of("MimePart", "_runtime.mime", "", swaRef="swa_ref"),
+    **_of("bytes", "", "binary", hexBinary="hex_binary", base64Binary="base64_binary"),
+    **_of("datetime", "datetime", "dates", dateTime="date_time"),
+    **_of("date", "datetime", "dates", date="date"),
+    **_of("time", "datetime", "dates", time="time"),
+    **_of("Duration", _VALUES, "durations", duration="duration"),
+    **_of("GYear", _VALUES, "durations", gYear="g_year"),
+    **_of("GYearMonth", _VALUES, "durations", gYearMonth="g_year_month"),
+    **_of("GMonth", _VALUES, "durations", gMonth="g_month"),
+    **_of("GMonthDay", _VALUES, "durations", gMonthDay="g_month_day"),
+    **_of("GDay", _VALUES, "durations", gDay="g_day"),
     **_of(
         "int",
         "",
+        "numbers",
         integer="integer",
         long="long",
         int="int",

@@ -45,6 +45,47 @@ def test_an_operation_loads_only_its_own() -> None:
     assert loaded.split() == [f"mktows.types.{name}" for name in types]
 
 
+WITHOUT_HTTP = """
+import sys
+from mktows import Client, OPERATIONS
+from mktows.types import ParamsSyncLead, LeadRecord, ResultSyncLead, SuccessSyncLead
+from mktows.types import LeadSyncStatus, SyncStatus
+operation = OPERATIONS["syncLead"]
+message = ParamsSyncLead(lead_record=LeadRecord(email="a@example.com"), return_lead=True)
+assert operation.decode_request(operation.encode_request(message)) == (message, ())
+status = SyncStatus(lead_id=7, status=LeadSyncStatus.CREATED)
+answer = SuccessSyncLead(result=ResultSyncLead(lead_id=7, sync_status=status))
+assert operation.decode_response(operation.encode_response(answer)) == answer
+print(*sys.modules)
+"""
+
+RARE = {
+    "attaching",
+    "dates",
+    "declared",
+    "encoded",
+    "fault_elements",
+    "mime",
+    "multipart",
+    "partials",
+    "related",
+    "streaming",
+    "transport",
+    "understanding",
+    "unpacking",
+    "values",
+}
+"""Modules of the runtime that an ordinary message does not need."""
+
+
+def test_without_a_client_there_is_no_http_and_nothing_that_is_rarely_needed() -> None:
+    loaded = set(run(WITHOUT_HTTP).split())
+    assert "lxml.etree" in loaded
+    assert not loaded & {"httpx", "httpcore", "ssl", "asyncio"}
+    assert all((PACKAGE / "_runtime" / f"{name}.py").exists() for name in RARE)
+    assert not loaded & {f"mktows._runtime.{name}" for name in RARE}
+
+
 def test_to_ask_for_an_operation_does_not_load_it() -> None:
     loaded = run(
         "import sys; from mktows import OPERATIONS;"

@@ -6,19 +6,20 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import httpx
-
-from . import options
-from .deadline import Deadline, Timed, limit
+from .deadline import Deadline, limit
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
 from .packing import Packaged
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
-from .streaming import Items
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .streaming import Items
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -59,6 +60,8 @@ class Client(Session):
         understands: Collection[str] = (),
         mtom: bool | None = None,
     ) -> None:
+        from .transport import blocking
+
         super().__init__(
             url,
             sign=sign,
@@ -70,8 +73,7 @@ class Client(Session):
             mtom=mtom,
         )
         self._own = http is None
-        options.instance("http", http, httpx.Client, type(None))
-        self._http = httpx.Client(trust_env=False) if http is None else http
+        self._http = blocking(http)
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +198,8 @@ class Client(Session):
         self, operation: Operation[Any, Any], content: Packaged, deadline: Deadline
     ) -> httpx.Response:
         """Send a request; the answer's body is still to be read."""
+        from .transport import limit_body
+
         with deadline, one_error(operation):
             request = self._http.build_request(
                 "POST",
@@ -208,8 +212,7 @@ class Client(Session):
             answer = self._http.send(request, stream=True, follow_redirects=False)
             # A connection that was opened by others is known only now.
             limit(answer.extensions.get("network_stream"))
-            if isinstance(answer.stream, httpx.SyncByteStream):
-                answer.stream = Timed(answer.stream, deadline)
+            limit_body(answer, deadline)
         return answer
 
     def _send(

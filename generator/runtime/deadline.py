@@ -11,13 +11,11 @@ therefore not kept with it, but in a variable of the context that reads.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextvars import ContextVar, Token
 from functools import wraps
 from types import TracebackType
 from typing import Any, Final, Self
-
-import httpx
 
 from .errors import TransportError
 
@@ -78,23 +76,6 @@ class Deadline:
 
 
 _current: Final[ContextVar[Deadline | None]] = ContextVar("deadline", default=None)
-
-
-class Timed(httpx.SyncByteStream):
-    """The body of an answer, in time: also where none of it comes out unpacked."""
-
-    def __init__(self, stream: httpx.SyncByteStream, deadline: Deadline) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._stream:
-            self._deadline.left()
-            yield chunk
-
-    def close(self) -> None:
-        """Close the stream itself."""
-        self._stream.close()
 
 
 def limit(stream: Any) -> None:

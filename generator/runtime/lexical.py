@@ -3,40 +3,41 @@
 The `read_*` functions take the raw text of an element and raise `ValueError` for a
 text that is no literal of the type. The `write_*` functions raise `ValueError` for a
 value the type does not take, and return text escaped for element content.
+
+Each is in a module of its kind, which is what codecs import; here are all of them.
 """
 
-import binascii
-from typing import Final
-
-from .characters import (
-    WHITE_SPACE,
-    escape,
-    escape_attribute,
-    forbidden,
-    unreadable,
-    unwritable,
+from .characters import escape, escape_attribute, forbidden
+from .lexical_binary import (
+    read_base64_binary,
+    read_hex_binary,
+    write_base64_binary,
+    write_hex_binary,
 )
 from .lexical_dates import (
     read_date,
     read_date_time,
+    read_time,
+    write_date,
+    write_date_time,
+    write_time,
+)
+from .lexical_durations import (
     read_duration,
     read_g_day,
     read_g_month,
     read_g_month_day,
     read_g_year,
     read_g_year_month,
-    read_time,
-    write_date,
-    write_date_time,
     write_duration,
     write_g_day,
     write_g_month,
     write_g_month_day,
     write_g_year,
     write_g_year_month,
-    write_time,
 )
 from .lexical_numbers import (
+    read_boolean,
     read_byte,
     read_decimal,
     read_double,
@@ -53,6 +54,7 @@ from .lexical_numbers import (
     read_unsigned_int,
     read_unsigned_long,
     read_unsigned_short,
+    write_boolean,
     write_byte,
     write_decimal,
     write_double,
@@ -166,59 +168,3 @@ __all__ = [
     "write_unsigned_long",
     "write_unsigned_short",
 ]
-
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
-
-
-def read_boolean(text: str) -> bool:
-    """Read xs:boolean (Part 2, 3.2.2)."""
-    value = _BOOLEANS.get(text)
-    if value is None:
-        value = _BOOLEANS.get(text.strip(WHITE_SPACE))
-        if value is None:
-            raise unreadable("xs:boolean", text)
-    return value
-
-
-def write_boolean(value: bool) -> str:
-    """Write xs:boolean as true or false."""
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
-    raise unwritable("xs:boolean", "a bool", value)
-
-
-def read_hex_binary(text: str) -> bytes:
-    """Read xs:hexBinary, in digits of either case (Part 2, 3.2.15)."""
-    try:
-        return binascii.unhexlify(text.strip(WHITE_SPACE))
-    except ValueError:
-        raise unreadable("xs:hexBinary", text) from None
-
-
-def write_hex_binary(value: bytes | bytearray) -> str:
-    """Write xs:hexBinary in its canonical upper case."""
-    if not isinstance(value, (bytes, bytearray)):
-        raise unwritable("xs:hexBinary", "bytes", value)
-    return value.hex().upper()
-
-
-def read_base64_binary(text: str) -> bytes:
-    """Read xs:base64Binary, with white space anywhere (Part 2, 3.2.16)."""
-    try:
-        data = text.encode("ascii").translate(None, b" \t\n\r")
-        value = binascii.a2b_base64(data)
-    except ValueError:
-        raise unreadable("xs:base64Binary", text) from None
-    # The decoder passes over much that is wrong, as bits left over at the end.
-    if binascii.b2a_base64(value, newline=False) != data:
-        raise unreadable("xs:base64Binary", text)
-    return value
-
-
-def write_base64_binary(value: bytes | bytearray) -> str:
-    """Write xs:base64Binary in its canonical form, on one line."""
-    if not isinstance(value, (bytes, bytearray)):
-        raise unwritable("xs:base64Binary", "bytes", value)
-    return binascii.b2a_base64(value, newline=False).decode("ascii")

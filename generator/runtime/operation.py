@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast
 
 from . import envelope
 from .element import Element
-from .encoded import Encoding, resolve
 from .errors import ProtocolError, SoapFault
-from .faults import DeclaredFault, Faults
+from .faults import Faults
 from .packing import Packaged, Packing
 from .reading import Node, Reader
 from .reading_options import ReadingOptions
-from .understanding import not_understood, supported, understand
 from .versions import Soap
+
+if TYPE_CHECKING:
+    from .declared import DeclaredFault
+    from .encoded import Encoding
 
 T = TypeVar("T")
 Request = TypeVar("Request")
@@ -256,7 +258,7 @@ class Operation(Generic[Request, Response]):
         known = {element.name: element for element in declared}
         blocks = [block for block in header if block.tag in known]
         if self.encoding is not None:
-            resolve([b for b in blocks if known[b.tag].encoded], reader)
+            _resolve([b for b in blocks if known[b.tag].encoded], reader)
         return tuple(known[block.tag].read(block, reader) for block in blocks)
 
     def _body(self, content: bytes, reader: Reader) -> Node:
@@ -280,8 +282,7 @@ class Operation(Generic[Request, Response]):
             raise _redirected(reader)
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
-        if header:
-            self._understood(self.response_headers, header, reader)
+        self._understood(self.response_headers, header, reader)
         return body
 
     def _answer(self, body: Node, reader: Reader) -> Response:
@@ -292,6 +293,10 @@ class Operation(Generic[Request, Response]):
     def _understood(
         self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
     ) -> None:
+        if not header:
+            return
+        from .understanding import understand
+
         known = {*reader.understands, *(element.name for element in declared)}
         understand(header, known, reader, self.soap)
 
@@ -300,9 +305,11 @@ class Operation(Generic[Request, Response]):
 
         What is not as declared is left out of it: that the call failed must be known.
         """
+        from .understanding import not_understood, supported
+
         if any(declared.element.encoded for declared in self.declared):
             with suppress(ProtocolError):
-                resolve([fault], reader)
+                _resolve([fault], reader)
         error = self.faults.error(fault, reader, self.declared)
         error.not_understood = not_understood(header, reader)
         error.supported = supported(header, reader)
@@ -316,10 +323,19 @@ class Operation(Generic[Request, Response]):
 
     def _message(self, element: Element[T], body: Node, reader: Reader) -> T:
         if element.encoded:
-            resolve([body], reader)
+            _resolve([body], reader)
         return element.read(
             body if element.bare else envelope.only(body, reader), reader
         )
+
+
+# What few messages need is loaded where one needs it: a first call is the sooner there.
+
+
+def _resolve(nodes: list[Node], reader: Reader) -> None:
+    from .encoded import resolve
+
+    resolve(nodes, reader)
 
 
 def _redirected(reader: Reader) -> ProtocolError:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from .characters import escape, forbidden, shown, unusual
 from .errors import MessageError
-from .values import NIL
+from .nil import NIL
 
 T = TypeVar("T")
 

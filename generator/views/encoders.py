@@ -207,7 +207,7 @@ class _Encoders:
             yield f"out += written({self.module.content_writer(field)}, {value})"
             return
         if field.place is Place.ATTACHMENT:
-            self.imports.add("_runtime.packing", "attach")
+            self.imports.add("_runtime.attaching", "attach")
             media = literal.tupled(list(map(literal.string, field.media)))
             yield f"attach({literal.string(field.wire.name)}, {media}, {value})"
             return
@@ -233,7 +233,7 @@ class _Encoders:
                 yield f"if {value} is not None:"
                 yield f"    out += {one}"
             return
-        self.imports.add("_runtime.values", "NIL")
+        self.imports.add("_runtime.nil", "NIL")
         self.imports.add("_runtime.writing", "nil")
         none = f" or {value} is None" if field.required else ""
         yield f"if {value} is NIL{none}:"
@@ -249,7 +249,7 @@ class _Encoders:
         yield f"{local} = {value}"
         indent = ""
         if field.nillable:
-            self.imports.add("_runtime.values", "NIL")
+            self.imports.add("_runtime.nil", "NIL")
             self.imports.add("_runtime.writing", "nil")
             none = f" or {local} is None" if field.required else ""
             yield f"if {local} is NIL{none}:"
@@ -309,7 +309,7 @@ class _Encoders:
         encode = call.removesuffix("(tag, item)")
         if field.nillable:
             self.imports.add("_runtime.writing", "nil")
-            self.imports.add("_runtime.values", "NIL")
+            self.imports.add("_runtime.nil", "NIL")
             call = f"nil(tag) if item is NIL or item is None else {call}"
         if field.nillable or encode == call:
             encode = f"lambda tag, item: {call}"

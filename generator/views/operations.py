@@ -271,8 +271,8 @@ class _Builder:
     ) -> Iterator[str]:
         yield from (_ITEMS, "")
         text = (
-            f"All of the answer is checked as `{self.module}` does; what is wrong behind "
-            "an item shows after it was given. It takes the memory of one item."
+            f"All of the answer is checked as `{self.module}` does; what is wrong "
+            "behind an item shows after it was given. It takes the memory of one item."
         )
         yield from literal.wrap(text, _WIDTH)
         yield from self.arguments(fields, headers)
@@ -303,7 +303,7 @@ class _Builder:
         for name, carrier in self.carried.faults:
             error = self.context.faults.get((name, carrier))
             if error is not None:
-                imports.add("_runtime.faults", "DeclaredFault")
+                imports.add("_runtime.declared", "DeclaredFault")
                 imports.add("errors", error)
                 element = self.context.constants[carrier]
                 yield f"DeclaredFault(element={element}, error={error})"

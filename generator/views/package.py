@@ -22,7 +22,7 @@ EXPORTS: Final = {
     "Client": "_runtime.client",
     "Exchange": "_runtime.exchange",
     "Retrying": "_runtime.retrying",
-    "NIL": "_runtime.values",
+    "NIL": "_runtime.nil",
     "OPERATIONS": "operations",
 }
 """What a package exports of every service, and where it lives."""

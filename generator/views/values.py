@@ -161,7 +161,7 @@ class Module:
         """The same for the content of an element, beside which bytes may travel."""
         if field.type != Atomic("base64Binary") or field.fixed is not None:
             return self.writer(field)
-        self.imports.add("_runtime.packing", "write_binary")
+        self.imports.add("_runtime.attaching", "write_binary")
         return "write_binary"
 
     def read(self, type_: Type) -> str:
@@ -188,7 +188,7 @@ class Module:
     def write(self, type_: Type) -> str:
         """What writes the texts of a simple type."""
         if type_ == SWA_REF:
-            self.imports.add("_runtime.packing", "write_swa_ref")
+            self.imports.add("_runtime.attaching", "write_swa_ref")
             return "write_swa_ref"
         if isinstance(type_, Atomic):
             return self._lexical("write", type_)
@@ -205,8 +205,9 @@ class Module:
         return self.constant("WRITE", f"write_enumeration({name})")
 
     def _lexical(self, verb: str, atomic: Atomic) -> str:
-        name = f"{verb}_{ATOMICS[atomic.name].lexical}"
-        self.imports.add("_runtime.lexical", name)
+        simple = ATOMICS[atomic.name]
+        name = f"{verb}_{simple.lexical}"
+        self.imports.add(simple.codec, name)
         return name
 
 

@@ -14,11 +14,8 @@ from collections.abc import (
 from contextlib import aclosing
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import httpx
-
-from . import options
 from .deadline import Deadline
 from .errors import ServiceError
 from .exchange import Exchange
@@ -26,7 +23,11 @@ from .operation import Operation
 from .packing import Packaged
 from .retrying import Attempts, Retrying
 from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
-from .streaming import Items
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .streaming import Items
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -50,6 +51,8 @@ class AsyncClient(Session):
         understands: Collection[str] = (),
         mtom: bool | None = None,
     ) -> None:
+        from .transport import awaited
+
         super().__init__(
             url,
             sign=sign,
@@ -61,8 +64,7 @@ class AsyncClient(Session):
             mtom=mtom,
         )
         self._own = http is None
-        options.instance("http", http, httpx.AsyncClient, type(None))
-        self._http = httpx.AsyncClient(trust_env=False) if http is None else http
+        self._http = awaited(http)
 
     async def __aenter__(self) -> Self:
         return self

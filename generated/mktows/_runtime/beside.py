@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .characters import is_blank, shown
-from .lexical import write_base64_binary
-from .mime import MimePart
+from .lexical_binary import write_base64_binary
 from .reading import Node, Reader
-from .unpacking import is_related, unpack
 
+if TYPE_CHECKING:
+    from .mime import MimePart
+
+RELATED: Final = "multipart/related"
 _INCLUDE: Final = "{http://www.w3.org/2004/08/xop/include}Include"
+
+
+def is_related(content_type: str) -> bool:
+    """Whether a media type is that of a message of several parts."""
+    return content_type.partition(";")[0].strip().lower() == RELATED
 
 
 def opened(content: bytes, reader: Reader) -> bytes:
@@ -23,13 +30,16 @@ def opened(content: bytes, reader: Reader) -> bytes:
     Raises:
         ProtocolError: It is cut off, or not as RFC 2387 says.
     """
-    if not reader.content_type:
+    if not is_related(reader.content_type):
         return content
+    # Most messages are an envelope alone, and need none of it.
+    from .unpacking import Unpacked
+
     try:
-        reader.unpacked = unpack(content, reader.content_type)
+        reader.unpacked = Unpacked(reader.content_type, content)
     except ValueError as error:
         raise reader.error(f"the message cannot be taken apart: {error}") from None
-    return content if reader.unpacked is None else reader.unpacked.envelope
+    return reader.unpacked.envelope
 
 
 def refuse_parts(reader: Reader) -> None:

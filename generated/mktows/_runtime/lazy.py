@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .operation import Operation
+if TYPE_CHECKING:
+    from .operation import Operation
 
 
 def expose(package: str, exports: Mapping[str, str]) -> None:
@@ -41,7 +42,7 @@ def expose(package: str, exports: Mapping[str, str]) -> None:
     sys.modules[package].__class__ = Package
 
 
-class Operations(Mapping[str, Operation[Any, Any]]):
+class Operations(Mapping[str, "Operation[Any, Any]"]):
     """All operations of a service by their names in the WSDL, loaded one by one.
 
     Args:

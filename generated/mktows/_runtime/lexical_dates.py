@@ -1,4 +1,4 @@
-"""Read and write the types of dates, times and durations (Part 2, 3.2.6 to 3.2.14).
+"""Read and write the types of dates and times (Part 2, 3.2.7 to 3.2.9).
 
 The `read_*` functions take the raw text of an element and raise `ValueError` for a
 text that is no literal of the type. The `write_*` functions raise `ValueError` for a
@@ -6,14 +6,12 @@ value the type does not take, and return text that needs no escaping.
 """
 
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, TypeVar
+from datetime import UTC, date, datetime, time
+from typing import Final
 
 from .characters import WHITE_SPACE, unreadable, unwritable
 from .dates import Date, DateTime, Time
 from .timeline import DAY, MONTH, write_zone
-from .values import Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Partial
 
 # What the standard types write back as it was: no 24:00:00, no trailing zeros in
 # the fraction, no more than six digits of it, and UTC as Z.
@@ -57,7 +55,8 @@ def read_time(text: str) -> time:
     return Time.parse(text) if stripped == text else read_time(stripped)
 
 
-def _refuse_nanoseconds(name: str, value: object) -> None:
+def refuse_nanoseconds(name: str, value: object) -> None:
+    """Refuse a value that is finer than its base class."""
     # The one well-known subclass that holds more than its base (pandas) says so.
     if getattr(value, "nanosecond", 0) or getattr(value, "nanoseconds", 0):
         raise ValueError(f"{name} would lose the nanoseconds of {value!r}")
@@ -87,7 +86,7 @@ def write_date_time(value: datetime) -> str:
         if value.lexical is not None:
             return value.lexical
     elif isinstance(value, datetime):
-        _refuse_nanoseconds("xs:dateTime", value)
+        refuse_nanoseconds("xs:dateTime", value)
     else:
         raise unwritable("xs:dateTime", "a datetime", value)
     text = datetime.isoformat(value)[: 26 if value.microsecond else 19]
@@ -111,45 +110,6 @@ def write_time(value: time) -> str:
         raise unwritable("xs:time", "a time", value)
     if isinstance(value, Time) and value.lexical is not None:
         return value.lexical
-    _refuse_nanoseconds("xs:time", value)
+    refuse_nanoseconds("xs:time", value)
     text = time.isoformat(value)[: 15 if value.microsecond else 8]
     return _write_clock("xs:time", value, text)
-
-
-def read_duration(text: str) -> Duration:
-    """Read xs:duration."""
-    return Duration.parse(text)
-
-
-def write_duration(value: Duration | timedelta) -> str:
-    """Write xs:duration: as it was spelled, or without the parts that are zero."""
-    if isinstance(value, Duration):
-        return str(value)
-    if not isinstance(value, timedelta):
-        raise unwritable("xs:duration", "a Duration or timedelta", value)
-    _refuse_nanoseconds("xs:duration", value)
-    return str(Duration.from_timedelta(value))
-
-
-_P = TypeVar("_P", bound=Partial)
-
-
-def _partial_writer(kind: type[_P], name: str) -> Callable[[_P], str]:
-    def write(value: _P) -> str:
-        if not isinstance(value, kind):
-            raise unwritable(name, f"a {kind.__name__}", value)
-        return str(value)
-
-    return write
-
-
-read_g_year: Final = GYear.parse
-write_g_year: Final = _partial_writer(GYear, "xs:gYear")
-read_g_year_month: Final = GYearMonth.parse
-write_g_year_month: Final = _partial_writer(GYearMonth, "xs:gYearMonth")
-read_g_month: Final = GMonth.parse
-write_g_month: Final = _partial_writer(GMonth, "xs:gMonth")
-read_g_month_day: Final = GMonthDay.parse
-write_g_month_day: Final = _partial_writer(GMonthDay, "xs:gMonthDay")
-read_g_day: Final = GDay.parse
-write_g_day: Final = _partial_writer(GDay, "xs:gDay")

@@ -1,4 +1,4 @@
-"""Read and write the types of numbers (Part 2, 3.2.3 to 3.2.5 and 3.3.13 to 3.3.25).
+"""Read and write booleans and numbers (Part 2, 3.2.2 to 3.2.5 and 3.3.13 to 3.3.25).
 
 The `read_*` functions take the raw text of an element and raise `ValueError` for a
 text that is no literal of the type. The `write_*` functions raise `ValueError` for a
@@ -22,6 +22,26 @@ _FLOAT: Final = re.compile(f"{_SPACE}{_POINT}(?:[eE][+-]?[0-9]+)?{_SPACE}").full
 _SPECIAL: Final = {"INF": float("inf"), "-INF": float("-inf"), "NaN": float("nan")}
 # Decimals may stand for more digits than any memory holds.
 _LONGEST: Final = 10_000_000
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+
+
+def read_boolean(text: str) -> bool:
+    """Read xs:boolean (Part 2, 3.2.2)."""
+    value = _BOOLEANS.get(text)
+    if value is None:
+        value = _BOOLEANS.get(text.strip(WHITE_SPACE))
+        if value is None:
+            raise unreadable("xs:boolean", text)
+    return value
+
+
+def write_boolean(value: bool) -> str:
+    """Write xs:boolean as true or false."""
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    raise unwritable("xs:boolean", "a bool", value)
 
 
 def read_decimal(text: str) -> Decimal:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from .characters import WHITE_SPACE, is_blank, shown
 from .errors import ProtocolError
-from .values import NIL
+from .nil import NIL
 
 if TYPE_CHECKING:
     from .mime import MimePart

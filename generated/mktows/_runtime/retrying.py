@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-import httpx
 
 from . import options
 from .errors import ProtocolError, Retry, ServiceError, SoapFault, TransportError
-
-_NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +41,11 @@ class Retrying:
             signed_anew = error.retry is Retry.SIGNED_ANEW and not renewed
             if_safe = error.retry is Retry.IF_SAFE and safe
             return signed_anew or if_safe or error.retry is Retry.AFTER_PAUSE
-        return isinstance(error, TransportError) and (
-            safe or isinstance(error.__cause__, _NOT_SENT)
-        )
+        if safe or not isinstance(error, TransportError):
+            return isinstance(error, TransportError)
+        from .transport import NOT_SENT
+
+        return isinstance(error.__cause__, NOT_SENT)
 
     def wait(self, attempt: int) -> float:
         """Seconds to wait after an attempt."""

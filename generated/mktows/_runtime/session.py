@@ -5,20 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
-
-import httpx
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from . import options
 from .deadline import Deadline
-from .errors import ProtocolError, TransportError
+from .errors import ProtocolError, ServiceError, TransportError
 from .exchange import Exchange
 from .operation import Operation
 from .packing import Packaged
 from .reading import Reader
 from .reading_options import ReadingOptions
 from .retrying import Retrying
-from .streaming import Incoming, Items
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .streaming import Incoming, Items
 
 Response = TypeVar("Response")
 Item = TypeVar("Item")
@@ -30,14 +32,6 @@ TIMEOUT: Final = 60.0
 MAX_ANSWER: Final = 64 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
-# Not all have a base in common, and bad host names are not even errors of httpx.
-_FAILED: Final = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.CookieConflict,
-    httpx.StreamError,
-    UnicodeError,
-)
 
 
 class Session:
@@ -55,7 +49,9 @@ class Session:
         understands: Collection[str],
         mtom: bool | None,
     ) -> None:
-        self._url = options.address(url)
+        from .transport import address
+
+        self._url = address(url)
         if sign is not None and not callable(sign):
             raise TypeError("sign is a function that makes header blocks")
         options.instance("retry", retry, Retrying, type(None))
@@ -109,6 +105,8 @@ class Session:
     def _incoming(
         self, items: Items[Any, Item], answer: httpx.Response
     ) -> Incoming[Item]:
+        from .streaming import Incoming
+
         status, options = answer.status_code, self._reading(answer)
         reader = Reader(keep_nil=self._keep_nil, status=status, **options)
         return Incoming(items, reader)
@@ -138,6 +136,12 @@ def one_error(operation: Operation[Any, Any]) -> Generator[None, None, None]:
     """Give every failure of the HTTP exchange as the one error that callers know."""
     try:
         yield
-    except _FAILED as error:
+    except ServiceError:
+        raise
+    except Exception as error:
+        from .transport import FAILED
+
+        if not isinstance(error, FAILED):
+            raise
         reason = f"{operation.name}: {type(error).__name__}: {error}"
         raise TransportError(reason) from error

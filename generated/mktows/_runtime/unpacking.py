@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 from urllib.parse import unquote
 
 from .characters import shown
 from .mime import OCTETS, XOP, MediaType, MimePart
 from .multipart import Part, bare, split
-
-RELATED: Final = "multipart/related"
 
 
 class Unpacked:
@@ -92,19 +89,3 @@ class Unpacked:
 
 def _mime_part(part: Part) -> MimePart:
     return MimePart(part.content, part.headers.get("content-type") or OCTETS)
-
-
-def is_related(content_type: str) -> bool:
-    """Whether a media type is that of a message of several parts."""
-    return content_type.partition(";")[0].strip().lower() == RELATED
-
-
-def unpack(content: bytes, content_type: str) -> Unpacked | None:
-    """Take a message apart; None where it is an envelope alone.
-
-    Raises:
-        ValueError: It is of several parts, and not as it should be.
-    """
-    if not is_related(content_type):
-        return None
-    return Unpacked(content_type, content)

@@ -1,7 +1,7 @@
 """Values that have no type of their own in the standard library.
 
-The types of dates, times and their parts are in `dates` and `partials`, and to be
-had from here too.
+The types of dates, times and their parts are in `dates` and `partials`, `NIL` is in
+`nil`; all are to be had from here too.
 """
 
 import re
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .characters import WHITE_SPACE, shown, unreadable
 from .dates import Date, DateTime, Time
+from .nil import NIL, Nil
 from .partials import GDay, GMonth, GMonthDay, GYear, GYearMonth, Partial
 
 __all__ = [
@@ -30,29 +31,6 @@ __all__ = [
     "Time",
 ]
 
-
-class Nil:
-    """The type of `NIL`; there is no other value of it."""
-
-    __slots__ = ()
-    _only: ClassVar[Any] = None
-
-    def __new__(cls) -> Self:
-        """Give the only value."""
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        only: Self = cls._only
-        return only
-
-    def __repr__(self) -> str:
-        return "NIL"
-
-    def __reduce__(self) -> str:
-        return "NIL"
-
-
-NIL: Final[Any] = Nil()
-"""The value of an element with xsi:nil="true"; there is only one."""
 
 _DURATION: Final = re.compile(
     "(-?)P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_date_time, write_date_time
+from .._runtime.lexical_dates import read_date_time, write_date_time
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityType, ActivityTypeFilter, StreamPosition
 

@@ -99,7 +99,7 @@ def decode_attrib(node: Node, reader: Reader) -> Attrib:
 
 def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 
@@ -122,7 +122,7 @@ def decode_attribute(node: Node, reader: Reader) -> Attribute:
 
 def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """

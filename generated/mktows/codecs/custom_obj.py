@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj

@@ -9,16 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_date_time,
-    read_int,
-    write_boolean,
-    write_date_time,
-    write_int,
-)
+from .._runtime.lexical_dates import read_date_time, write_date_time
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.describe_mobject import (
     MObjectMetadata,

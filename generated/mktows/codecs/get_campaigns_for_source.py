@@ -8,9 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
     CampaignRecord,
@@ -119,7 +119,7 @@ def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
 
 def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """

@@ -7,9 +7,9 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import leaf, nil, refuse, within
 from ..types.get_lead import ParamsGetLead, ResultGetLead, SuccessGetLead
 from ..types.lead_key import LeadKey

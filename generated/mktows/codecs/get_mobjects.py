@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
@@ -127,7 +127,7 @@ def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
 
 def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """

@@ -61,7 +61,7 @@ def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
 
 def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """

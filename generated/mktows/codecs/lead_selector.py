@@ -7,9 +7,10 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+from .._runtime.lexical_dates import read_date_time, write_date_time
+from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.lead_key_ref import LeadKeyRef
 from ..types.lead_selector import (

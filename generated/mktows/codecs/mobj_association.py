@@ -7,7 +7,8 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+from .._runtime.lexical_dates import read_date_time, write_date_time
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib

@@ -9,14 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_date_time,
-    write_boolean,
-    write_date_time,
-)
+from .._runtime.lexical_dates import read_date_time, write_date_time
+from .._runtime.lexical_numbers import read_boolean, write_boolean
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.schedule_campaign import (

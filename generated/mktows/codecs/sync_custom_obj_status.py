@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.sync_custom_obj_status import SyncCustomObjStatus, SyncStatusEnum

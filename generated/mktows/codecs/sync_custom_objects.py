@@ -8,8 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, nil, refuse, within
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_obj_status import SyncCustomObjStatus

@@ -7,9 +7,9 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, write_boolean
+from .._runtime.lexical_numbers import read_boolean, write_boolean
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.lead_record import LeadRecord
 from ..types.sync_multiple_leads import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
 
@@ -72,7 +72,7 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
 
 def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
     """Read the usual form: all elements, in order, each with plain text.
-    
+
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
