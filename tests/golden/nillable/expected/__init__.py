@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from ._runtime.async_client import AsyncClient
     from ._runtime.client import Client
     from ._runtime.exchange import Exchange
+    from ._runtime.nil import NIL
     from ._runtime.retrying import Retrying
-    from ._runtime.values import NIL
     from .errors import (
         MessageError,
         ProtocolError,
@@ -41,7 +41,7 @@ __all__ = [
 expose(
     __name__,
     {
-        "NIL": "._runtime.values",
+        "NIL": "._runtime.nil",
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
         "Client": "._runtime.client",

@@ -8,9 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
 from .namespaces import PREFIXES
@@ -75,6 +75,11 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
+    """Read the usual form: all elements, in order, each with plain text.
+
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
     found = node[:]
     if len(found) != 1 or reader.stray:
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import write_swa_ref
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.mime import MimePart
-from .._runtime.packing import write_swa_ref
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.keep_album import Album
 from .namespaces import PREFIXES

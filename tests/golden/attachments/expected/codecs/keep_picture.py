@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import attach
 from .._runtime.beside import attachment
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
-from .._runtime.packing import attach
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, refuse, within

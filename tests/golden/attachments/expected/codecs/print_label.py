@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import attach
 from .._runtime.beside import attachment
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.packing import attach
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.print_label import PrintLabel, PrintLabelResponse

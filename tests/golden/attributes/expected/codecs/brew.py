@@ -15,14 +15,11 @@ from .._runtime.attributes import (
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_strings import (
     read_ncname,
     read_string,
     read_token,
-    write_boolean,
-    write_int,
     write_ncname,
     write_string,
     write_token,

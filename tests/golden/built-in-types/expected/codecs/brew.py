@@ -7,69 +7,75 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
+from .._runtime.attaching import write_binary
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_any_uri,
+from .._runtime.lexical_binary import (
     read_base64_binary,
-    read_boolean,
-    read_byte,
+    read_hex_binary,
+    write_hex_binary,
+)
+from .._runtime.lexical_dates import (
     read_date,
     read_date_time,
+    read_time,
+    write_date,
+    write_date_time,
+    write_time,
+)
+from .._runtime.lexical_numbers import (
+    read_boolean,
+    read_byte,
     read_decimal,
     read_double,
     read_float,
-    read_hex_binary,
     read_int,
     read_integer,
-    read_language,
     read_long,
-    read_name,
-    read_ncname,
     read_negative_integer,
-    read_nmtoken,
     read_non_negative_integer,
     read_non_positive_integer,
-    read_normalized_string,
     read_positive_integer,
     read_short,
-    read_time,
-    read_token,
     read_unsigned_byte,
     read_unsigned_int,
     read_unsigned_long,
     read_unsigned_short,
-    write_any_uri,
     write_boolean,
     write_byte,
-    write_date,
-    write_date_time,
     write_decimal,
     write_double,
     write_float,
-    write_hex_binary,
     write_int,
     write_integer,
-    write_language,
     write_long,
-    write_name,
-    write_ncname,
     write_negative_integer,
-    write_nmtoken,
     write_non_negative_integer,
     write_non_positive_integer,
-    write_normalized_string,
     write_positive_integer,
     write_short,
-    write_time,
-    write_token,
     write_unsigned_byte,
     write_unsigned_int,
     write_unsigned_long,
     write_unsigned_short,
 )
-from .._runtime.packing import write_binary
+from .._runtime.lexical_strings import (
+    read_any_uri,
+    read_language,
+    read_name,
+    read_ncname,
+    read_nmtoken,
+    read_normalized_string,
+    read_token,
+    write_any_uri,
+    write_language,
+    write_name,
+    write_ncname,
+    write_nmtoken,
+    write_normalized_string,
+    write_token,
+)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse

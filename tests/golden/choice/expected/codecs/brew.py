@@ -10,17 +10,11 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
-    read_time,
-    write_boolean,
-    write_int,
-    write_time,
-)
+from .._runtime.lexical_dates import read_time, write_time
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_list, write_list
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse, Heat, Pot
 from .namespaces import PREFIXES

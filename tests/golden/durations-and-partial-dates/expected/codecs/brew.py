@@ -5,28 +5,29 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
+from .._runtime.lexical_binary import (
     read_base64_binary,
+    read_hex_binary,
+    write_hex_binary,
+)
+from .._runtime.lexical_durations import (
     read_duration,
     read_g_day,
     read_g_month,
     read_g_month_day,
     read_g_year,
     read_g_year_month,
-    read_hex_binary,
-    read_ncname,
     write_duration,
     write_g_day,
     write_g_month,
     write_g_month_day,
     write_g_year,
     write_g_year_month,
-    write_hex_binary,
-    write_ncname,
 )
-from .._runtime.packing import write_binary
+from .._runtime.lexical_strings import read_ncname, write_ncname
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.values import Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth
 from .._runtime.writing import leaf, refuse, within

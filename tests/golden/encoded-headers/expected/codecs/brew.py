@@ -8,10 +8,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse, Guest, Plain, Stranger, Table, Wishes_2
 from .namespaces import PREFIXES

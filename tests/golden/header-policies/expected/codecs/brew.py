@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_language,
-    write_boolean,
-    write_language,
-)
+from .._runtime.lexical_numbers import read_boolean, write_boolean
+from .._runtime.lexical_strings import read_language, write_language
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Locale, Ticket

@@ -8,14 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
-    read_string,
-    write_boolean,
-    write_int,
-    write_string,
-)
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_strings import read_string, write_string
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, refuse, within

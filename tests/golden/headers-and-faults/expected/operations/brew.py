@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.client import Client
-from .._runtime.faults import DeclaredFault
+from .._runtime.declared import DeclaredFault
 from .._runtime.operation import Operation
 from ..codecs.brew import (
     BREW_ELEMENT,

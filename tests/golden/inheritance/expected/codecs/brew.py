@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
+from .._runtime.lexical_numbers import (
     read_boolean,
     read_int,
     read_unsigned_byte,

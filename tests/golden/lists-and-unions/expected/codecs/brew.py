@@ -9,14 +9,9 @@ from typing import Final
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_date,
-    read_int,
-    read_nmtoken,
-    write_date,
-    write_int,
-    write_nmtoken,
-)
+from .._runtime.lexical_dates import read_date, write_date
+from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.lexical_strings import read_nmtoken, write_nmtoken
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,

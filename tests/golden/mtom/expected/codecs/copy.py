@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_base64_binary
-from .._runtime.packing import write_binary
+from .._runtime.lexical_binary import read_base64_binary
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.copy import Copy

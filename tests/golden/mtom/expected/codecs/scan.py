@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from .._runtime.attaching import write_binary
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_base64_binary, write_base64_binary, write_string
-from .._runtime.packing import write_binary
+from .._runtime.lexical_binary import read_base64_binary, write_base64_binary
+from .._runtime.lexical_strings import write_string
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content, text, written
 from .._runtime.writing import escaped, leaf, many, refuse, within

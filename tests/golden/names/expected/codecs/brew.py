@@ -9,16 +9,15 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_boolean,
+from .._runtime.lexical_dates import (
     read_date,
     read_date_time,
     read_time,
-    write_boolean,
     write_date,
     write_date_time,
     write_time,
 )
+from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse

@@ -9,9 +9,9 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup
 from .namespaces import PREFIXES

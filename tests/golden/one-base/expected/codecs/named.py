@@ -6,7 +6,7 @@ from __future__ import annotations
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.named import Named

@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, write_boolean
+from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within

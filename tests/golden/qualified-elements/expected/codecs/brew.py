@@ -9,7 +9,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_decimal, write_boolean, write_decimal
+from .._runtime.lexical_numbers import (
+    read_boolean,
+    read_decimal,
+    write_boolean,
+    write_decimal,
+)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup

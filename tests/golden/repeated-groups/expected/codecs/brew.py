@@ -10,7 +10,7 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, string, within

@@ -9,7 +9,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_date, write_date
+from .._runtime.lexical_dates import read_date, write_date
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.ask import Ask, AskOut

@@ -9,25 +9,22 @@ from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
+from .._runtime.lexical_dates import (
     read_date,
     read_date_time,
-    read_decimal,
-    read_duration,
-    read_int,
     read_time,
     write_date,
     write_date_time,
-    write_decimal,
-    write_duration,
-    write_int,
     write_time,
 )
+from .._runtime.lexical_durations import read_duration, write_duration
+from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.qnames import QName, qname, read_qname_element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
-from .._runtime.values import NIL, Duration
+from .._runtime.values import Duration
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.pot import (
     ABSENT_,

@@ -8,9 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse
 from ..types.leaf import Leaf

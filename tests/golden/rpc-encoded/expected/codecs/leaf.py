@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.values import NIL
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.leaf import GreenLeaf, Leaf
 

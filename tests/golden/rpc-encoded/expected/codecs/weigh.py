@@ -8,11 +8,11 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_decimal, write_decimal
+from .._runtime.lexical_numbers import read_decimal, write_decimal
+from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
-from .._runtime.values import NIL
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh, WeighResponse

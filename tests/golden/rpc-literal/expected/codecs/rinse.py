@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, write_int
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.leaf import Leaf

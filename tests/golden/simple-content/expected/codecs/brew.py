@@ -8,20 +8,17 @@ from typing import Final
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import (
-    read_decimal,
-    read_int,
+from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.lexical_strings import (
     read_language,
     read_string,
-    write_decimal,
-    write_int,
     write_language,
     write_string,
 )
+from .._runtime.nil import NIL
 from .._runtime.qnames import QName, qname, read_qname_element
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content, text, written
-from .._runtime.values import NIL
 from .._runtime.writing import many, nil, refuse, within
 from ..types.brew import Brew, Label, MarkedWeight, Weight
 from .namespaces import PREFIXES

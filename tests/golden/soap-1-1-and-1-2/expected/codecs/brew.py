@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_boolean, write_boolean
+from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
