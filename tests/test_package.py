@@ -51,7 +51,7 @@ from mktows import Client, OPERATIONS
 from mktows.types import ParamsSyncLead, LeadRecord, ResultSyncLead, SuccessSyncLead
 from mktows.types import LeadSyncStatus, SyncStatus
 operation = OPERATIONS["syncLead"]
-message = ParamsSyncLead(lead_record=LeadRecord(email="a@example.com"), return_lead=True)
+message = ParamsSyncLead(lead_record=LeadRecord(email="a@b.example"), return_lead=True)
 assert operation.decode_request(operation.encode_request(message)) == (message, ())
 status = SyncStatus(lead_id=7, status=LeadSyncStatus.CREATED)
 answer = SuccessSyncLead(result=ResultSyncLead(lead_id=7, sync_status=status))
