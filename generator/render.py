@@ -92,6 +92,10 @@ def _files(
     for name, codecs in package.codecs.items():
         place = f"codecs/{name}.py"
         yield file(place, "codecs.py.jinja", name=name, view=codecs)
+    if package.tables:
+        yield file("facets/__init__.py", "facets_init.py.jinja")
+    for name, table in package.tables.items():
+        yield file(f"facets/{name}.py", "facets.py.jinja", view=table)
     yield file("API.md", "API.md.jinja")
 
 

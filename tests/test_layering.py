@@ -59,6 +59,7 @@ INSIDE = {
     ],
     "views": [
         [
+            "allowed",
             "documentation",
             "facets",
             "imports",
@@ -67,7 +68,7 @@ INSIDE = {
             "supported",
             "together",
         ],
-        ["streams", "types"],
+        ["streams", "tables", "types"],
         ["values"],
         ["encodings", "usual"],
         ["operations"],
@@ -168,6 +169,8 @@ def ours(path: Path) -> set[str]:
     """The parts of the generator that a file imports, from outside its own package."""
     dots = 1 if path.parent == GENERATOR else 2
     found = {name.split(".")[0] for level, name in imports(path) if level == dots}
+    if path.parent.name == "views":
+        found.discard("runtime")  # stands alone: see below
     absolute = {n for level, n in imports(path) if not level}
     assert not any(n.split(".")[0] == "generator" for n in absolute), path
     return found
@@ -272,6 +275,26 @@ def test_generate_reads_only_its_own_resources() -> None:
     path = files()["generate"][0]
     assert "pathlib" in {n for _, n in imports(path)}
     assert not {n for n, _ in called(path)} & {"open", "Path", "write_text", "mkdir"}
+
+
+def test_only_views_look_into_the_runtime_and_load_no_third_party_by_it() -> None:
+    """What they judge facets with is what judges values by them later."""
+    loads = modules("runtime")
+    for part in set(ranks(LINE)) - {"views"}:
+        assert not any("runtime" in ours(path) for path in files()[part])
+    wanted = {
+        name.removeprefix("runtime.")
+        for path in files()["views"]
+        for level, name in imports(path)
+        if level == 2 and name.startswith("runtime.")
+    }
+    assert wanted == {"patterns", "value_space"}
+    while wanted:
+        path = loads.pop(wanted.pop())
+        assert not foreign(path)
+        assert "importlib" not in {name for _, name in imports(path)}
+        near = {name.split(".")[0] for level, name in imports(path) if level == 1}
+        wanted |= near & set(loads)
 
 
 @pytest.mark.parametrize("name", sorted(modules("runtime")))

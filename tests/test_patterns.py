@@ -31,7 +31,7 @@ PATTERNS = st.recursive(
     ),
     max_leaves=6,
 )
-TEXTS = st.text(alphabet="aabbcBe5é-_.:^(\\ \n\tαΩ·", max_size=6)
+TEXTS = st.text(alphabet="aabbcBe5é-_.:^(\\ \n\t\u03b1\u03a9·", max_size=6)
 
 
 def schema(pattern: str) -> etree.XMLSchema | None:

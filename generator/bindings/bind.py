@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from lxml import etree
@@ -103,6 +104,9 @@ class _Binder:
         self.contents = Contents(components)
         self.simples = Simples(components, self.enumeration)
         self.attributes = Attributes(components, self.simples, names)
+        # Restrictions have no types of their own, but what they allow of others.
+        self.allowed = Simples(components, lambda *_: None)
+        self.allowed_attributes = Attributes(components, self.allowed, names)
         self.made: dict[Key, Binding] = {}
         self.wholes: dict[Key, GroupUse] = {}
         self.queue: dict[Key, tuple[xsd.ComplexType, str]] = {}
@@ -322,36 +326,63 @@ class _Binder:
         it is a record of its own, which cannot stand for its base.
         """
         self.wholes[key] = self.contents.of(step, home)
-        collector = self.collector(key, self.all_fields(base))
+        inherited = self.all_fields(base)
+        collector = self.collector(key, inherited)
+        collector.type_of = partial(self.allowed_type, key)
         collector.restricts = True
         try:
             content = collector.whole(self.wholes[key])
         except Unmatched:
             return self.plain(key, node, step, home)
+        by_wire = {f.wire: f for f in inherited if f.place is Place.ATTRIBUTE}
+        for attribute in self.allowed_attributes.of(step, home, key):
+            if attribute.wire in by_wire:
+                collector.narrow(by_wire[attribute.wire], attribute.facets)
+        for text in inherited:
+            if text.place is Place.TEXT:
+                collector.narrow(text, self.allowed_text(step, text, key))
         binding = self.made_of(key, node, collector, content)
-        return replace(binding, base=base, restricts=True)
+        less = tuple(collector.narrowed.items())
+        return replace(binding, base=base, restricts=True, narrowed=less)
+
+    def allowed_type(self, key: Key, use: ElementUse) -> Simple:
+        """What a restriction allows of an element with a simple type."""
+        node, found = use.node, None
+        if node.simple_type is not None:
+            found = self.allowed.of(node.simple_type, key)
+        elif node.type:
+            found = self.allowed.named(resolve(node, node.type))
+        return found or (Opaque(), Facets())
+
+    def allowed_text(self, step: xsd.Restriction, text: Field, key: Key) -> Facets:
+        """What a restriction allows of the text of its base."""
+        found = (text.type, text.facets)
+        if step.simple_type is not None:
+            found = self.allowed.of(step.simple_type, key)
+        return self.allowed.narrowed(step, *found, key)[1]
 
     def encoded_array(self, key: Key, step: xsd.Restriction, home: str) -> Binding:
         """An array of SOAP's encoding (SOAP 1.1, 5.4.2): a list."""
         uses = list(leaves(self.contents.of(step, home)))
         only = uses[0] if len(uses) == 1 else None
         given = arrays.item_type(self.source, key.name)
-        type_: Type = Opaque()
+        of: Simple = (Opaque(), Facets())
         name = "item"
         if isinstance(only, ElementUse):
             name = only.name.name
         if given is not None:
-            type_, _ = self.named(given)
+            of = self.named(given)
         elif isinstance(only, ElementUse):
-            type_, _ = self.element_type(only, key.within(name))
+            of = self.element_type(only, key.within(name))
         item = Field(
             name=self.names.field(name),
             wire=QName("", name),
             place=Place.ELEMENT,
-            type=type_,
+            type=of[0],
             required=False,
             repeated=True,
             nillable=True,
+            facets=of[1],
         )
         return Binding(
             key=key,
@@ -445,7 +476,7 @@ class _Binder:
     def all_fields(self, key: Key) -> list[Field]:
         binding = self.made[key]
         inherited = [] if binding.base is None else self.all_fields(binding.base)
-        return [*inherited, *binding.fields]
+        return binding.fields_after(inherited)
 
     def unsupported(self, name: QName, what: str) -> Refused:
         for document in self.source.documents:

@@ -88,9 +88,15 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """A value of the first type that it fits (`xs:union`)."""
+    """A value of the first type that it fits (`xs:union`).
+
+    Attributes:
+        members: The types.
+        facets: What each of them allows, which decides on whose value a text is of.
+    """
 
     members: tuple[Type, ...]
+    facets: tuple[Facets, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class Facets:
             no simple type.
         bounds: Lengths, ranges and digits, by the name of the facet.
         patterns: Patterns that must all fit; each is a choice of expressions.
+        enumeration: The only values, as texts.
         item: What the items of a list allow.
         members: What the members of a union allow.
     """
@@ -117,6 +124,7 @@ class Facets:
     base: str = ""
     bounds: tuple[tuple[str, str], ...] = ()
     patterns: tuple[tuple[str, ...], ...] = ()
+    enumeration: tuple[str, ...] = ()
     item: Facets | None = None
     members: tuple[Facets, ...] = ()
 
@@ -234,6 +242,7 @@ class Binding:
         base: The record that it extends.
         abstract: Whether it only stands for the records that extend it.
         restricts: Whether it allows less than its base, and has no fields of its own.
+        narrowed: What it allows of fields of its base, by their names.
         group: Whether it is elements that repeat together: no element is around it.
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
@@ -256,6 +265,7 @@ class Binding:
     base: Key | None = None
     abstract: bool = False
     restricts: bool = False
+    narrowed: tuple[tuple[str, Facets], ...] = ()
     group: bool = False
     fields: tuple[Field, ...] = ()
     content: Model = Model()
@@ -272,6 +282,15 @@ class Binding:
             yield self.base
         yield from self.values()
         yield from self.derived
+
+    def fields_after(self, inherited: list[Field]) -> list[Field]:
+        """All its fields, given those of its base."""
+        less = dict(self.narrowed)
+        narrower = [
+            dataclasses.replace(f, facets=less[f.name]) if f.name in less else f
+            for f in inherited
+        ]
+        return [*narrower, *self.fields]
 
     def values(self) -> Iterator[Key]:
         """The types that its own fields are of."""
@@ -310,7 +329,7 @@ class Bindings:
         """All fields of a record in wire order: those of its base come first."""
         binding = self.types[key]
         inherited = [] if binding.base is None else self.fields(binding.base)
-        return [*inherited, *binding.fields]
+        return binding.fields_after(inherited)
 
     def reach(self, *keys: Key) -> set[Key]:
         """The types that values of these can hold, themselves included."""

@@ -51,6 +51,7 @@ class Collector:
         inherited: The fields of the base, whose names are taken.
         restricts: Whether no new fields may come up: those of the base serve.
         fields: The record's own fields so far.
+        narrowed: What is allowed of fields of the base, by their names.
     """
 
     names: Names
@@ -59,6 +60,7 @@ class Collector:
     inherited: Sequence[Field] = ()
     restricts: bool = False
     fields: list[Field] = field(default_factory=list)
+    narrowed: dict[str, Facets] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _groups: Counter[str] = field(default_factory=Counter)
 
@@ -97,10 +99,7 @@ class Collector:
         return Leaf(field=kept.name, least=use.least, most=most)
 
     def _of(self, use: ElementUse) -> Field:
-        if self.restricts:
-            found: tuple[Type, Facets] = (_NOTHING, Facets())
-        else:
-            found = self.type_of(use)
+        found = self.type_of(use)
         node = use.node
         return Field(
             name=self.names.field(use.name.name),
@@ -157,9 +156,15 @@ class Collector:
                     if made.repeated and not old.repeated:
                         raise Unmatched(made.wire)
                     self._used.add(old.name)
+                    self.narrow(old, made.facets)
                     return old
             raise Unmatched(made.wire)
         return self.add(made)
+
+    def narrow(self, old: Field, facets: Facets) -> None:
+        """Take note of what is allowed of a field of the base."""
+        if facets not in (Facets(), old.facets):
+            self.narrowed[old.name] = facets
 
     def add(self, made: Field) -> Field:
         """Take a field in, under a name that no other has."""

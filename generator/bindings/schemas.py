@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections import deque
 from collections.abc import Iterator
 from copy import deepcopy
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from lxml import etree
 from xsdata.codegen.parsers.schema import SchemaParser
+from xsdata.exceptions import ConverterWarning
 from xsdata.formats.dataclass.parsers.bases import Parsed
 from xsdata.formats.dataclass.parsers.mixins import XmlNode
 from xsdata.models import xsd
@@ -84,7 +86,10 @@ def parse(source: Source, made: etree._Element | None = None) -> Iterator[Schema
 
 
 def _parse(node: etree._Element, location: str) -> Schema:
-    return _Parser(location=location).from_bytes(_alone(node), Schema)
+    with warnings.catch_warnings():
+        # A number that is none stays text, and is judged where it is used.
+        warnings.simplefilter("ignore", ConverterWarning)
+        return _Parser(location=location).from_bytes(_alone(node), Schema)
 
 
 def _alone(node: etree._Element) -> bytes:

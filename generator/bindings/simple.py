@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -86,17 +86,17 @@ class Simples:
     ) -> Simple:
         """The same for a base that is known."""
         facets = _merged(facets, node)
-        if node.enumerations and not isinstance(base, ListOf):
-            self.enumeration(key, node, base)
-            return Reference(key), facets
         space = node.white_space and _SPACES.get(node.white_space.value)
         if space and isinstance(base, Atomic) and base.name in _WIDER[space]:
             base = Atomic(space)
             facets = replace(facets, base=space)
+        if node.enumerations and not isinstance(base, ListOf):
+            self.enumeration(key, node, base)
+            return Reference(key), facets
         return base, facets
 
     def _union(self, node: xsd.Union, key: Key) -> Simple:
-        found: list[Type] = []
+        found: list[tuple[Type, Facets]] = []
         names = (node.member_types or "").split()
         members = [self.named(resolve(node, n)) for n in names]
         members += [
@@ -105,13 +105,14 @@ class Simples:
         ]
         facets = []
         for type_, said in filter(None, members):
-            found += type_.members if isinstance(type_, UnionOf) else [type_]
+            found += _flat(_apart(type_), said)
             facets.append(said)
-        distinct = tuple(dict.fromkeys(map(_apart, found)))
-        if not distinct:
+        if not found:
             return _ANYTHING
-        type_ = distinct[0] if len(distinct) == 1 else UnionOf(distinct)
-        return type_, Facets(members=tuple(facets))
+        distinct = tuple(dict.fromkeys(found))
+        types, allowed = zip(*distinct, strict=True)
+        union = types[0] if len({*types}) == 1 else UnionOf(types, allowed)
+        return union, Facets(members=tuple(facets))
 
     def _inner(
         self,
@@ -146,6 +147,15 @@ def _apart(type_: Type) -> Type:
     )
 
 
+def _flat(type_: Type, facets: Facets) -> Iterator[tuple[Type, Facets]]:
+    """A member of a union; of one that is a union itself, the members of that."""
+    if not isinstance(type_, UnionOf):
+        yield type_, facets
+        return
+    for member, said in zip(type_.members, type_.facets, strict=True):
+        yield member, replace(said, patterns=said.patterns + facets.patterns)
+
+
 def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
     bounds = dict(facets.bounds)
     for name in _BOUNDS:
@@ -159,4 +169,5 @@ def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
         facets,
         bounds=tuple(bounds.items()),
         patterns=patterns,
+        enumeration=tuple(e.value for e in node.enumerations) or facets.enumeration,
     )

@@ -47,6 +47,13 @@ def escape(text: str) -> str:
     return text
 
 
+def unescaped(text: str) -> str:
+    """Give the text that `escape` has escaped."""
+    for entity, char in (("&gt;", ">"), ("&lt;", "<"), ("&#13;", "\r"), ("&amp;", "&")):
+        text = text.replace(entity, char)
+    return text
+
+
 def escape_attribute(text: str) -> str:
     """Escape a text so that it can stand in an attribute within double quotes.
 

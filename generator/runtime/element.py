@@ -26,6 +26,7 @@ class Element(Generic[T]):
         is_open: Whether it may hold text of its own, or anything.
         bare: Whether it is all that a body holds, rather than one element in it.
         encoded: What SOAP's encoding knows the message by, or "".
+        facets: Where the facets of its type are, as `module.type`, or "".
     """
 
     name: str
@@ -37,6 +38,7 @@ class Element(Generic[T]):
     is_open: bool = field(default=False, repr=False)
     bare: bool = field(default=False, repr=False)
     encoded: str = field(default="", repr=False)
+    facets: str = field(default="", repr=False)
 
     def read(self, node: Node, reader: Reader) -> T:
         """Decode the element.
@@ -49,7 +51,13 @@ class Element(Generic[T]):
         mark(node, reader)
         try:
             if self.is_open:
-                return self.decode(node, reader)
-            return reader.value(node, self.decode)
+                value = self.decode(node, reader)
+            else:
+                value = reader.value(node, self.decode)
         except RecursionError:
             raise reader.error("the elements are nested too deeply") from None
+        if reader.check_facets and self.facets:
+            from .checking import check
+
+            check(node, self.facets, reader)
+        return value

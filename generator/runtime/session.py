@@ -48,6 +48,7 @@ class Session:
         keep_nil: bool,
         understands: Collection[str],
         mtom: bool | None,
+        check_facets: bool,
     ) -> None:
         from .transport import address
 
@@ -57,15 +58,18 @@ class Session:
         options.instance("retry", retry, Retrying, type(None))
         options.instance("keep_nil", keep_nil, bool)
         options.instance("mtom", mtom, bool, type(None))
+        options.instance("check_facets", check_facets, bool)
         self._sign = sign
         self._timeout = options.seconds("timeout", timeout, least=0.001)
         self._retry = retry or Retrying(attempts=1)
         self._max_answer = options.count("max_answer", max_answer)
         self._keep_nil = keep_nil
         self._options = ReadingOptions(
-            understands=options.names("understands", understands)
+            understands=options.names("understands", understands),
+            check_facets=check_facets,
         )
         self._mtom = mtom
+        self._check_facets = check_facets
 
     def __repr__(self) -> str:
         """The class and the host: a path or a query may hold what nobody should see."""
@@ -75,7 +79,12 @@ class Session:
         self, operation: Operation[Any, Any], message: object, headers: Iterable[object]
     ) -> Packaged:
         made = () if self._sign is None else self._sign()
-        return operation.pack_request(message, [*made, *headers], mtom=self._mtom)
+        return operation.pack_request(
+            message,
+            [*made, *headers],
+            mtom=self._mtom,
+            check_facets=self._check_facets,
+        )
 
     def _http_headers(
         self, operation: Operation[Any, Any], packaged: Packaged

@@ -151,11 +151,23 @@ class Incoming(Generic[Item]):
         self._last = node
         try:
             mark(node, self._reader)
-            return self._reader.value(node, self._items.decode, self._items.nillable)
+            item = self._reader.value(node, self._items.decode, self._items.nillable)
+            if self._reader.check_facets:
+                self._check(node)
+            return item
         except ProtocolError as error:
             raise self._numbered(error) from None
         except RecursionError:
             raise self._reader.error("the elements are nested too deeply") from None
+
+    def _check(self, node: Node) -> None:
+        from .checking import below, check
+
+        response = self._items.operation.response
+        place = "" if response is None else response.facets
+        place = below(place, self._items.path[1:])
+        if place:
+            check(node, place, self._reader)
 
     def _numbered(self, error: ProtocolError) -> ProtocolError:
         """The same error, with the number that the item has with those taken out."""

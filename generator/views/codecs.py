@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import literal
@@ -28,6 +28,7 @@ class ElementView:
     is_open: bool
     bare: bool
     encoded: str
+    facets: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def module(
     layout: Layout,
     prefix: Prefixes,
     roots: Mapping[Carrier, str],
+    facets: Callable[[Key], str],
     listed: Collection[Key] = (),
 ) -> ModuleView:
     """The codecs of one module's types.
@@ -74,6 +76,7 @@ def module(
         layout: Where each type lives.
         prefix: The prefixes of the package.
         roots: The constants of what messages carry that is of these types.
+        facets: Says where the facets of a type are.
         listed: The types whose elements stand in lists.
     """
     emitter = Module(bindings, layout, prefix, name, listed=listed)
@@ -105,6 +108,7 @@ def module(
                 is_open=holds_text(bindings, key),
                 bare=carrier.root is None,
                 encoded=literal.string(message(carrier)) if carrier.encoded else "",
+                facets=literal.string(facets(key)) if facets(key) else "",
             )
         )
     emitter.imports.drop(f"codecs.{name}")

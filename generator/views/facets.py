@@ -40,9 +40,19 @@ def _sentences(facets: Facets) -> Iterator[str]:
             yield "Matches a long pattern."
         else:
             yield f"Matches {' or '.join(f'`{pattern}`' for pattern in choice)}."
+    if facets.enumeration and facets.item is not None:
+        yield one_of(facets)
     inner = "" if facets.item is None else said(facets.item)
     if inner:
         yield f"Each item: {inner[0].lower()}{inner[1:]}"
+
+
+def one_of(facets: Facets) -> str:
+    """The sentence for the values of an enumeration, or "" where there are none."""
+    every = " or ".join(f"`{text}`" for text in facets.enumeration)
+    if len(every) > _LONGEST:
+        return f"One of {len(facets.enumeration)} values."
+    return every and f"Only {every}."
 
 
 def _lengths(bounds: Mapping[str, str], unit: str) -> str:

@@ -12,7 +12,7 @@ from ..bindings import Bindings, Key
 from ..model import Operation, Port, Service
 from ..naming import IMPORTED, Names, unique
 from ..profile import ErrorClass, OperationNotes, Profile, TypeNotes
-from . import codecs, encodings, layout, operations, types, usual
+from . import codecs, encodings, layout, operations, tables, types, usual
 from .imports import Imports, order
 from .messages import Carrier, carriers, constants, used
 
@@ -35,7 +35,15 @@ ERRORS: Final = (
     "TransportError",
 )
 """The errors of every service."""
-PARTS: Final = ("aio", "codecs", "errors", "expose", "operations", "types")
+PARTS: Final = (
+    "aio",
+    "codecs",
+    "errors",
+    "expose",
+    "facets",
+    "operations",
+    "types",
+)
 """Names that a package has besides: its modules, and what makes it lazy."""
 
 
@@ -109,6 +117,7 @@ class PackageView:
     ports: tuple[PortView, ...]
     types: Mapping[str, types.ModuleView]
     codecs: Mapping[str, codecs.ModuleView]
+    tables: Mapping[str, tables.TableView]
     encoding: encodings.EncodingView | None
     notes: tuple[str, ...]
 
@@ -187,8 +196,16 @@ def build(
     carried_in: dict[str, dict[Carrier, str]] = defaultdict(dict)
     for carrier, constant in by_carrier.items():
         carried_in[arranged.codec(carrier.key(bindings))][carrier] = constant
+    held = tables.Tables(bindings, arranged)
+    table_modules = {
+        name: table
+        for name in arranged.modules
+        if (table := held.module(name)) is not None
+    }
     codec_modules = {
-        name: codecs.module(name, bindings, arranged, prefix, carried_in[name], listed)
+        name: codecs.module(
+            name, bindings, arranged, prefix, carried_in[name], held.place, listed
+        )
         for name in arranged.modules
     }
     title = profile.title or f"A client of {service.name.name}"
@@ -236,8 +253,9 @@ def build(
         ports=tuple(views),
         types=type_modules,
         codecs={name: view for name, view in codec_modules.items() if view.exported},
+        tables=table_modules,
         encoding=encodings.view(every, profile, bindings, prefix),
-        notes=tuple(map(literal.prose, service.notes)),
+        notes=tuple(map(literal.prose, (*service.notes, *held.notes))),
     )
 
 

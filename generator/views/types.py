@@ -305,6 +305,10 @@ def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
     entries = [
         (f.name, " ".join(filter(None, _sentences(f, said)))) for f in binding.fields
     ]
+    entries += [
+        (name, facets.said(less) or facets.one_of(less))
+        for name, less in binding.narrowed
+    ]
     entries += [(m.name, said.fields.get(m.value) or m.help) for m in binding.members]
     for name, text in entries:
         if text:

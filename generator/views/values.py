@@ -12,6 +12,7 @@ from ..bindings import (
     Atomic,
     Binding,
     Bindings,
+    Facets,
     Field,
     Key,
     Kind,
@@ -22,6 +23,7 @@ from ..bindings import (
     UnionOf,
 )
 from ..model import QName
+from . import allowed
 from .imports import Imports
 from .layout import Layout
 from .types import Annotations
@@ -174,9 +176,7 @@ class Module:
             self.imports.add("_runtime.simple", "read_list")
             return self.constant("READ", f"read_list({self.read(type_.item)})")
         if isinstance(type_, UnionOf):
-            self.imports.add("_runtime.simple", "read_union")
-            members = ", ".join(map(self.read, type_.members))
-            return self.constant("READ", f"read_union({members})")
+            return self.union("read", type_, [*map(self.read, type_.members)])
         assert isinstance(type_, Reference)
         name = self.spell.of(type_.key, self.imports)
         text = self.bindings.types[type_.key].text
@@ -196,13 +196,32 @@ class Module:
             self.imports.add("_runtime.simple", "write_list")
             return self.constant("WRITE", f"write_list({self.write(type_.item)})")
         if isinstance(type_, UnionOf):
-            self.imports.add("_runtime.simple", "write_union")
-            members = ", ".join(map(self.write, type_.members))
-            return self.constant("WRITE", f"write_union({members})")
+            return self.union("write", type_, [*map(self.write, type_.members)])
         assert isinstance(type_, Reference)
         self.imports.add("_runtime.simple", "write_enumeration")
         name = self.spell.of(type_.key, self.imports)
         return self.constant("WRITE", f"write_enumeration({name})")
+
+    def union(self, verb: str, type_: UnionOf, members: list[str]) -> str:
+        """What reads or writes a union, given what does each member.
+
+        The facets of a member tell, beside its type, which texts are its own.
+        """
+        if not any(map(allowed.telling, type_.facets)):
+            self.imports.add("_runtime.simple", f"{verb}_union")
+            return self.constant(verb.upper(), f"{verb}_union({', '.join(members)})")
+        self.imports.add("_runtime.unions", f"{verb}_narrow_union")
+        self.imports.add("_runtime.facets", "Facets")
+        pairs = [
+            f"({member}, {self._facets(facets)})"
+            for member, facets in zip(members, type_.facets, strict=True)
+        ]
+        return self.constant(verb.upper(), f"{verb}_narrow_union({', '.join(pairs)})")
+
+    def _facets(self, facets: Facets) -> str:
+        if not allowed.telling(facets):
+            return "None"
+        return allowed.source(facets, lambda _: None)  # `tables` takes the notes
 
     def _lexical(self, verb: str, atomic: Atomic) -> str:
         simple = ATOMICS[atomic.name]

@@ -50,6 +50,7 @@ class AsyncClient(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
+        check_facets: bool = False,
     ) -> None:
         from .transport import awaited
 
@@ -62,6 +63,7 @@ class AsyncClient(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
+            check_facets=check_facets,
         )
         self._own = http is None
         self._http = awaited(http)

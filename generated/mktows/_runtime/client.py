@@ -45,6 +45,8 @@ class Client(Session):
             and that says `mustUnderstand` makes the answer a `ProtocolError`.
         mtom: Whether binary values are sent beside the envelope; None is as the WSDL
             says. What an answer has beside it is read in any case.
+        check_facets: Whether values are held against the facets of their types
+            (lengths, patterns, ranges, digits), in requests and in answers.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Client(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
+        check_facets: bool = False,
     ) -> None:
         from .transport import blocking
 
@@ -71,6 +74,7 @@ class Client(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
+            check_facets=check_facets,
         )
         self._own = http is None
         self._http = blocking(http)

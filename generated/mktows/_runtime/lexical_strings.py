@@ -22,12 +22,12 @@ from .characters import (
 
 # The name characters of XML 1.0, 5th edition (2.3): those of the 2nd edition, which
 # Part 2 refers to, and the ones added to Unicode since.
-_START: Final = (
+NAME_START: Final = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
     "\U00010000-\U000effff"
 )
-_PART: Final = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
+NAME_PART: Final = NAME_START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 
 
 def _later(pattern: str) -> Callable[[str], re.Match[str] | None]:
@@ -44,9 +44,9 @@ def _later(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 
 _LANGUAGE: Final = re.compile("[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*").fullmatch
-_NAME: Final = _later(f"[:{_START}][:{_PART}]*")
-_NCNAME: Final = _later(f"[{_START}][{_PART}]*")
-_NMTOKEN: Final = _later(f"[:{_PART}]+")
+_NAME: Final = _later(f"[:{NAME_START}][:{NAME_PART}]*")
+_NCNAME: Final = _later(f"[{NAME_START}][{NAME_PART}]*")
+_NMTOKEN: Final = _later(f"[:{NAME_PART}]+")
 
 
 # RFC 2396 as changed by RFC 2732, after the escaping of all that a URI may not hold

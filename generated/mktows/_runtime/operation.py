@@ -60,12 +60,19 @@ class Operation(Generic[Request, Response]):
     encoding: Encoding | None = field(default=None, repr=False)
     mtom: bool = False
 
-    def encode_request(self, message: Request, headers: Iterable[object] = ()) -> bytes:
+    def encode_request(
+        self,
+        message: Request,
+        headers: Iterable[object] = (),
+        *,
+        check_facets: bool = False,
+    ) -> bytes:
         """Write a request.
 
         Args:
             message: What stands in its body.
             headers: Its header blocks, in any order; None is left out.
+            check_facets: Whether values are held against the facets of their types.
 
         Returns:
             The envelope, in UTF-8.
@@ -74,7 +81,7 @@ class Operation(Generic[Request, Response]):
             MessageError: The message holds what the schema does not allow.
         """
         blocks = self._blocks(self.headers, headers)
-        return self._written(self.request, message, blocks)
+        return self._written(self.request, message, blocks, check_facets)
 
     def pack_request(
         self,
@@ -82,6 +89,7 @@ class Operation(Generic[Request, Response]):
         headers: Iterable[object] = (),
         *,
         mtom: bool | None = None,
+        check_facets: bool = False,
     ) -> Packaged:
         """Write a request with what travels beside its envelope.
 
@@ -90,12 +98,13 @@ class Operation(Generic[Request, Response]):
             headers: Its header blocks, in any order; None is left out.
             mtom: Whether binary values travel beside the envelope; None is as the WSDL
                 says.
+            check_facets: Whether values are held against the facets of their types.
 
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
         with Packing(self.mtom if mtom is None else mtom) as packing:
-            content = self.encode_request(message, headers)
+            content = self.encode_request(message, headers, check_facets=check_facets)
         return packing.packaged(content, self.soap, self.soap_action)
 
     def decode_request(
@@ -125,22 +134,32 @@ class Operation(Generic[Request, Response]):
         return self._message(self.request, body, reader), blocks
 
     def encode_response(
-        self, message: Response, headers: Iterable[object] = ()
+        self,
+        message: Response,
+        headers: Iterable[object] = (),
+        *,
+        check_facets: bool = False,
     ) -> bytes:
         """Write an answer, as a server does.
 
         Args:
             message: What stands in its body; None where nothing is answered.
             headers: Its header blocks, in any order; None is left out.
+            check_facets: Whether values are held against the facets of their types.
 
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
         blocks = self._blocks(self.response_headers, headers)
-        return self._written(self.response, message, blocks)
+        return self._written(self.response, message, blocks, check_facets)
 
     def pack_response(
-        self, message: Response, headers: Iterable[object] = (), *, mtom: bool = False
+        self,
+        message: Response,
+        headers: Iterable[object] = (),
+        *,
+        mtom: bool = False,
+        check_facets: bool = False,
     ) -> Packaged:
         """Write an answer with what travels beside its envelope.
 
@@ -148,12 +167,13 @@ class Operation(Generic[Request, Response]):
             message: What stands in its body; None where nothing is answered.
             headers: Its header blocks, in any order; None is left out.
             mtom: Whether binary values travel beside the envelope.
+            check_facets: Whether values are held against the facets of their types.
 
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
         with Packing(mtom) as packing:
-            content = self.encode_response(message, headers)
+            content = self.encode_response(message, headers, check_facets=check_facets)
         return packing.packaged(content, self.soap, "")
 
     def decode_response(
@@ -238,8 +258,17 @@ class Operation(Generic[Request, Response]):
         element: Element[T] | None,
         message: T,
         blocks: list[tuple[Element[Any], object]],
+        check_facets: bool,
     ) -> bytes:
         content = envelope.write(self.soap, element, message, blocks)
+        if check_facets:
+            from .checking import check_written
+
+            places = [block.facets for block, _ in blocks]
+            place, is_bare = (
+                ("", False) if element is None else (element.facets, element.bare)
+            )
+            check_written(content, places, place, bare=is_bare)
         if self.encoding is None:
             return content
         names = [block.encoded for block, _ in blocks]

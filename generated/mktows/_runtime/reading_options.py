@@ -16,3 +16,7 @@ class ReadingOptions(TypedDict, total=False):
     content_type: str
     """The media type that came with the message: it tells one of several parts from an
     envelope alone, which it is taken for where nothing is said."""
+
+    check_facets: bool
+    """Whether values are held against the facets of their types: lengths, patterns,
+    ranges, digits."""

@@ -162,6 +162,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    facets="brew.brew",
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(

@@ -1,0 +1,110 @@
+"""Facets as source: what of them has to be looked at, and can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from .. import literal
+from ..atomics import ATOMICS
+from ..bindings import Facets
+from ..runtime.patterns import Pattern
+from ..runtime.value_space import value as value_of
+
+Note = Callable[[str], None]
+"""Takes a line about a facet that is not looked at."""
+
+_LENGTHS: Final = ("length", "min_length", "max_length")
+_RANGES: Final = ("min_inclusive", "max_inclusive", "min_exclusive", "max_exclusive")
+_DIGITS: Final = ("total_digits", "fraction_digits")
+_COUNT: Final = re.compile(r"[ \t\n\r]*\+?([0-9]{1,15})[ \t\n\r]*").fullmatch
+_FREE: Final = frozenset({"string", "anySimpleType", "normalizedString", "token"})
+_UNORDERED: Final = frozenset({"str", "bytes", "bool", "QName", "MimePart"})
+
+
+def telling(facets: Facets) -> bool:
+    """Whether the decoders of a type do not see to its facets by themselves.
+
+    They do to the values of an enumeration, but not where those are lists.
+    """
+    if facets.bounds or facets.patterns:
+        return True
+    if facets.item is not None:
+        return bool(facets.enumeration) or telling(facets.item)
+    anything = any(m.base in _FREE and not telling(m) for m in facets.members)
+    return not anything and any(map(telling, facets.members))
+
+
+def source(facets: Facets, note: Note, *, defaulted: bool = False) -> str:
+    """Facets as an expression.
+
+    Args:
+        facets: The facets.
+        note: Told of each that is unsound, and so left out.
+        defaulted: Whether an empty element stands for a default value.
+    """
+    parts = [literal.string(facets.base)] if facets.base else []
+    parts += _parts(facets, note)
+    if facets.item is not None:
+        parts.append(f"item={source(facets.item, note)}")
+    if facets.members:
+        members = [source(member, note) for member in facets.members]
+        parts.append(f"members={literal.tupled(members)}")
+    if defaulted:
+        parts.append("defaulted=True")
+    return f"Facets({', '.join(parts)})"
+
+
+def _parts(facets: Facets, note: Note) -> Iterator[str]:
+    for name, text in facets.bounds:
+        try:
+            yield f"{name}={_bound(facets, name, text)}"
+        except ValueError as error:
+            note(f"{_spelt(name)} {text!r} is not checked: {error}")
+    patterns = [choice for choice in facets.patterns if _is_sound(choice, note)]
+    if patterns:
+        yield f"patterns={literal.value(patterns)}"
+    if facets.enumeration:
+        yield f"enumeration={literal.value(facets.enumeration)}"
+
+
+def _bound(facets: Facets, name: str, text: str) -> str:
+    """One facet as source.
+
+    Raises:
+        ValueError: It is unsound, or is none of such a type (Part 2, 4.1.5).
+    """
+    kind = "list" if facets.item is not None else ""
+    kind = ATOMICS[facets.base].annotation if facets.base in ATOMICS else kind
+    if name in _RANGES and kind not in _UNORDERED | {"list", ""}:
+        value_of(facets.base, text)
+        return literal.string(text)
+    is_number = name in _DIGITS and kind in ("int", "Decimal")
+    if is_number or (name in _LENGTHS and kind in ("str", "bytes", "list", "QName")):
+        found = _COUNT(text)
+        if found is None:
+            raise ValueError("it is no number that a computer could count to")
+        return str(int(found[1]))
+    raise ValueError("values of such a type have no such facet")
+
+
+def _is_sound(choice: tuple[str, ...], note: Note) -> bool:
+    for pattern in choice:
+        try:
+            Pattern(pattern)
+        except ValueError as error:
+            note(f"pattern {pattern!r} is not checked: {error}")
+            return False
+    return True
+
+
+def _spelt(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
+
+
+def without_enumeration(facets: Facets) -> Facets:
+    """The facets without the values of an enumeration, which decoders see to."""
+    return replace(facets, enumeration=())
