@@ -149,6 +149,8 @@ def _restore(root: Any) -> None:
         return
     for node in list(root.iter(f"{{{INCLUDE}}}Include")):
         holder = node.getparent()
-        content_id = unquote(node.get("href").removeprefix("cid:"))
-        holder.text = write_base64_binary(packing.beside(content_id))
-        holder.remove(node)
+        content_id = unquote((node.get("href") or "").removeprefix("cid:"))
+        content = packing.beside(content_id)
+        if content is not None:  # else it stands in XML that was given as it is
+            holder.text = write_base64_binary(content)
+            holder.remove(node)

@@ -70,9 +70,9 @@ class Packing:
         self._parts.append((content_id, content_type, content))
         return content_id
 
-    def beside(self, content_id: str) -> bytes:
-        """The bytes of a part that was taken."""
-        return next(bytes_ for known, _, bytes_ in self._parts if known == content_id)
+    def beside(self, content_id: str) -> bytes | None:
+        """The bytes of a part that was taken; None where it was not."""
+        return next((b for known, _, b in self._parts if known == content_id), None)
 
     def packaged(self, envelope: bytes, soap: Soap, action: str) -> Packaged:
         """The message: the envelope alone, or with all parts behind it.
