@@ -73,7 +73,7 @@ INSIDE = {
         ["encodings", "usual"],
         ["operations"],
         ["encoders"],
-        ["decoders"],
+        ["decoders", "expected"],
         ["codecs"],
         ["package"],
         ["__init__"],

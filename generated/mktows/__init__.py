@@ -16,6 +16,7 @@ from ._runtime.lazy import expose
 if TYPE_CHECKING:
     from ._runtime.async_client import AsyncClient
     from ._runtime.client import Client
+    from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
     from ._runtime.retrying import Retrying
@@ -96,6 +97,8 @@ __all__ = [
     "Client",
     "ConcurrencyLimitExceeded",
     "DailyQuotaExceeded",
+    "Drift",
+    "DriftReport",
     "Exchange",
     "InternalError",
     "InvalidActivityType",
@@ -176,6 +179,8 @@ expose(
         "Client": "._runtime.client",
         "ConcurrencyLimitExceeded": ".errors",
         "DailyQuotaExceeded": ".errors",
+        "Drift": "._runtime.drift",
+        "DriftReport": "._runtime.drift",
         "Exchange": "._runtime.exchange",
         "InternalError": ".errors",
         "InvalidActivityType": ".errors",

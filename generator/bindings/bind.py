@@ -39,7 +39,7 @@ from .catalogue import (
 )
 from .components import ANY_TYPE, Components, resolve
 from .fields import Collector, Unmatched, group_word, is_ordered
-from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves
+from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves, stated
 from .simple import Simple, Simples
 
 
@@ -116,6 +116,9 @@ class _Binder:
         while self.queue:
             key, waiting = self.queue.popitem()
             self.bound(key, *waiting)
+        for key, whole in self.wholes.items():
+            if key in self.made:
+                self.made[key] = replace(self.made[key], whole=stated(whole))
         return _without_endless_arrays(self.made)
 
     # What messages are
@@ -142,6 +145,7 @@ class _Binder:
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.ARRAY:
             array = self.made[type_.key]
             wrapped, content, encoded = array.fields, array.content, array.encoded
+            self.wholes[key] = self.wholes.get(type_.key, EMPTY)
         elif isinstance(type_, Opaque) or self._is_opaque(type_):
             wrapped = (_single("content", Place.WHOLE, Opaque(), Facets()),)
         else:

@@ -214,6 +214,48 @@ def _is_plain(item: Leaf | Model) -> bool:
     return item.most is None or item.most <= 1
 
 
+class Order(Enum):
+    """How the particles of a model group follow one another (Part 1, 3.8)."""
+
+    SEQUENCE = "sequence"
+    CHOICE = "choice"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Particle:
+    """An element or a wildcard in a content model as the schema has it.
+
+    Attributes:
+        wire: The element's name on the wire; of a wildcard, its schema's namespace.
+        least: How often it must stand.
+        most: How often it may, or None without a bound.
+        namespaces: What a wildcard allows, or "".
+    """
+
+    wire: QName
+    least: int = 1
+    most: int | None = 1
+    namespaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A model group as the schema has it.
+
+    Attributes:
+        order: How its items follow one another.
+        items: What it is made of.
+        least: How often it must stand.
+        most: How often it may, or None without a bound.
+    """
+
+    order: Order = Order.SEQUENCE
+    items: tuple[Particle | Group, ...] = ()
+    least: int = 1
+    most: int | None = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One value of an enumeration.
@@ -247,6 +289,7 @@ class Binding:
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
         content: Which of all its fields stand in its element, and how.
+        whole: The same as the schema has it, with that of its base before.
         ordered: Whether its elements can only be told apart by their order.
         encoded: Whether it is an array of SOAP's encoding, or a record of its items:
             they may have any name.
@@ -269,6 +312,7 @@ class Binding:
     group: bool = False
     fields: tuple[Field, ...] = ()
     content: Model = Model()
+    whole: Group = Group()
     ordered: bool = False
     encoded: bool = False
     members: tuple[Member, ...] = ()

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Final
 
 from xsdata.models import xsd
 
 from ..model import QName
 from ..xml import XSD
+from . import catalogue
+from .catalogue import Order
 from .components import Components, is_qualified, resolve
 
 UNBOUNDED: Final = 1 << 30
 """Stands for `maxOccurs="unbounded"`; what is at least this has no bound."""
-
-
-class Order(Enum):
-    """How the particles of a model group follow one another (Part 1, 3.8)."""
-
-    SEQUENCE = "sequence"
-    CHOICE = "choice"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,3 +224,30 @@ def joined(first: GroupUse, second: GroupUse) -> GroupUse:
     if not second.items:
         return first
     return GroupUse(order=Order.SEQUENCE, items=(first, second))
+
+
+def stated(group: GroupUse) -> catalogue.Group:
+    """A content model for the catalogue, without groups that say nothing."""
+    items: list[catalogue.Particle | catalogue.Group] = []
+    for item in group.items:
+        if not isinstance(item, GroupUse):
+            items.append(_stated(item))
+            continue
+        inner = stated(item)
+        once = (inner.least, inner.most) == (1, 1)
+        if once and (inner.order is group.order or len(inner.items) == 1):
+            items += inner.items
+        else:
+            items.append(inner)
+    return catalogue.Group(group.order, tuple(items), group.least, _most(group))
+
+
+def _stated(use: ElementUse | WildcardUse) -> catalogue.Particle:
+    if isinstance(use, ElementUse):
+        return catalogue.Particle(use.name, use.least, _most(use))
+    home = QName(use.home, "")
+    return catalogue.Particle(home, use.least, _most(use), use.namespaces)
+
+
+def _most(particle: Particle) -> int | None:
+    return None if particle.most >= UNBOUNDED else particle.most

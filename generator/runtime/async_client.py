@@ -27,6 +27,7 @@ from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Items
 
 Request = TypeVar("Request")
@@ -51,6 +52,8 @@ class AsyncClient(Session):
         understands: Collection[str] = (),
         mtom: bool | None = None,
         check_facets: bool = False,
+        on_drift: OnDrift | None = None,
+        strict_order: bool = False,
     ) -> None:
         from .transport import awaited
 
@@ -64,6 +67,8 @@ class AsyncClient(Session):
             understands=understands,
             mtom=mtom,
             check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._own = http is None
         self._http = awaited(http)

@@ -19,6 +19,7 @@ from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Items
 
 Request = TypeVar("Request")
@@ -47,6 +48,10 @@ class Client(Session):
             says. What an answer has beside it is read in any case.
         check_facets: Whether values are held against the facets of their types
             (lengths, patterns, ranges, digits), in requests and in answers.
+        on_drift: Is told of each element and attribute of an answer that the schema
+            does not know, and that is passed over: a `DriftReport`, or your function.
+        strict_order: Whether the elements of an answer must follow one another as the
+            schema has them; in SOAP's encoding their names alone tell what they are.
     """
 
     def __init__(
@@ -62,6 +67,8 @@ class Client(Session):
         understands: Collection[str] = (),
         mtom: bool | None = None,
         check_facets: bool = False,
+        on_drift: OnDrift | None = None,
+        strict_order: bool = False,
     ) -> None:
         from .transport import blocking
 
@@ -75,6 +82,8 @@ class Client(Session):
             understands=understands,
             mtom=mtom,
             check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._own = http is None
         self._http = blocking(http)

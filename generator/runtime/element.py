@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from .errors import ProtocolError
+from .expected import Expect, kept
 from .reading import Node, Reader
 from .strays import mark
 
@@ -27,6 +29,7 @@ class Element(Generic[T]):
         bare: Whether it is all that a body holds, rather than one element in it.
         encoded: What SOAP's encoding knows the message by, or "".
         facets: Where the facets of its type are, as `module.type`, or "".
+        expect: What may stand in it; see `audit`.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Element(Generic[T]):
     bare: bool = field(default=False, repr=False)
     encoded: str = field(default="", repr=False)
     facets: str = field(default="", repr=False)
+    expect: Expect = field(default=kept, repr=False)
 
     def read(self, node: Node, reader: Reader) -> T:
         """Decode the element.
@@ -48,6 +52,7 @@ class Element(Generic[T]):
         """
         if not self.bare and node.tag != self.name:
             raise reader.error(f"expected the element {self.name}", node)
+        misplaced = self.look(node, reader)
         mark(node, reader)
         try:
             if self.is_open:
@@ -60,4 +65,16 @@ class Element(Generic[T]):
             from .checking import check
 
             check(node, self.facets, reader)
+        if misplaced is not None:
+            raise misplaced
         return value
+
+    def look(self, node: Node, reader: Reader) -> ProtocolError | None:
+        """Look at what decoding passes over, where that is asked for; see `audit`.
+
+        Returns:
+            The error for the first element that is not in order, if it must be.
+        """
+        if reader.audit is None:
+            return None
+        return reader.audit.element(node, reader, self.expect, self.encoded != "")

@@ -12,6 +12,7 @@ from .element import Element
 from .errors import ProtocolError, SoapFault
 from .faults import Faults
 from .packing import Packaged, Packing
+from .readers import reader_for
 from .reading import Node, Reader
 from .reading_options import ReadingOptions
 from .versions import Soap
@@ -127,9 +128,10 @@ class Operation(Generic[Request, Response]):
             ProtocolError: It is not the request that the operation declares, or has a
                 header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, content=content, **options)
+        reader = self._reader(keep_nil, content, options)
         header, body = envelope.read(content, reader, self.soap)
         self._understood(self.headers, header, reader)
+        self._passed_over(self.headers, header, reader)
         blocks = self._known(self.headers, header, reader)
         return self._message(self.request, body, reader), blocks
 
@@ -200,7 +202,7 @@ class Operation(Generic[Request, Response]):
             ProtocolError: It is not the answer that the operation declares, or has a
                 header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, status=status, content=content, **options)
+        reader = self._reader(keep_nil, content, options, status)
         nothing = cast("Response", None)
         if self.response is None and 200 <= status < 300 and not content.strip():
             return nothing
@@ -249,9 +251,17 @@ class Operation(Generic[Request, Response]):
         Raises:
             ProtocolError: It is no envelope, or a block is not as the schema says.
         """
-        reader = Reader(keep_nil=keep_nil, content=content, **options)
+        reader = self._reader(keep_nil, content, options)
         header, _ = envelope.read(content, reader, self.soap)
+        self._passed_over(self.response_headers, header, reader)
         return self._known(self.response_headers, header, reader)
+
+    def _reader(
+        self, keep_nil: bool, content: bytes, options: ReadingOptions, status: int = 200
+    ) -> Reader:
+        return reader_for(
+            self.name, keep_nil=keep_nil, status=status, content=content, **options
+        )
 
     def _written(
         self,
@@ -312,6 +322,7 @@ class Operation(Generic[Request, Response]):
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
         self._understood(self.response_headers, header, reader)
+        self._passed_over(self.response_headers, header, reader, inside=True)
         return body
 
     def _answer(self, body: Node, reader: Reader) -> Response:
@@ -329,12 +340,35 @@ class Operation(Generic[Request, Response]):
         known = {*reader.understands, *(element.name for element in declared)}
         understand(header, known, reader, self.soap)
 
+    def _passed_over(
+        self,
+        declared: tuple[Element[Any], ...],
+        header: list[Node],
+        reader: Reader,
+        inside: bool = False,
+    ) -> None:
+        """Tell of header blocks that nobody reads, where that is asked for.
+
+        Args:
+            declared: The blocks that may be there.
+            header: Those that are.
+            reader: Knows who asks.
+            inside: Whether the declared ones are not read either, and are looked into.
+        """
+        if reader.audit is None:
+            return
+        known = {element.name: element for element in declared}
+        reader.audit.unknown_among(header, {*known, *reader.understands})
+        for block in header if inside else ():
+            if block.tag in known:
+                known[block.tag].look(block, reader)
+
     def _fault(self, fault: Node, header: list[Node], reader: Reader) -> SoapFault:
         """The error for a fault, with what its header says.
 
         What is not as declared is left out of it: that the call failed must be known.
         """
-        from .understanding import not_understood, supported
+        from .understanding import SAID_BY_FAULTS, not_understood, supported
 
         if any(declared.element.encoded for declared in self.declared):
             with suppress(ProtocolError):
@@ -343,9 +377,11 @@ class Operation(Generic[Request, Response]):
         error.not_understood = not_understood(header, reader)
         error.supported = supported(header, reader)
         found: list[object] = []
+        every = (*self.header_faults, *self.response_headers)
+        said = [b for b in header if b.tag not in SAID_BY_FAULTS]
+        self._passed_over(every, said, reader)
         for block in header:
             with suppress(ProtocolError):
-                every = (*self.header_faults, *self.response_headers)
                 found += self._known(every, [block], reader)
         error.headers = tuple(found)
         return error

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from .drift import OnDrift
 
 
 class ReadingOptions(TypedDict, total=False):
@@ -20,3 +23,9 @@ class ReadingOptions(TypedDict, total=False):
     check_facets: bool
     """Whether values are held against the facets of their types: lengths, patterns,
     ranges, digits."""
+
+    on_drift: OnDrift | None
+    """Is told of each element and attribute that the schema does not know."""
+
+    strict_order: bool
+    """Whether elements must follow one another as the schema has them."""

@@ -13,13 +13,14 @@ from .errors import ProtocolError, ServiceError, TransportError
 from .exchange import Exchange
 from .operation import Operation
 from .packing import Packaged
-from .reading import Reader
+from .readers import reader_for
 from .reading_options import ReadingOptions
 from .retrying import Retrying
 
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Incoming, Items
 
 Response = TypeVar("Response")
@@ -49,6 +50,8 @@ class Session:
         understands: Collection[str],
         mtom: bool | None,
         check_facets: bool,
+        on_drift: OnDrift | None,
+        strict_order: bool,
     ) -> None:
         from .transport import address
 
@@ -59,6 +62,9 @@ class Session:
         options.instance("keep_nil", keep_nil, bool)
         options.instance("mtom", mtom, bool, type(None))
         options.instance("check_facets", check_facets, bool)
+        options.instance("strict_order", strict_order, bool)
+        if on_drift is not None and not callable(on_drift):
+            raise TypeError("on_drift is a function that takes a Drift")
         self._sign = sign
         self._timeout = options.seconds("timeout", timeout, least=0.001)
         self._retry = retry or Retrying(attempts=1)
@@ -67,6 +73,8 @@ class Session:
         self._options = ReadingOptions(
             understands=options.names("understands", understands),
             check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._mtom = mtom
         self._check_facets = check_facets
@@ -117,7 +125,8 @@ class Session:
         from .streaming import Incoming
 
         status, options = answer.status_code, self._reading(answer)
-        reader = Reader(keep_nil=self._keep_nil, status=status, **options)
+        name = items.operation.name
+        reader = reader_for(name, keep_nil=self._keep_nil, status=status, **options)
         return Incoming(items, reader)
 
     def _exchange(

@@ -26,6 +26,10 @@ _OURS: Final = {
     ),
 }
 """The roles of who gets the answer; "" is where none is given."""
+_NOT_UNDERSTOOD: Final = Soap.SOAP12.clark("NotUnderstood")
+_UPGRADE: Final = Soap.SOAP12.clark("Upgrade")
+SAID_BY_FAULTS: Final = (_NOT_UNDERSTOOD, _UPGRADE)
+"""The header blocks that SOAP itself has for faults."""
 
 
 def understand(
@@ -59,14 +63,14 @@ def understand(
 
 def not_understood(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The blocks that a fault says were not understood (SOAP 1.2 part 1, 5.4.8)."""
-    name = Soap.SOAP12.clark("NotUnderstood")
-    return tuple(filter(None, [_named(b, reader) for b in header if b.tag == name]))
+    said = [block for block in header if block.tag == _NOT_UNDERSTOOD]
+    return tuple(filter(None, [_named(block, reader) for block in said]))
 
 
 def supported(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The envelopes that a service would have, best first (SOAP 1.2 part 1, 5.4.7)."""
-    name, inner = Soap.SOAP12.clark("Upgrade"), Soap.SOAP12.clark("SupportedEnvelope")
-    nodes = [n for block in header if block.tag == name for n in block]
+    inner = Soap.SOAP12.clark("SupportedEnvelope")
+    nodes = [n for block in header if block.tag == _UPGRADE for n in block]
     return tuple(filter(None, [_named(n, reader) for n in nodes if n.tag == inner]))
 
 

@@ -11,6 +11,7 @@ from ..synthesis import NAMESPACE
 from .decoders import decoders, holds_text
 from .encoders import encoders
 from .encodings import message
+from .expected import expected
 from .layout import Layout
 from .messages import Carrier
 from .values import XML, Module, Prefixes
@@ -88,7 +89,7 @@ def module(
     functions = [
         text
         for key in keys
-        for emit in (encoders, decoders)
+        for emit in (encoders, decoders, expected)
         for text in emit(emitter, bindings.types[key])
     ]
     elements = []

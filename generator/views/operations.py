@@ -39,6 +39,7 @@ class StreamView:
     constant: str
     path: str
     decode: str
+    expect: str
     nillable: bool
     item: str
     doc: tuple[str, ...]
@@ -245,9 +246,11 @@ class _Builder:
         found = streams.stream(self.carried.response, self.context.bindings)
         if found is None:
             return None
-        decode = f"decode_{self.context.layout.functions[found.item]}"
+        functions, codec = self.context.layout.functions, self.context.layout.codec
+        decode = f"decode_{functions[found.item]}"
+        expect = f"expect_{functions[found.item]}"
         constant = f"{self.context.own[self.module]}_ITEMS"
-        call.add(f"codecs.{self.context.layout.codec(found.item)}", decode)
+        call.add(f"codecs.{codec(found.item)}", decode, expect)
         call.add("_runtime.streaming", "Items")
         call.add("collections.abc", "Iterator")
         aio.add("collections.abc", "AsyncIterator")
@@ -260,6 +263,7 @@ class _Builder:
             constant=constant,
             path="".join(f"{literal.string(step)}, " for step in found.path),
             decode=decode,
+            expect=expect,
             nillable=found.nillable,
             item=self.spell.of(found.item, call),
             doc=tuple(self.stream_doc(fields, headers)),

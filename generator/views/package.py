@@ -20,6 +20,8 @@ _COMMAND = "python -m generator"
 EXPORTS: Final = {
     "AsyncClient": "_runtime.async_client",
     "Client": "_runtime.client",
+    "Drift": "_runtime.drift",
+    "DriftReport": "_runtime.drift",
     "Exchange": "_runtime.exchange",
     "Retrying": "_runtime.retrying",
     "NIL": "_runtime.nil",

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .deadline import Deadline
+from .drift import OnDrift
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
@@ -50,7 +51,8 @@ class AsyncClient(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
-        check_facets: bool = False,
+        on_drift: OnDrift | None = None,
+        strict_order: bool = False,
     ) -> None:
         from .transport import awaited
 
@@ -63,7 +65,8 @@ class AsyncClient(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
-            check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._own = http is None
         self._http = awaited(http)

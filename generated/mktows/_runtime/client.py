@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+<<<<<<< HEAD
 from .deadline import Deadline, limit
+=======
+import httpx
+
+from . import options
+from .deadline import Deadline, Timed, limit
+from .drift import OnDrift
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
@@ -45,8 +53,10 @@ class Client(Session):
             and that says `mustUnderstand` makes the answer a `ProtocolError`.
         mtom: Whether binary values are sent beside the envelope; None is as the WSDL
             says. What an answer has beside it is read in any case.
-        check_facets: Whether values are held against the facets of their types
-            (lengths, patterns, ranges, digits), in requests and in answers.
+        on_drift: Is told of each element and attribute of an answer that the schema
+            does not know, and that is passed over: a `DriftReport`, or your function.
+        strict_order: Whether the elements of an answer must follow one another as the
+            schema has them; in SOAP's encoding their names alone tell what they are.
     """
 
     def __init__(
@@ -61,7 +71,8 @@ class Client(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
-        check_facets: bool = False,
+        on_drift: OnDrift | None = None,
+        strict_order: bool = False,
     ) -> None:
         from .transport import blocking
 
@@ -74,7 +85,8 @@ class Client(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
-            check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._own = http is None
         self._http = blocking(http)

@@ -12,8 +12,13 @@ from .element import Element
 from .errors import ProtocolError, SoapFault
 from .faults import Faults
 from .packing import Packaged, Packing
+from .readers import reader_for
 from .reading import Node, Reader
 from .reading_options import ReadingOptions
+<<<<<<< HEAD
+=======
+from .understanding import SAID_BY_FAULTS, not_understood, supported, understand
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .versions import Soap
 
 if TYPE_CHECKING:
@@ -127,9 +132,10 @@ class Operation(Generic[Request, Response]):
             ProtocolError: It is not the request that the operation declares, or has a
                 header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, content=content, **options)
+        reader = self._reader(keep_nil, content, options)
         header, body = envelope.read(content, reader, self.soap)
         self._understood(self.headers, header, reader)
+        self._passed_over(self.headers, header, reader)
         blocks = self._known(self.headers, header, reader)
         return self._message(self.request, body, reader), blocks
 
@@ -200,7 +206,7 @@ class Operation(Generic[Request, Response]):
             ProtocolError: It is not the answer that the operation declares, or has a
                 header block that must be understood and is not.
         """
-        reader = Reader(keep_nil=keep_nil, status=status, content=content, **options)
+        reader = self._reader(keep_nil, content, options, status)
         nothing = cast("Response", None)
         if self.response is None and 200 <= status < 300 and not content.strip():
             return nothing
@@ -249,9 +255,17 @@ class Operation(Generic[Request, Response]):
         Raises:
             ProtocolError: It is no envelope, or a block is not as the schema says.
         """
-        reader = Reader(keep_nil=keep_nil, content=content, **options)
+        reader = self._reader(keep_nil, content, options)
         header, _ = envelope.read(content, reader, self.soap)
+        self._passed_over(self.response_headers, header, reader)
         return self._known(self.response_headers, header, reader)
+
+    def _reader(
+        self, keep_nil: bool, content: bytes, options: ReadingOptions, status: int = 200
+    ) -> Reader:
+        return reader_for(
+            self.name, keep_nil=keep_nil, status=status, content=content, **options
+        )
 
     def _written(
         self,
@@ -311,7 +325,13 @@ class Operation(Generic[Request, Response]):
             raise _redirected(reader)
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
+<<<<<<< HEAD
         self._understood(self.response_headers, header, reader)
+=======
+        if header:
+            self._understood(self.response_headers, header, reader)
+            self._passed_over(self.response_headers, header, reader, inside=True)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
         return body
 
     def _answer(self, body: Node, reader: Reader) -> Response:
@@ -329,6 +349,29 @@ class Operation(Generic[Request, Response]):
         known = {*reader.understands, *(element.name for element in declared)}
         understand(header, known, reader, self.soap)
 
+    def _passed_over(
+        self,
+        declared: tuple[Element[Any], ...],
+        header: list[Node],
+        reader: Reader,
+        inside: bool = False,
+    ) -> None:
+        """Tell of header blocks that nobody reads, where that is asked for.
+
+        Args:
+            declared: The blocks that may be there.
+            header: Those that are.
+            reader: Knows who asks.
+            inside: Whether the declared ones are not read either, and are looked into.
+        """
+        if reader.audit is None:
+            return
+        known = {element.name: element for element in declared}
+        reader.audit.unknown_among(header, {*known, *reader.understands})
+        for block in header if inside else ():
+            if block.tag in known:
+                known[block.tag].look(block, reader)
+
     def _fault(self, fault: Node, header: list[Node], reader: Reader) -> SoapFault:
         """The error for a fault, with what its header says.
 
@@ -343,9 +386,11 @@ class Operation(Generic[Request, Response]):
         error.not_understood = not_understood(header, reader)
         error.supported = supported(header, reader)
         found: list[object] = []
+        every = (*self.header_faults, *self.response_headers)
+        said = [b for b in header if b.tag not in SAID_BY_FAULTS]
+        self._passed_over(every, said, reader)
         for block in header:
             with suppress(ProtocolError):
-                every = (*self.header_faults, *self.response_headers)
                 found += self._known(every, [block], reader)
         error.headers = tuple(found)
         return error

@@ -7,7 +7,14 @@ makes the errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -16,6 +23,7 @@ from .errors import ProtocolError
 from .nil import NIL
 
 if TYPE_CHECKING:
+    from .expected import Expect
     from .mime import MimePart
     from .unpacking import Unpacked
 
@@ -86,6 +94,23 @@ class Node(Protocol):
         ...
 
 
+class Auditor(Protocol):
+    """Looks at what the decoders pass over; see `audit`."""
+
+    known: Container[Node]
+    at: tuple[str, str]
+
+    def unknown_among(self, nodes: Iterable[Node], known: Collection[str]) -> None:
+        """Tell of the elements that have none of some names."""
+        ...
+
+    def element(
+        self, node: Node, reader: Reader, expect: Expect, encoded: bool
+    ) -> ProtocolError | None:
+        """Look at an element and all in it."""
+        ...
+
+
 class Reader:
     """Goes with one message through its decoders.
 
@@ -95,11 +120,10 @@ class Reader:
         content: The answer, as it came.
         understands: Header blocks that may have to be understood; see `understanding`.
         content_type: Its media type; "" is that of an envelope alone.
-        check_facets: Whether values are held against the facets of their types.
     """
 
     __slots__ = (
-        "check_facets",
+        "audit",
         "content",
         "content_type",
         "nil",
@@ -117,14 +141,14 @@ class Reader:
         content: bytes = b"",
         understands: Collection[str] = (),
         content_type: str = "",
-        check_facets: bool = False,
     ) -> None:
         self.nil: Any = NIL if keep_nil else None
         self.status = status
         self.content = content
         self.understands = understands
         self.content_type = content_type
-        self.check_facets = check_facets
+        self.audit: Auditor | None = None
+        """Looks at what is passed over, where that is asked for."""
         self.unpacked: Unpacked | None = None
         """What came beside the envelope; see `beside`."""
         self.stray: Mapping[Node, str] = {}
@@ -244,14 +268,15 @@ class Reader:
             types: The decoders by name in Clark's notation; "" is for no `xsi:type`.
         """
         name = node.get(XSI_TYPE)
-        decode = types.get("" if name is None else self._clark(node, name))
+        decode = types.get("" if name is None else self.clark(node, name))
         if decode is None:
             found = "no xsi:type" if name is None else f"the xsi:type {name!r}"
             known = ", ".join(local(key) for key in types if key)
             raise self.error(f"found {found}, expected one of {known}", node)
         return decode(node, self)
 
-    def _clark(self, node: Node, name: str) -> str:
+    def clark(self, node: Node, name: str) -> str:
+        """A qualified name in an attribute of an element, in Clark's notation."""
         prefix, _, rest = name.strip(WHITE_SPACE).rpartition(":")
         namespace = node.nsmap.get(prefix or None)
         if namespace is None and prefix:

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from . import options
 from .deadline import Deadline
+<<<<<<< HEAD
 from .errors import ProtocolError, ServiceError, TransportError
+=======
+from .drift import OnDrift
+from .errors import ProtocolError, TransportError
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .exchange import Exchange
 from .operation import Operation
 from .packing import Packaged
-from .reading import Reader
+from .readers import reader_for
 from .reading_options import ReadingOptions
 from .retrying import Retrying
 
@@ -48,7 +53,8 @@ class Session:
         keep_nil: bool,
         understands: Collection[str],
         mtom: bool | None,
-        check_facets: bool,
+        on_drift: OnDrift | None,
+        strict_order: bool,
     ) -> None:
         from .transport import address
 
@@ -58,7 +64,9 @@ class Session:
         options.instance("retry", retry, Retrying, type(None))
         options.instance("keep_nil", keep_nil, bool)
         options.instance("mtom", mtom, bool, type(None))
-        options.instance("check_facets", check_facets, bool)
+        options.instance("strict_order", strict_order, bool)
+        if on_drift is not None and not callable(on_drift):
+            raise TypeError("on_drift is a function that takes a Drift")
         self._sign = sign
         self._timeout = options.seconds("timeout", timeout, least=0.001)
         self._retry = retry or Retrying(attempts=1)
@@ -66,10 +74,10 @@ class Session:
         self._keep_nil = keep_nil
         self._options = ReadingOptions(
             understands=options.names("understands", understands),
-            check_facets=check_facets,
+            on_drift=on_drift,
+            strict_order=strict_order,
         )
         self._mtom = mtom
-        self._check_facets = check_facets
 
     def __repr__(self) -> str:
         """The class and the host: a path or a query may hold what nobody should see."""
@@ -79,12 +87,7 @@ class Session:
         self, operation: Operation[Any, Any], message: object, headers: Iterable[object]
     ) -> Packaged:
         made = () if self._sign is None else self._sign()
-        return operation.pack_request(
-            message,
-            [*made, *headers],
-            mtom=self._mtom,
-            check_facets=self._check_facets,
-        )
+        return operation.pack_request(message, [*made, *headers], mtom=self._mtom)
 
     def _http_headers(
         self, operation: Operation[Any, Any], packaged: Packaged
@@ -117,7 +120,8 @@ class Session:
         from .streaming import Incoming
 
         status, options = answer.status_code, self._reading(answer)
-        reader = Reader(keep_nil=self._keep_nil, status=status, **options)
+        name = items.operation.name
+        reader = reader_for(name, keep_nil=self._keep_nil, status=status, **options)
         return Incoming(items, reader)
 
     def _exchange(

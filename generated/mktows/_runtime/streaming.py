@@ -14,7 +14,9 @@ from typing import Any, Final, Generic, TypeVar, Unpack
 
 from .beside import refuse_parts
 from .errors import ProtocolError
+from .expected import Expect, kept
 from .operation import Operation
+from .readers import reader_for
 from .reading import PARSING, Node, Reader, local, path, refuse_doctype
 from .reading_options import ReadingOptions
 from .strays import mark
@@ -36,12 +38,14 @@ class Items(Generic[Request, Item]):
             to the item itself.
         decode: Reads an item.
         nillable: Whether an item may be nil.
+        expect: What may stand in an item; see `audit`.
     """
 
     operation: Operation[Request, Any]
     path: tuple[str, ...]
     decode: Callable[[Node, Reader], Item] = field(repr=False)
     nillable: bool = False
+    expect: Expect = field(default=kept, repr=False)
 
     def read(
         self,
@@ -64,7 +68,9 @@ class Items(Generic[Request, Item]):
             ProtocolError: It is not the answer that the operation declares; items that
                 came before what is wrong were given.
         """
-        incoming = Incoming(self, Reader(keep_nil=keep_nil, **options))
+        name = self.operation.name
+        reader = reader_for(name, keep_nil=keep_nil, **options)
+        incoming = Incoming(self, reader)
         for chunk in chunks:
             yield from incoming.feed(chunk)
         incoming.close()
@@ -127,6 +133,10 @@ class Incoming(Generic[Item]):
         except _etree.XMLSyntaxError as error:
             raise self._malformed(error) from error
         refuse_doctype(root, self._reader)
+        if self._reader.audit is not None and self._list is not None:
+            # These were looked at when they came.
+            name = self._items.path[-1]
+            self._reader.audit.known = {n for n in self._list if n.tag == name}
         self._items.operation.read_response(root, self._reader)
 
     def _is_item(self, node: Node) -> bool:
@@ -150,35 +160,41 @@ class Incoming(Generic[Item]):
             parent.remove(self._last)
         self._last = node
         try:
+            misplaced = self._look(node)
             mark(node, self._reader)
-            item = self._reader.value(node, self._items.decode, self._items.nillable)
-            if self._reader.check_facets:
-                self._check(node)
-            return item
+            items = self._items
+            value = self._reader.value(node, items.decode, items.nillable)
+            if misplaced is not None:
+                raise misplaced
+            return value
         except ProtocolError as error:
             raise self._numbered(error) from None
         except RecursionError:
             raise self._reader.error("the elements are nested too deeply") from None
 
-    def _check(self, node: Node) -> None:
-        from .checking import below, check
+    def _look(self, node: Node) -> ProtocolError | None:
+        audit = self._reader.audit
+        if audit is None:
+            return None
+        audit.at = self._places()
+        misplaced = audit.element(node, self._reader, self._items.expect, False)
+        audit.at = ("", "")
+        return misplaced
 
-        response = self._items.operation.response
-        place = "" if response is None else response.facets
-        place = below(place, self._items.path[1:])
-        if place:
-            check(node, place, self._reader)
+    def _places(self) -> tuple[str, str]:
+        """Where an item stands in the tree, and where it would with those taken out."""
+        assert self._list is not None
+        stem = f"{path(self._list)}/{local(self._items.path[-1])}"
+        return f"{stem}[{min(self._count, 2)}]", f"{stem}[{self._count}]"
 
     def _numbered(self, error: ProtocolError) -> ProtocolError:
         """The same error, with the number that the item has with those taken out."""
-        assert self._list is not None
-        stem = f"{path(self._list)}/{local(self._items.path[-1])}"
-        standing = f"{stem}[{min(self._count, 2)}]"
+        standing, true = self._places()
         if not error.path.startswith(standing):
             return error
         return ProtocolError(
             error.reason,
-            path=f"{stem}[{self._count}]{error.path[len(standing):]}",
+            path=f"{true}{error.path[len(standing):]}",
             status=error.status,
         )
 

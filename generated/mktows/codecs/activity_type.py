@@ -7,8 +7,13 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date_time, write_date_time
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityType, ActivityTypeFilter, StreamPosition
@@ -20,6 +25,9 @@ __all__ = [
     "encode_activity_type_filter",
     "encode_array_of_activity_type",
     "encode_stream_position",
+    "expect_activity_type_filter",
+    "expect_array_of_activity_type",
+    "expect_stream_position",
 ]
 
 
@@ -58,6 +66,15 @@ def decode_activity_type_filter(node: Node, reader: Reader) -> ActivityTypeFilte
     )
 
 
+def expect_activity_type_filter() -> Expected:
+    return Expected(
+        in_order(
+            child("includeTypes", expect_array_of_activity_type, least=0),
+            child("excludeTypes", expect_array_of_activity_type, least=0),
+        )
+    )
+
+
 def encode_array_of_activity_type(tag: str, value: list[ActivityType]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -80,6 +97,10 @@ def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityTy
         if child.tag == "activityType":
             items.append(reader.required(child, ActivityType, False))
     return items
+
+
+def expect_array_of_activity_type() -> Expected:
+    return Expected(in_order(child("activityType", least=0, most=None)))
 
 
 def encode_stream_position(tag: str, value: StreamPosition) -> str:
@@ -151,4 +172,15 @@ def decode_stream_position(node: Node, reader: Reader) -> StreamPosition:
             None if x_activity_created_at is ABSENT else x_activity_created_at
         ),
         offset=None if x_offset is ABSENT else x_offset,
+    )
+
+
+def expect_stream_position() -> Expected:
+    return Expected(
+        in_order(
+            child("latestCreatedAt", least=0),
+            child("oldestCreatedAt", least=0),
+            child("activityCreatedAt", least=0),
+            child("offset", least=0),
+        )
     )

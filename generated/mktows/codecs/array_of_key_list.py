@@ -4,14 +4,20 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.attribute import Attribute
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
 
 __all__ = [
     "decode_array_of_key_list",
     "encode_array_of_key_list",
+    "expect_array_of_key_list",
 ]
 
 
@@ -33,3 +39,9 @@ def decode_array_of_key_list(node: Node, reader: Reader) -> list[list[Attribute]
         if child.tag == "keyList":
             items.append(reader.value(child, decode_array_of_attribute))
     return items
+
+
+def expect_array_of_key_list() -> Expected:
+    return Expected(
+        in_order(child("keyList", expect_array_of_attribute, least=0, most=None))
+    )

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.lead_key import LeadKey
-from .lead_key import decode_lead_key, encode_lead_key, usual_lead_key
+from .lead_key import decode_lead_key, encode_lead_key, expect_lead_key, usual_lead_key
 
 __all__ = [
     "decode_array_of_lead_key",
     "encode_array_of_lead_key",
+    "expect_array_of_lead_key",
 ]
 
 
@@ -35,3 +37,7 @@ def decode_array_of_lead_key(node: Node, reader: Reader) -> list[LeadKey]:
                 usual_lead_key(child, reader) or reader.value(child, decode_lead_key)
             )
     return items
+
+
+def expect_array_of_lead_key() -> Expected:
+    return Expected(in_order(child("leadKey", expect_lead_key, least=0, most=None)))

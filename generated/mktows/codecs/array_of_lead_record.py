@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.lead_record import LeadRecord
-from .lead_record import decode_lead_record, encode_lead_record
+from .lead_record import decode_lead_record, encode_lead_record, expect_lead_record
 
 __all__ = [
     "decode_array_of_lead_record",
     "encode_array_of_lead_record",
+    "expect_array_of_lead_record",
 ]
 
 
@@ -33,3 +35,9 @@ def decode_array_of_lead_record(node: Node, reader: Reader) -> list[LeadRecord]:
         if child.tag == "leadRecord":
             items.append(reader.value(child, decode_lead_record))
     return items
+
+
+def expect_array_of_lead_record() -> Expected:
+    return Expected(
+        in_order(child("leadRecord", expect_lead_record, least=0, most=None))
+    )

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, string, within
 
 __all__ = [
     "decode_array_of_string",
     "encode_array_of_string",
+    "expect_array_of_string",
 ]
 
 
@@ -31,3 +33,7 @@ def decode_array_of_string(node: Node, reader: Reader) -> list[str]:
         if child.tag == "stringItem":
             items.append(reader.string(child))
     return items
+
+
+def expect_array_of_string() -> Expected:
+    return Expected(in_order(child("stringItem", least=0, most=None)))

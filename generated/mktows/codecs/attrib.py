@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
@@ -14,6 +15,8 @@ __all__ = [
     "decode_attrib",
     "encode_array_of_attrib",
     "encode_attrib",
+    "expect_array_of_attrib",
+    "expect_attrib",
     "usual_attrib",
 ]
 
@@ -38,6 +41,10 @@ def decode_array_of_attrib(node: Node, reader: Reader) -> list[Attrib]:
                 usual_attrib(child, reader) or reader.value(child, decode_attrib)
             )
     return items
+
+
+def expect_array_of_attrib() -> Expected:
+    return Expected(in_order(child("attrib", expect_attrib, least=0, most=None)))
 
 
 def encode_attrib(tag: str, value: Attrib) -> str:
@@ -125,3 +132,7 @@ def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
     made.name = t1
     made.value = t2
     return made
+
+
+def expect_attrib() -> Expected:
+    return Expected(in_order(child("name"), child("value")))

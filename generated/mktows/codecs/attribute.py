@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -15,6 +19,8 @@ __all__ = [
     "decode_attribute",
     "encode_array_of_attribute",
     "encode_attribute",
+    "expect_array_of_attribute",
+    "expect_attribute",
     "usual_attribute",
 ]
 
@@ -39,6 +45,10 @@ def decode_array_of_attribute(node: Node, reader: Reader) -> list[Attribute]:
                 usual_attribute(child, reader) or reader.value(child, decode_attribute)
             )
     return items
+
+
+def expect_array_of_attribute() -> Expected:
+    return Expected(in_order(child("attribute", expect_attribute, least=0, most=None)))
 
 
 def encode_attribute(tag: str, value: Attribute) -> str:
@@ -153,3 +163,9 @@ def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
     made.attr_type = t2
     made.attr_value = t3
     return made
+
+
+def expect_attribute() -> Expected:
+    return Expected(
+        in_order(child("attrName"), child("attrType", least=0), child("attrValue"))
+    )

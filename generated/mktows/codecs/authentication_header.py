@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.authentication_header import AuthenticationHeader
@@ -18,6 +23,7 @@ __all__ = [
     "AUTHENTICATION_HEADER_ELEMENT",
     "decode_authentication_header",
     "encode_authentication_header",
+    "expect_authentication_header",
 ]
 
 
@@ -113,6 +119,18 @@ def decode_authentication_header(node: Node, reader: Reader) -> AuthenticationHe
     )
 
 
+def expect_authentication_header() -> Expected:
+    return Expected(
+        in_order(
+            child("mktowsUserId"),
+            child("requestSignature"),
+            child("requestTimestamp"),
+            child("audit", least=0),
+            child("mode", least=0),
+        )
+    )
+
+
 AUTHENTICATION_HEADER_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}AuthenticationHeader",
     tag="ns1:AuthenticationHeader",
@@ -120,4 +138,5 @@ AUTHENTICATION_HEADER_ELEMENT: Final = Element(
     encode=encode_authentication_header,
     decode=decode_authentication_header,
     prefixes=PREFIXES,
+    expect=expect_authentication_header,
 )

@@ -4,18 +4,28 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
 
 __all__ = [
     "decode_array_of_custom_obj",
     "decode_custom_obj",
     "encode_array_of_custom_obj",
     "encode_custom_obj",
+    "expect_array_of_custom_obj",
+    "expect_custom_obj",
 ]
 
 
@@ -37,6 +47,10 @@ def decode_array_of_custom_obj(node: Node, reader: Reader) -> list[CustomObj]:
         if child.tag == "customObj":
             items.append(reader.value(child, decode_custom_obj))
     return items
+
+
+def expect_array_of_custom_obj() -> Expected:
+    return Expected(in_order(child("customObj", expect_custom_obj, least=0, most=None)))
 
 
 def encode_custom_obj(tag: str, value: CustomObj) -> str:
@@ -87,4 +101,13 @@ def decode_custom_obj(node: Node, reader: Reader) -> CustomObj:
             if x_custom_obj_attribute_list is ABSENT
             else x_custom_obj_attribute_list
         ),
+    )
+
+
+def expect_custom_obj() -> Expected:
+    return Expected(
+        in_order(
+            child("customObjKeyList", expect_array_of_attribute, least=0),
+            child("customObjAttributeList", expect_array_of_attribute, least=0),
+        )
     )

@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.attribute import Attribute
@@ -17,11 +18,16 @@ from ..types.delete_custom_objects import (
     SuccessDeleteCustomObjects,
 )
 from ..types.sync_custom_obj_status import SyncCustomObjStatus
-from .array_of_key_list import decode_array_of_key_list, encode_array_of_key_list
+from .array_of_key_list import (
+    decode_array_of_key_list,
+    encode_array_of_key_list,
+    expect_array_of_key_list,
+)
 from .namespaces import PREFIXES
 from .sync_custom_obj_status import (
     decode_array_of_sync_custom_obj_status,
     encode_array_of_sync_custom_obj_status,
+    expect_array_of_sync_custom_obj_status,
 )
 
 __all__ = [
@@ -33,6 +39,9 @@ __all__ = [
     "encode_params_delete_custom_objects",
     "encode_result_delete_custom_objects",
     "encode_success_delete_custom_objects",
+    "expect_params_delete_custom_objects",
+    "expect_result_delete_custom_objects",
+    "expect_success_delete_custom_objects",
 ]
 
 
@@ -69,6 +78,14 @@ def decode_result_delete_custom_objects(
         raise reader.missing(node, "deleteCustomObjStatusList")
     return ResultDeleteCustomObjects(
         delete_custom_obj_status_list=x_delete_custom_obj_status_list,
+    )
+
+
+def expect_result_delete_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("deleteCustomObjStatusList", expect_array_of_sync_custom_obj_status)
+        )
     )
 
 
@@ -118,6 +135,14 @@ def decode_params_delete_custom_objects(
     )
 
 
+def expect_params_delete_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("objTypeName"), child("customObjKeyLists", expect_array_of_key_list)
+        )
+    )
+
+
 def encode_success_delete_custom_objects(
     tag: str, value: SuccessDeleteCustomObjects
 ) -> str:
@@ -150,6 +175,10 @@ def decode_success_delete_custom_objects(
     )
 
 
+def expect_success_delete_custom_objects() -> Expected:
+    return Expected(in_order(child("result", expect_result_delete_custom_objects)))
+
+
 PARAMS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsDeleteCustomObjects",
     tag="ns1:paramsDeleteCustomObjects",
@@ -157,6 +186,7 @@ PARAMS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_params_delete_custom_objects,
     decode=decode_params_delete_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_params_delete_custom_objects,
 )
 
 SUCCESS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(
@@ -166,4 +196,5 @@ SUCCESS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_success_delete_custom_objects,
     decode=decode_success_delete_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_success_delete_custom_objects,
 )

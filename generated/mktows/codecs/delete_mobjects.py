@@ -7,6 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import refuse, within
 from ..types.delete_mobjects import (
@@ -16,8 +17,16 @@ from ..types.delete_mobjects import (
 )
 from ..types.mobj_association import MObject
 from ..types.mobj_status import MObjStatus
-from .mobj_association import decode_array_of_mobject, encode_array_of_mobject
-from .mobj_status import decode_array_of_mobj_status, encode_array_of_mobj_status
+from .mobj_association import (
+    decode_array_of_mobject,
+    encode_array_of_mobject,
+    expect_array_of_mobject,
+)
+from .mobj_status import (
+    decode_array_of_mobj_status,
+    encode_array_of_mobj_status,
+    expect_array_of_mobj_status,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -29,6 +38,9 @@ __all__ = [
     "encode_params_delete_mobjects",
     "encode_result_delete_mobjects",
     "encode_success_delete_mobjects",
+    "expect_params_delete_mobjects",
+    "expect_result_delete_mobjects",
+    "expect_success_delete_mobjects",
 ]
 
 
@@ -60,6 +72,10 @@ def decode_result_delete_mobjects(node: Node, reader: Reader) -> ResultDeleteMOb
     )
 
 
+def expect_result_delete_mobjects() -> Expected:
+    return Expected(in_order(child("mObjStatusList", expect_array_of_mobj_status)))
+
+
 def encode_params_delete_mobjects(tag: str, value: ParamsDeleteMObjects) -> str:
     if value.__class__ is not ParamsDeleteMObjects:
         refuse(tag, value, "a ParamsDeleteMObjects")
@@ -86,6 +102,10 @@ def decode_params_delete_mobjects(node: Node, reader: Reader) -> ParamsDeleteMOb
     return ParamsDeleteMObjects(
         mobject_list=x_mobject_list,
     )
+
+
+def expect_params_delete_mobjects() -> Expected:
+    return Expected(in_order(child("mObjectList", expect_array_of_mobject)))
 
 
 def encode_success_delete_mobjects(tag: str, value: SuccessDeleteMObjects) -> str:
@@ -116,6 +136,10 @@ def decode_success_delete_mobjects(node: Node, reader: Reader) -> SuccessDeleteM
     )
 
 
+def expect_success_delete_mobjects() -> Expected:
+    return Expected(in_order(child("result", expect_result_delete_mobjects)))
+
+
 PARAMS_DELETE_MOBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsDeleteMObjects",
     tag="ns1:paramsDeleteMObjects",
@@ -123,6 +147,7 @@ PARAMS_DELETE_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_params_delete_mobjects,
     decode=decode_params_delete_mobjects,
     prefixes=PREFIXES,
+    expect=expect_params_delete_mobjects,
 )
 
 SUCCESS_DELETE_MOBJECTS_ELEMENT: Final = Element(
@@ -132,4 +157,5 @@ SUCCESS_DELETE_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_success_delete_mobjects,
     decode=decode_success_delete_mobjects,
     prefixes=PREFIXES,
+    expect=expect_success_delete_mobjects,
 )

@@ -9,9 +9,21 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+    read_date_time,
+    read_int,
+    write_boolean,
+    write_date_time,
+    write_int,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.describe_mobject import (
@@ -38,6 +50,12 @@ __all__ = [
     "encode_params_describe_mobject",
     "encode_result_describe_mobject",
     "encode_success_describe_mobject",
+    "expect_array_of_mobj_field_metadata",
+    "expect_mobj_field_metadata",
+    "expect_mobject_metadata",
+    "expect_params_describe_mobject",
+    "expect_result_describe_mobject",
+    "expect_success_describe_mobject",
 ]
 
 
@@ -63,6 +81,12 @@ def decode_array_of_mobj_field_metadata(
         if child.tag == "field":
             items.append(reader.value(child, decode_mobj_field_metadata))
     return items
+
+
+def expect_array_of_mobj_field_metadata() -> Expected:
+    return Expected(
+        in_order(child("field", expect_mobj_field_metadata, least=0, most=None))
+    )
 
 
 def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
@@ -275,6 +299,27 @@ def decode_mobj_field_metadata(node: Node, reader: Reader) -> MObjFieldMetadata:
     )
 
 
+def expect_mobj_field_metadata() -> Expected:
+    return Expected(
+        in_order(
+            child("name"),
+            child("description"),
+            child("displayName"),
+            child("sourceObject"),
+            child("dataType"),
+            child("size"),
+            child("isReadonly"),
+            child("isUpdateBlocked"),
+            child("isName"),
+            child("isPrimaryKey"),
+            child("isCustom"),
+            child("isDynamic"),
+            child("dynamicFieldRef"),
+            child("updatedAt"),
+        )
+    )
+
+
 def encode_mobject_metadata(tag: str, value: MObjectMetadata) -> str:
     if value.__class__ is not MObjectMetadata:
         refuse(tag, value, "a MObjectMetadata")
@@ -370,6 +415,19 @@ def decode_mobject_metadata(node: Node, reader: Reader) -> MObjectMetadata:
     )
 
 
+def expect_mobject_metadata() -> Expected:
+    return Expected(
+        in_order(
+            child("name"),
+            child("description"),
+            child("isCustom"),
+            child("isVirtual"),
+            child("fieldList", expect_array_of_mobj_field_metadata),
+            child("updatedAt"),
+        )
+    )
+
+
 def encode_result_describe_mobject(tag: str, value: ResultDescribeMObject) -> str:
     if value.__class__ is not ResultDescribeMObject:
         refuse(tag, value, "a ResultDescribeMObject")
@@ -396,6 +454,10 @@ def decode_result_describe_mobject(node: Node, reader: Reader) -> ResultDescribe
     return ResultDescribeMObject(
         metadata=x_metadata,
     )
+
+
+def expect_result_describe_mobject() -> Expected:
+    return Expected(in_order(child("metadata", expect_mobject_metadata)))
 
 
 def encode_params_describe_mobject(tag: str, value: ParamsDescribeMObject) -> str:
@@ -433,6 +495,10 @@ def decode_params_describe_mobject(node: Node, reader: Reader) -> ParamsDescribe
     )
 
 
+def expect_params_describe_mobject() -> Expected:
+    return Expected(in_order(child("objectName")))
+
+
 def encode_success_describe_mobject(tag: str, value: SuccessDescribeMObject) -> str:
     if value.__class__ is not SuccessDescribeMObject:
         refuse(tag, value, "a SuccessDescribeMObject")
@@ -463,6 +529,10 @@ def decode_success_describe_mobject(
     )
 
 
+def expect_success_describe_mobject() -> Expected:
+    return Expected(in_order(child("result", expect_result_describe_mobject)))
+
+
 PARAMS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsDescribeMObject",
     tag="ns1:paramsDescribeMObject",
@@ -470,6 +540,7 @@ PARAMS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(
     encode=encode_params_describe_mobject,
     decode=decode_params_describe_mobject,
     prefixes=PREFIXES,
+    expect=expect_params_describe_mobject,
 )
 
 SUCCESS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(
@@ -479,4 +550,5 @@ SUCCESS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(
     encode=encode_success_describe_mobject,
     decode=decode_success_describe_mobject,
     prefixes=PREFIXES,
+    expect=expect_success_describe_mobject,
 )

@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
@@ -34,6 +39,11 @@ __all__ = [
     "encode_params_get_campaigns_for_source",
     "encode_result_get_campaigns_for_source",
     "encode_success_get_campaigns_for_source",
+    "expect_array_of_campaign_record",
+    "expect_campaign_record",
+    "expect_params_get_campaigns_for_source",
+    "expect_result_get_campaigns_for_source",
+    "expect_success_get_campaigns_for_source",
     "usual_campaign_record",
 ]
 
@@ -59,6 +69,12 @@ def decode_array_of_campaign_record(node: Node, reader: Reader) -> list[Campaign
                 or reader.value(child, decode_campaign_record)
             )
     return items
+
+
+def expect_array_of_campaign_record() -> Expected:
+    return Expected(
+        in_order(child("campaignRecord", expect_campaign_record, least=0, most=None))
+    )
 
 
 def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
@@ -155,6 +171,10 @@ def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
     return made
 
 
+def expect_campaign_record() -> Expected:
+    return Expected(in_order(child("id"), child("name"), child("description")))
+
+
 def encode_result_get_campaigns_for_source(
     tag: str, value: ResultGetCampaignsForSource
 ) -> str:
@@ -200,6 +220,15 @@ def decode_result_get_campaigns_for_source(
         campaign_record_list=(
             None if x_campaign_record_list is ABSENT else x_campaign_record_list
         ),
+    )
+
+
+def expect_result_get_campaigns_for_source() -> Expected:
+    return Expected(
+        in_order(
+            child("returnCount"),
+            child("campaignRecordList", expect_array_of_campaign_record, least=0),
+        )
     )
 
 
@@ -262,6 +291,12 @@ def decode_params_get_campaigns_for_source(
     )
 
 
+def expect_params_get_campaigns_for_source() -> Expected:
+    return Expected(
+        in_order(child("source"), child("name", least=0), child("exactName", least=0))
+    )
+
+
 def encode_success_get_campaigns_for_source(
     tag: str, value: SuccessGetCampaignsForSource
 ) -> str:
@@ -294,6 +329,10 @@ def decode_success_get_campaigns_for_source(
     )
 
 
+def expect_success_get_campaigns_for_source() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_campaigns_for_source)))
+
+
 PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetCampaignsForSource",
     tag="ns1:paramsGetCampaignsForSource",
@@ -301,6 +340,7 @@ PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(
     encode=encode_params_get_campaigns_for_source,
     decode=decode_params_get_campaigns_for_source,
     prefixes=PREFIXES,
+    expect=expect_params_get_campaigns_for_source,
 )
 
 SUCCESS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(
@@ -310,4 +350,5 @@ SUCCESS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(
     encode=encode_success_get_campaigns_for_source,
     decode=decode_success_get_campaigns_for_source,
     prefixes=PREFIXES,
+    expect=expect_success_get_campaigns_for_source,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
@@ -19,9 +20,13 @@ from ..types.get_channels import (
     TagStatus,
 )
 from ..types.tag import Tag
-from .attrib import decode_array_of_attrib, encode_array_of_attrib
+from .attrib import (
+    decode_array_of_attrib,
+    encode_array_of_attrib,
+    expect_array_of_attrib,
+)
 from .namespaces import PREFIXES
-from .tag import decode_tag, encode_tag
+from .tag import decode_tag, encode_tag, expect_tag
 
 __all__ = [
     "PARAMS_GET_CHANNELS_ELEMENT",
@@ -40,6 +45,13 @@ __all__ = [
     "encode_result_get_channels",
     "encode_success_get_channels",
     "encode_tag_status",
+    "expect_array_of_progression_status",
+    "expect_array_of_tag_status",
+    "expect_params_get_channels",
+    "expect_progression_status",
+    "expect_result_get_channels",
+    "expect_success_get_channels",
+    "expect_tag_status",
 ]
 
 
@@ -65,6 +77,16 @@ def decode_array_of_progression_status(
     return items
 
 
+def expect_array_of_progression_status() -> Expected:
+    return Expected(
+        in_order(
+            child(
+                "progressionStatusItem", expect_progression_status, least=0, most=None
+            )
+        )
+    )
+
+
 def encode_array_of_tag_status(tag: str, value: list[TagStatus]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -83,6 +105,10 @@ def decode_array_of_tag_status(node: Node, reader: Reader) -> list[TagStatus]:
         if child.tag == "tagStatus":
             items.append(reader.value(child, decode_tag_status))
     return items
+
+
+def expect_array_of_tag_status() -> Expected:
+    return Expected(in_order(child("tagStatus", expect_tag_status, least=0, most=None)))
 
 
 def encode_progression_status(tag: str, value: ProgressionStatus) -> str:
@@ -114,6 +140,12 @@ def decode_progression_status(node: Node, reader: Reader) -> ProgressionStatus:
     )
 
 
+def expect_progression_status() -> Expected:
+    return Expected(
+        in_order(child("progressionStatus", expect_array_of_attrib, least=0))
+    )
+
+
 def encode_result_get_channels(tag: str, value: ResultGetChannels) -> str:
     if value.__class__ is not ResultGetChannels:
         refuse(tag, value, "a ResultGetChannels")
@@ -140,6 +172,10 @@ def decode_result_get_channels(node: Node, reader: Reader) -> ResultGetChannels:
     return ResultGetChannels(
         tags=x_tags,
     )
+
+
+def expect_result_get_channels() -> Expected:
+    return Expected(in_order(child("tags", expect_array_of_tag_status)))
 
 
 def encode_tag_status(tag: str, value: TagStatus) -> str:
@@ -184,6 +220,14 @@ def decode_tag_status(node: Node, reader: Reader) -> TagStatus:
     )
 
 
+def expect_tag_status() -> Expected:
+    return Expected(
+        in_order(
+            child("tagValue"), child("statusList", expect_array_of_progression_status)
+        )
+    )
+
+
 def encode_params_get_channels(tag: str, value: ParamsGetChannels) -> str:
     if value.__class__ is not ParamsGetChannels:
         refuse(tag, value, "a ParamsGetChannels")
@@ -209,6 +253,10 @@ def decode_params_get_channels(node: Node, reader: Reader) -> ParamsGetChannels:
     return ParamsGetChannels(
         tag=None if x_tag is ABSENT else x_tag,
     )
+
+
+def expect_params_get_channels() -> Expected:
+    return Expected(in_order(child("tag", expect_tag, least=0)))
 
 
 def encode_success_get_channels(tag: str, value: SuccessGetChannels) -> str:
@@ -239,6 +287,10 @@ def decode_success_get_channels(node: Node, reader: Reader) -> SuccessGetChannel
     )
 
 
+def expect_success_get_channels() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_channels)))
+
+
 PARAMS_GET_CHANNELS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetChannels",
     tag="ns1:paramsGetChannels",
@@ -246,6 +298,7 @@ PARAMS_GET_CHANNELS_ELEMENT: Final = Element(
     encode=encode_params_get_channels,
     decode=decode_params_get_channels,
     prefixes=PREFIXES,
+    expect=expect_params_get_channels,
 )
 
 SUCCESS_GET_CHANNELS_ELEMENT: Final = Element(
@@ -255,4 +308,5 @@ SUCCESS_GET_CHANNELS_ELEMENT: Final = Element(
     encode=encode_success_get_channels,
     decode=decode_success_get_channels,
     prefixes=PREFIXES,
+    expect=expect_success_get_channels,
 )

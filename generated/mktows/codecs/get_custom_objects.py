@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
@@ -19,9 +24,21 @@ from ..types.get_custom_objects import (
     ResultGetCustomObjects,
     SuccessGetCustomObjects,
 )
-from .array_of_string import decode_array_of_string, encode_array_of_string
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
-from .custom_obj import decode_array_of_custom_obj, encode_array_of_custom_obj
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
+from .custom_obj import (
+    decode_array_of_custom_obj,
+    encode_array_of_custom_obj,
+    expect_array_of_custom_obj,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -33,6 +50,9 @@ __all__ = [
     "encode_params_get_custom_objects",
     "encode_result_get_custom_objects",
     "encode_success_get_custom_objects",
+    "expect_params_get_custom_objects",
+    "expect_result_get_custom_objects",
+    "expect_success_get_custom_objects",
 ]
 
 
@@ -115,6 +135,18 @@ def decode_result_get_custom_objects(
         remaining_count=x_remaining_count,
         new_stream_position=x_new_stream_position,
         custom_obj_list=None if x_custom_obj_list is ABSENT else x_custom_obj_list,
+    )
+
+
+def expect_result_get_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("objTypeName"),
+            child("returnCount"),
+            child("remainingCount"),
+            child("newStreamPosition"),
+            child("customObjList", expect_array_of_custom_obj, least=0),
+        )
     )
 
 
@@ -203,6 +235,18 @@ def decode_params_get_custom_objects(
     )
 
 
+def expect_params_get_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("objTypeName"),
+            child("streamPosition", least=0),
+            child("batchSize", least=0),
+            child("customObjKeyList", expect_array_of_attribute, least=0),
+            child("includeAttributes", expect_array_of_string),
+        )
+    )
+
+
 def encode_success_get_custom_objects(tag: str, value: SuccessGetCustomObjects) -> str:
     if value.__class__ is not SuccessGetCustomObjects:
         refuse(tag, value, "a SuccessGetCustomObjects")
@@ -233,6 +277,10 @@ def decode_success_get_custom_objects(
     )
 
 
+def expect_success_get_custom_objects() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_custom_objects)))
+
+
 PARAMS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetCustomObjects",
     tag="ns1:paramsGetCustomObjects",
@@ -240,6 +288,7 @@ PARAMS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_params_get_custom_objects,
     decode=decode_params_get_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_params_get_custom_objects,
 )
 
 SUCCESS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(
@@ -249,4 +298,5 @@ SUCCESS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_success_get_custom_objects,
     decode=decode_success_get_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_success_get_custom_objects,
 )

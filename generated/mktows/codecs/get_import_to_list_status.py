@@ -9,9 +9,14 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.get_import_to_list_status import (
@@ -31,6 +36,9 @@ __all__ = [
     "encode_params_get_import_to_list_status",
     "encode_result_get_import_to_list_status",
     "encode_success_get_import_to_list_status",
+    "expect_params_get_import_to_list_status",
+    "expect_result_get_import_to_list_status",
+    "expect_success_get_import_to_list_status",
 ]
 
 
@@ -153,6 +161,22 @@ def decode_result_get_import_to_list_status(
     )
 
 
+def expect_result_get_import_to_list_status() -> Expected:
+    return Expected(
+        in_order(
+            child("status"),
+            child("startedTime", least=0),
+            child("endedTime", least=0),
+            child("estimatedTime", least=0),
+            child("estimatedRows", least=0),
+            child("rowsImported", least=0),
+            child("rowsFailed", least=0),
+            child("rowsIgnored", least=0),
+            child("importSummary", least=0),
+        )
+    )
+
+
 def encode_params_get_import_to_list_status(
     tag: str, value: ParamsGetImportToListStatus
 ) -> str:
@@ -206,6 +230,10 @@ def decode_params_get_import_to_list_status(
     )
 
 
+def expect_params_get_import_to_list_status() -> Expected:
+    return Expected(in_order(child("programName", least=0), child("listName", least=0)))
+
+
 def encode_success_get_import_to_list_status(
     tag: str, value: SuccessGetImportToListStatus
 ) -> str:
@@ -238,6 +266,10 @@ def decode_success_get_import_to_list_status(
     )
 
 
+def expect_success_get_import_to_list_status() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_import_to_list_status)))
+
+
 PARAMS_GET_IMPORT_TO_LIST_STATUS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetImportToListStatus",
     tag="ns1:paramsGetImportToListStatus",
@@ -245,6 +277,7 @@ PARAMS_GET_IMPORT_TO_LIST_STATUS_ELEMENT: Final = Element(
     encode=encode_params_get_import_to_list_status,
     decode=decode_params_get_import_to_list_status,
     prefixes=PREFIXES,
+    expect=expect_params_get_import_to_list_status,
 )
 
 SUCCESS_GET_IMPORT_TO_LIST_STATUS_ELEMENT: Final = Element(
@@ -254,4 +287,5 @@ SUCCESS_GET_IMPORT_TO_LIST_STATUS_ELEMENT: Final = Element(
     encode=encode_success_get_import_to_list_status,
     decode=decode_success_get_import_to_list_status,
     prefixes=PREFIXES,
+    expect=expect_success_get_import_to_list_status,
 )

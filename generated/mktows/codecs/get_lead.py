@@ -7,8 +7,13 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, nil, refuse, within
 from ..types.get_lead import ParamsGetLead, ResultGetLead, SuccessGetLead
@@ -17,8 +22,9 @@ from ..types.lead_record import LeadRecord
 from .array_of_lead_record import (
     decode_array_of_lead_record,
     encode_array_of_lead_record,
+    expect_array_of_lead_record,
 )
-from .lead_key import decode_lead_key, encode_lead_key
+from .lead_key import decode_lead_key, encode_lead_key, expect_lead_key
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -30,6 +36,9 @@ __all__ = [
     "encode_params_get_lead",
     "encode_result_get_lead",
     "encode_success_get_lead",
+    "expect_params_get_lead",
+    "expect_result_get_lead",
+    "expect_success_get_lead",
 ]
 
 
@@ -71,6 +80,15 @@ def decode_result_get_lead(node: Node, reader: Reader) -> ResultGetLead:
     )
 
 
+def expect_result_get_lead() -> Expected:
+    return Expected(
+        in_order(
+            child("count"),
+            child("leadRecordList", expect_array_of_lead_record, least=0),
+        )
+    )
+
+
 def encode_params_get_lead(tag: str, value: ParamsGetLead) -> str:
     if value.__class__ is not ParamsGetLead:
         refuse(tag, value, "a ParamsGetLead")
@@ -97,6 +115,10 @@ def decode_params_get_lead(node: Node, reader: Reader) -> ParamsGetLead:
     return ParamsGetLead(
         lead_key=x_lead_key,
     )
+
+
+def expect_params_get_lead() -> Expected:
+    return Expected(in_order(child("leadKey", expect_lead_key)))
 
 
 def encode_success_get_lead(tag: str, value: SuccessGetLead) -> str:
@@ -127,6 +149,10 @@ def decode_success_get_lead(node: Node, reader: Reader) -> SuccessGetLead:
     )
 
 
+def expect_success_get_lead() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_lead)))
+
+
 PARAMS_GET_LEAD_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetLead",
     tag="ns1:paramsGetLead",
@@ -134,6 +160,7 @@ PARAMS_GET_LEAD_ELEMENT: Final = Element(
     encode=encode_params_get_lead,
     decode=decode_params_get_lead,
     prefixes=PREFIXES,
+    expect=expect_params_get_lead,
 )
 
 SUCCESS_GET_LEAD_ELEMENT: Final = Element(
@@ -143,4 +170,5 @@ SUCCESS_GET_LEAD_ELEMENT: Final = Element(
     encode=encode_success_get_lead,
     decode=decode_success_get_lead,
     prefixes=PREFIXES,
+    expect=expect_success_get_lead,
 )

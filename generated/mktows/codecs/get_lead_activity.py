@@ -9,9 +9,21 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, read_long, write_int, write_long
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_date_time,
+    read_int,
+    read_long,
+    write_date_time,
+    write_int,
+    write_long,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -28,9 +40,15 @@ from .activity_type import (
     decode_stream_position,
     encode_activity_type_filter,
     encode_stream_position,
+    expect_activity_type_filter,
+    expect_stream_position,
 )
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
-from .lead_key import decode_lead_key, encode_lead_key
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
+from .lead_key import decode_lead_key, encode_lead_key, expect_lead_key
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -46,6 +64,11 @@ __all__ = [
     "encode_lead_activity_list",
     "encode_params_get_lead_activity",
     "encode_success_get_lead_activity",
+    "expect_activity_record",
+    "expect_array_of_activity_record",
+    "expect_lead_activity_list",
+    "expect_params_get_lead_activity",
+    "expect_success_get_lead_activity",
 ]
 
 
@@ -237,6 +260,24 @@ def decode_activity_record(node: Node, reader: Reader) -> ActivityRecord:
     )
 
 
+def expect_activity_record() -> Expected:
+    return Expected(
+        in_order(
+            child("id"),
+            child("activityDateTime"),
+            child("activityType"),
+            child("mktgAssetName", least=0),
+            child("activityAttributes", expect_array_of_attribute, least=0),
+            child("campaign", least=0),
+            child("personName", least=0),
+            child("mktPersonId"),
+            child("foreignSysId", least=0),
+            child("orgName", least=0),
+            child("foreignSysOrgId", least=0),
+        )
+    )
+
+
 def encode_array_of_activity_record(tag: str, value: list[ActivityRecord]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -255,6 +296,12 @@ def decode_array_of_activity_record(node: Node, reader: Reader) -> list[Activity
         if child.tag == "activityRecord":
             items.append(reader.value(child, decode_activity_record))
     return items
+
+
+def expect_array_of_activity_record() -> Expected:
+    return Expected(
+        in_order(child("activityRecord", expect_activity_record, least=0, most=None))
+    )
 
 
 def encode_lead_activity_list(tag: str, value: LeadActivityList) -> str:
@@ -319,6 +366,17 @@ def decode_lead_activity_list(node: Node, reader: Reader) -> LeadActivityList:
     )
 
 
+def expect_lead_activity_list() -> Expected:
+    return Expected(
+        in_order(
+            child("returnCount"),
+            child("remainingCount"),
+            child("newStartPosition", expect_stream_position),
+            child("activityRecordList", expect_array_of_activity_record, least=0),
+        )
+    )
+
+
 def encode_params_get_lead_activity(tag: str, value: ParamsGetLeadActivity) -> str:
     if value.__class__ is not ParamsGetLeadActivity:
         refuse(tag, value, "a ParamsGetLeadActivity")
@@ -379,6 +437,17 @@ def decode_params_get_lead_activity(
     )
 
 
+def expect_params_get_lead_activity() -> Expected:
+    return Expected(
+        in_order(
+            child("leadKey", expect_lead_key),
+            child("activityFilter", expect_activity_type_filter, least=0),
+            child("startPosition", expect_stream_position, least=0),
+            child("batchSize", least=0),
+        )
+    )
+
+
 def encode_success_get_lead_activity(tag: str, value: SuccessGetLeadActivity) -> str:
     if value.__class__ is not SuccessGetLeadActivity:
         refuse(tag, value, "a SuccessGetLeadActivity")
@@ -409,6 +478,10 @@ def decode_success_get_lead_activity(
     )
 
 
+def expect_success_get_lead_activity() -> Expected:
+    return Expected(in_order(child("leadActivityList", expect_lead_activity_list)))
+
+
 PARAMS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetLeadActivity",
     tag="ns1:paramsGetLeadActivity",
@@ -416,6 +489,7 @@ PARAMS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(
     encode=encode_params_get_lead_activity,
     decode=decode_params_get_lead_activity,
     prefixes=PREFIXES,
+    expect=expect_params_get_lead_activity,
 )
 
 SUCCESS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(
@@ -425,4 +499,5 @@ SUCCESS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(
     encode=encode_success_get_lead_activity,
     decode=decode_success_get_lead_activity,
     prefixes=PREFIXES,
+    expect=expect_success_get_lead_activity,
 )

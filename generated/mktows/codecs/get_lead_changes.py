@@ -9,9 +9,21 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, read_long, write_int, write_long
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_date_time,
+    read_int,
+    read_long,
+    write_date_time,
+    write_int,
+    write_long,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -28,10 +40,24 @@ from .activity_type import (
     decode_stream_position,
     encode_activity_type_filter,
     encode_stream_position,
+    expect_activity_type_filter,
+    expect_stream_position,
 )
-from .array_of_string import decode_array_of_string, encode_array_of_string
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
-from .lead_selector import decode_lead_selector, encode_lead_selector
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
+from .lead_selector import (
+    decode_lead_selector,
+    encode_lead_selector,
+    expect_lead_selector,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -47,6 +73,11 @@ __all__ = [
     "encode_params_get_lead_changes",
     "encode_result_get_lead_changes",
     "encode_success_get_lead_changes",
+    "expect_array_of_lead_change_record",
+    "expect_lead_change_record",
+    "expect_params_get_lead_changes",
+    "expect_result_get_lead_changes",
+    "expect_success_get_lead_changes",
 ]
 
 
@@ -70,6 +101,14 @@ def decode_array_of_lead_change_record(
         if child.tag == "leadChangeRecord":
             items.append(reader.value(child, decode_lead_change_record))
     return items
+
+
+def expect_array_of_lead_change_record() -> Expected:
+    return Expected(
+        in_order(
+            child("leadChangeRecord", expect_lead_change_record, least=0, most=None)
+        )
+    )
 
 
 def encode_lead_change_record(tag: str, value: LeadChangeRecord) -> str:
@@ -188,6 +227,20 @@ def decode_lead_change_record(node: Node, reader: Reader) -> LeadChangeRecord:
     )
 
 
+def expect_lead_change_record() -> Expected:
+    return Expected(
+        in_order(
+            child("id"),
+            child("activityDateTime"),
+            child("activityType"),
+            child("mktgAssetName", least=0),
+            child("activityAttributes", expect_array_of_attribute, least=0),
+            child("campaign", least=0),
+            child("mktPersonId"),
+        )
+    )
+
+
 def encode_result_get_lead_changes(tag: str, value: ResultGetLeadChanges) -> str:
     if value.__class__ is not ResultGetLeadChanges:
         refuse(tag, value, "a ResultGetLeadChanges")
@@ -247,6 +300,17 @@ def decode_result_get_lead_changes(node: Node, reader: Reader) -> ResultGetLeadC
         lead_change_record_list=(
             None if x_lead_change_record_list is ABSENT else x_lead_change_record_list
         ),
+    )
+
+
+def expect_result_get_lead_changes() -> Expected:
+    return Expected(
+        in_order(
+            child("returnCount"),
+            child("remainingCount"),
+            child("newStartPosition", expect_stream_position),
+            child("leadChangeRecordList", expect_array_of_lead_change_record, least=0),
+        )
     )
 
 
@@ -320,6 +384,18 @@ def decode_params_get_lead_changes(node: Node, reader: Reader) -> ParamsGetLeadC
     )
 
 
+def expect_params_get_lead_changes() -> Expected:
+    return Expected(
+        in_order(
+            child("startPosition", expect_stream_position),
+            child("activityFilter", expect_activity_type_filter, least=0),
+            child("activityNameFilter", expect_array_of_string, least=0),
+            child("batchSize", least=0),
+            child("leadSelector", expect_lead_selector, least=0),
+        )
+    )
+
+
 def encode_success_get_lead_changes(tag: str, value: SuccessGetLeadChanges) -> str:
     if value.__class__ is not SuccessGetLeadChanges:
         refuse(tag, value, "a SuccessGetLeadChanges")
@@ -350,6 +426,10 @@ def decode_success_get_lead_changes(
     )
 
 
+def expect_success_get_lead_changes() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_lead_changes)))
+
+
 PARAMS_GET_LEAD_CHANGES_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetLeadChanges",
     tag="ns1:paramsGetLeadChanges",
@@ -357,6 +437,7 @@ PARAMS_GET_LEAD_CHANGES_ELEMENT: Final = Element(
     encode=encode_params_get_lead_changes,
     decode=decode_params_get_lead_changes,
     prefixes=PREFIXES,
+    expect=expect_params_get_lead_changes,
 )
 
 SUCCESS_GET_LEAD_CHANGES_ELEMENT: Final = Element(
@@ -366,4 +447,5 @@ SUCCESS_GET_LEAD_CHANGES_ELEMENT: Final = Element(
     encode=encode_success_get_lead_changes,
     decode=decode_success_get_lead_changes,
     prefixes=PREFIXES,
+    expect=expect_success_get_lead_changes,
 )

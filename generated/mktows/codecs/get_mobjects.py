@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
@@ -20,12 +25,14 @@ from ..types.get_mobjects import (
     SuccessGetMObjects,
 )
 from ..types.mobj_association import MObjAssociation, MObject
-from .attrib import decode_attrib, encode_attrib
+from .attrib import decode_attrib, encode_attrib, expect_attrib
 from .mobj_association import (
     decode_array_of_mobj_association,
     decode_array_of_mobject,
     encode_array_of_mobj_association,
     encode_array_of_mobject,
+    expect_array_of_mobj_association,
+    expect_array_of_mobject,
 )
 from .namespaces import PREFIXES
 
@@ -42,6 +49,11 @@ __all__ = [
     "encode_params_get_mobjects",
     "encode_result_get_mobjects",
     "encode_success_get_mobjects",
+    "expect_array_of_mobj_criteria",
+    "expect_mobj_criteria",
+    "expect_params_get_mobjects",
+    "expect_result_get_mobjects",
+    "expect_success_get_mobjects",
     "usual_mobj_criteria",
 ]
 
@@ -67,6 +79,12 @@ def decode_array_of_mobj_criteria(node: Node, reader: Reader) -> list[MObjCriter
                 or reader.value(child, decode_mobj_criteria)
             )
     return items
+
+
+def expect_array_of_mobj_criteria() -> Expected:
+    return Expected(
+        in_order(child("mObjCriteria", expect_mobj_criteria, least=0, most=None))
+    )
 
 
 def encode_mobj_criteria(tag: str, value: MObjCriteria) -> str:
@@ -163,6 +181,12 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
     return made
 
 
+def expect_mobj_criteria() -> Expected:
+    return Expected(
+        in_order(child("attrName"), child("comparison"), child("attrValue"))
+    )
+
+
 def encode_result_get_mobjects(tag: str, value: ResultGetMObjects) -> str:
     if value.__class__ is not ResultGetMObjects:
         refuse(tag, value, "a ResultGetMObjects")
@@ -221,6 +245,17 @@ def decode_result_get_mobjects(node: Node, reader: Reader) -> ResultGetMObjects:
         has_more=x_has_more,
         new_stream_position=x_new_stream_position,
         mobject_list=None if x_mobject_list is ABSENT else x_mobject_list,
+    )
+
+
+def expect_result_get_mobjects() -> Expected:
+    return Expected(
+        in_order(
+            child("returnCount"),
+            child("hasMore"),
+            child("newStreamPosition"),
+            child("mObjectList", expect_array_of_mobject, least=0),
+        )
     )
 
 
@@ -324,6 +359,20 @@ def decode_params_get_mobjects(node: Node, reader: Reader) -> ParamsGetMObjects:
     )
 
 
+def expect_params_get_mobjects() -> Expected:
+    return Expected(
+        in_order(
+            child("type"),
+            child("id", least=0),
+            child("externalKey", expect_attrib, least=0),
+            child("mObjCriteriaList", expect_array_of_mobj_criteria, least=0),
+            child("mObjAssociationList", expect_array_of_mobj_association, least=0),
+            child("includeDetails", least=0),
+            child("streamPosition", least=0),
+        )
+    )
+
+
 def encode_success_get_mobjects(tag: str, value: SuccessGetMObjects) -> str:
     if value.__class__ is not SuccessGetMObjects:
         refuse(tag, value, "a SuccessGetMObjects")
@@ -352,6 +401,10 @@ def decode_success_get_mobjects(node: Node, reader: Reader) -> SuccessGetMObject
     )
 
 
+def expect_success_get_mobjects() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_mobjects)))
+
+
 PARAMS_GET_MOBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetMObjects",
     tag="ns1:paramsGetMObjects",
@@ -359,6 +412,7 @@ PARAMS_GET_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_params_get_mobjects,
     decode=decode_params_get_mobjects,
     prefixes=PREFIXES,
+    expect=expect_params_get_mobjects,
 )
 
 SUCCESS_GET_MOBJECTS_ELEMENT: Final = Element(
@@ -368,4 +422,5 @@ SUCCESS_GET_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_success_get_mobjects,
     decode=decode_success_get_mobjects,
     prefixes=PREFIXES,
+    expect=expect_success_get_mobjects,
 )

@@ -9,9 +9,14 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.get_multiple_leads import (
@@ -24,9 +29,18 @@ from ..types.lead_selector import LeadSelector
 from .array_of_lead_record import (
     decode_array_of_lead_record,
     encode_array_of_lead_record,
+    expect_array_of_lead_record,
 )
-from .array_of_string import decode_array_of_string, encode_array_of_string
-from .lead_selector import decode_lead_selector, encode_lead_selector
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
+from .lead_selector import (
+    decode_lead_selector,
+    encode_lead_selector,
+    expect_lead_selector,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -38,6 +52,9 @@ __all__ = [
     "encode_params_get_multiple_leads",
     "encode_result_get_multiple_leads",
     "encode_success_get_multiple_leads",
+    "expect_params_get_multiple_leads",
+    "expect_result_get_multiple_leads",
+    "expect_success_get_multiple_leads",
 ]
 
 
@@ -103,6 +120,17 @@ def decode_result_get_multiple_leads(
         remaining_count=x_remaining_count,
         new_stream_position=x_new_stream_position,
         lead_record_list=None if x_lead_record_list is ABSENT else x_lead_record_list,
+    )
+
+
+def expect_result_get_multiple_leads() -> Expected:
+    return Expected(
+        in_order(
+            child("returnCount"),
+            child("remainingCount"),
+            child("newStreamPosition"),
+            child("leadRecordList", expect_array_of_lead_record, least=0),
+        )
     )
 
 
@@ -180,6 +208,18 @@ def decode_params_get_multiple_leads(
     )
 
 
+def expect_params_get_multiple_leads() -> Expected:
+    return Expected(
+        in_order(
+            child("leadSelector", expect_lead_selector, least=0),
+            child("lastUpdatedAt", least=0),
+            child("streamPosition", least=0),
+            child("batchSize", least=0),
+            child("includeAttributes", expect_array_of_string, least=0),
+        )
+    )
+
+
 def encode_success_get_multiple_leads(tag: str, value: SuccessGetMultipleLeads) -> str:
     if value.__class__ is not SuccessGetMultipleLeads:
         refuse(tag, value, "a SuccessGetMultipleLeads")
@@ -210,6 +250,10 @@ def decode_success_get_multiple_leads(
     )
 
 
+def expect_success_get_multiple_leads() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_multiple_leads)))
+
+
 PARAMS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetMultipleLeads",
     tag="ns1:paramsGetMultipleLeads",
@@ -217,6 +261,7 @@ PARAMS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(
     encode=encode_params_get_multiple_leads,
     decode=decode_params_get_multiple_leads,
     prefixes=PREFIXES,
+    expect=expect_params_get_multiple_leads,
 )
 
 SUCCESS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(
@@ -226,4 +271,5 @@ SUCCESS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(
     encode=encode_success_get_multiple_leads,
     decode=decode_success_get_multiple_leads,
     prefixes=PREFIXES,
+    expect=expect_success_get_multiple_leads,
 )

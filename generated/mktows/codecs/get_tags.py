@@ -7,12 +7,13 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.get_tags import ParamsGetTags, ResultGetTags, SuccessGetTags
 from ..types.tag import Tag
 from .namespaces import PREFIXES
-from .tag import decode_tag, encode_tag
+from .tag import decode_tag, encode_tag, expect_tag
 
 __all__ = [
     "PARAMS_GET_TAGS_ELEMENT",
@@ -25,6 +26,10 @@ __all__ = [
     "encode_params_get_tags",
     "encode_result_get_tags",
     "encode_success_get_tags",
+    "expect_array_of_tag",
+    "expect_params_get_tags",
+    "expect_result_get_tags",
+    "expect_success_get_tags",
 ]
 
 
@@ -46,6 +51,10 @@ def decode_array_of_tag(node: Node, reader: Reader) -> list[Tag]:
         if child.tag == "tag":
             items.append(reader.value(child, decode_tag))
     return items
+
+
+def expect_array_of_tag() -> Expected:
+    return Expected(in_order(child("tag", expect_tag, least=0, most=None)))
 
 
 def encode_result_get_tags(tag: str, value: ResultGetTags) -> str:
@@ -76,6 +85,10 @@ def decode_result_get_tags(node: Node, reader: Reader) -> ResultGetTags:
     )
 
 
+def expect_result_get_tags() -> Expected:
+    return Expected(in_order(child("tagList", expect_array_of_tag)))
+
+
 def encode_params_get_tags(tag: str, value: ParamsGetTags) -> str:
     if value.__class__ is not ParamsGetTags:
         refuse(tag, value, "a ParamsGetTags")
@@ -101,6 +114,10 @@ def decode_params_get_tags(node: Node, reader: Reader) -> ParamsGetTags:
     return ParamsGetTags(
         tag_list=None if x_tag_list is ABSENT else x_tag_list,
     )
+
+
+def expect_params_get_tags() -> Expected:
+    return Expected(in_order(child("tagList", expect_array_of_tag, least=0)))
 
 
 def encode_success_get_tags(tag: str, value: SuccessGetTags) -> str:
@@ -131,6 +148,10 @@ def decode_success_get_tags(node: Node, reader: Reader) -> SuccessGetTags:
     )
 
 
+def expect_success_get_tags() -> Expected:
+    return Expected(in_order(child("result", expect_result_get_tags)))
+
+
 PARAMS_GET_TAGS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsGetTags",
     tag="ns1:paramsGetTags",
@@ -138,6 +159,7 @@ PARAMS_GET_TAGS_ELEMENT: Final = Element(
     encode=encode_params_get_tags,
     decode=decode_params_get_tags,
     prefixes=PREFIXES,
+    expect=expect_params_get_tags,
 )
 
 SUCCESS_GET_TAGS_ELEMENT: Final = Element(
@@ -147,4 +169,5 @@ SUCCESS_GET_TAGS_ELEMENT: Final = Element(
     encode=encode_success_get_tags,
     decode=decode_success_get_tags,
     prefixes=PREFIXES,
+    expect=expect_success_get_tags,
 )

@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.import_to_list import (
@@ -19,7 +24,11 @@ from ..types.import_to_list import (
     SuccessImportToList,
 )
 from ..types.import_to_list_status_enum import ImportToListStatusEnum
-from .array_of_string import decode_array_of_string, encode_array_of_string
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -31,6 +40,9 @@ __all__ = [
     "encode_params_import_to_list",
     "encode_result_import_to_list",
     "encode_success_import_to_list",
+    "expect_params_import_to_list",
+    "expect_result_import_to_list",
+    "expect_success_import_to_list",
 ]
 
 
@@ -60,6 +72,10 @@ def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToLi
     return ResultImportToList(
         import_status=x_import_status,
     )
+
+
+def expect_result_import_to_list() -> Expected:
+    return Expected(in_order(child("importStatus")))
 
 
 def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
@@ -182,6 +198,20 @@ def decode_params_import_to_list(node: Node, reader: Reader) -> ParamsImportToLi
     )
 
 
+def expect_params_import_to_list() -> Expected:
+    return Expected(
+        in_order(
+            child("programName"),
+            child("importFileHeader"),
+            child("importFileRows", expect_array_of_string),
+            child("importListMode"),
+            child("listName"),
+            child("clearList"),
+            child("campaignName"),
+        )
+    )
+
+
 def encode_success_import_to_list(tag: str, value: SuccessImportToList) -> str:
     if value.__class__ is not SuccessImportToList:
         refuse(tag, value, "a SuccessImportToList")
@@ -210,6 +240,10 @@ def decode_success_import_to_list(node: Node, reader: Reader) -> SuccessImportTo
     )
 
 
+def expect_success_import_to_list() -> Expected:
+    return Expected(in_order(child("result", expect_result_import_to_list)))
+
+
 PARAMS_IMPORT_TO_LIST_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsImportToList",
     tag="ns1:paramsImportToList",
@@ -217,6 +251,7 @@ PARAMS_IMPORT_TO_LIST_ELEMENT: Final = Element(
     encode=encode_params_import_to_list,
     decode=decode_params_import_to_list,
     prefixes=PREFIXES,
+    expect=expect_params_import_to_list,
 )
 
 SUCCESS_IMPORT_TO_LIST_ELEMENT: Final = Element(
@@ -226,4 +261,5 @@ SUCCESS_IMPORT_TO_LIST_ELEMENT: Final = Element(
     encode=encode_success_import_to_list,
     decode=decode_success_import_to_list,
     prefixes=PREFIXES,
+    expect=expect_success_import_to_list,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, refuse, within
 from ..types.lead_key import LeadKey
@@ -13,6 +14,7 @@ from ..types.lead_key_ref import LeadKeyRef
 __all__ = [
     "decode_lead_key",
     "encode_lead_key",
+    "expect_lead_key",
     "usual_lead_key",
 ]
 
@@ -90,3 +92,7 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
     except ValueError:  # the strict way says where
         return None
     return made
+
+
+def expect_lead_key() -> Expected:
+    return Expected(in_order(child("keyType"), child("keyValue")))

@@ -5,17 +5,27 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.lead_record import ForeignSysType, LeadRecord
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
 
 __all__ = [
     "decode_lead_record",
     "encode_lead_record",
+    "expect_lead_record",
 ]
 
 
@@ -109,4 +119,16 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
         lead_attribute_list=(
             None if x_lead_attribute_list is ABSENT else x_lead_attribute_list
         ),
+    )
+
+
+def expect_lead_record() -> Expected:
+    return Expected(
+        in_order(
+            child("Id", least=0),
+            child("Email", least=0),
+            child("ForeignSysPersonId", least=0),
+            child("ForeignSysType", least=0),
+            child("leadAttributeList", expect_array_of_attribute, least=0),
+        )
     )

@@ -7,9 +7,14 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.lead_key_ref import LeadKeyRef
@@ -19,7 +24,11 @@ from ..types.lead_selector import (
     LeadSelector,
     StaticListSelector,
 )
-from .array_of_string import decode_array_of_string, encode_array_of_string
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
 
 __all__ = [
     "decode_last_update_at_selector",
@@ -30,6 +39,10 @@ __all__ = [
     "encode_lead_key_selector",
     "encode_lead_selector",
     "encode_static_list_selector",
+    "expect_last_update_at_selector",
+    "expect_lead_key_selector",
+    "expect_lead_selector",
+    "expect_static_list_selector",
 ]
 
 
@@ -57,6 +70,16 @@ def decode_lead_selector(node: Node, reader: Reader) -> LeadSelector:
             "{http://www.marketo.com/mktows/}LeadKeySelector": decode_lead_key_selector,
             "{http://www.marketo.com/mktows/}StaticListSelector": decode_static_list_selector,
         },
+    )
+
+
+def expect_lead_selector() -> Expected:
+    return Expected(
+        types={
+            "{http://www.marketo.com/mktows/}LastUpdateAtSelector": expect_last_update_at_selector,
+            "{http://www.marketo.com/mktows/}LeadKeySelector": expect_lead_key_selector,
+            "{http://www.marketo.com/mktows/}StaticListSelector": expect_static_list_selector,
+        }
     )
 
 
@@ -102,6 +125,12 @@ def decode_last_update_at_selector(node: Node, reader: Reader) -> LastUpdateAtSe
     )
 
 
+def expect_last_update_at_selector() -> Expected:
+    return Expected(
+        in_order(child("latestUpdatedAt", least=0), child("oldestUpdatedAt"))
+    )
+
+
 def encode_lead_key_selector(tag: str, value: LeadKeySelector, kind: str = "") -> str:
     if value.__class__ is not LeadKeySelector:
         refuse(tag, value, "a LeadKeySelector")
@@ -134,6 +163,12 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
     return LeadKeySelector(
         key_type=x_key_type,
         key_values=x_key_values,
+    )
+
+
+def expect_lead_key_selector() -> Expected:
+    return Expected(
+        in_order(child("keyType"), child("keyValues", expect_array_of_string))
     )
 
 
@@ -182,4 +217,10 @@ def decode_static_list_selector(node: Node, reader: Reader) -> StaticListSelecto
     return StaticListSelector(
         static_list_name=None if x_static_list_name is ABSENT else x_static_list_name,
         static_list_id=None if x_static_list_id is ABSENT else x_static_list_id,
+    )
+
+
+def expect_static_list_selector() -> Expected:
+    return Expected(
+        in_order(child("staticListName", least=0), child("staticListId", least=0))
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, refuse, string, within
 from ..types.list_mobjects import (
@@ -25,6 +26,9 @@ __all__ = [
     "encode_params_list_mobjects",
     "encode_result_list_mobjects",
     "encode_success_list_mobjects",
+    "expect_params_list_mobjects",
+    "expect_result_list_mobjects",
+    "expect_success_list_mobjects",
 ]
 
 
@@ -52,6 +56,10 @@ def decode_result_list_mobjects(node: Node, reader: Reader) -> ResultListMObject
     )
 
 
+def expect_result_list_mobjects() -> Expected:
+    return Expected(in_order(child("objects", least=0, most=None)))
+
+
 def encode_params_list_mobjects(tag: str, value: ParamsListMObjects) -> str:
     if value.__class__ is not ParamsListMObjects:
         refuse(tag, value, "a ParamsListMObjects")
@@ -61,6 +69,10 @@ def encode_params_list_mobjects(tag: str, value: ParamsListMObjects) -> str:
 def decode_params_list_mobjects(node: Node, reader: Reader) -> ParamsListMObjects:
     reader.between(node)
     return ParamsListMObjects()
+
+
+def expect_params_list_mobjects() -> Expected:
+    return Expected(in_order())
 
 
 def encode_success_list_mobjects(tag: str, value: SuccessListMObjects) -> str:
@@ -91,6 +103,10 @@ def decode_success_list_mobjects(node: Node, reader: Reader) -> SuccessListMObje
     )
 
 
+def expect_success_list_mobjects() -> Expected:
+    return Expected(in_order(child("result", expect_result_list_mobjects)))
+
+
 PARAMS_LIST_MOBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsListMObjects",
     tag="ns1:paramsListMObjects",
@@ -98,6 +114,7 @@ PARAMS_LIST_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_params_list_mobjects,
     decode=decode_params_list_mobjects,
     prefixes=PREFIXES,
+    expect=expect_params_list_mobjects,
 )
 
 SUCCESS_LIST_MOBJECTS_ELEMENT: Final = Element(
@@ -107,4 +124,5 @@ SUCCESS_LIST_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_success_list_mobjects,
     decode=decode_success_list_mobjects,
     prefixes=PREFIXES,
+    expect=expect_success_list_mobjects,
 )

@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.lead_key import LeadKey
@@ -22,8 +27,12 @@ from ..types.list_operation import (
     ResultListOperation,
     SuccessListOperation,
 )
-from .array_of_lead_key import decode_array_of_lead_key, encode_array_of_lead_key
-from .lead_key import decode_lead_key, encode_lead_key
+from .array_of_lead_key import (
+    decode_array_of_lead_key,
+    encode_array_of_lead_key,
+    expect_array_of_lead_key,
+)
+from .lead_key import decode_lead_key, encode_lead_key, expect_lead_key
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -41,6 +50,12 @@ __all__ = [
     "encode_params_list_operation",
     "encode_result_list_operation",
     "encode_success_list_operation",
+    "expect_array_of_lead_status",
+    "expect_lead_status",
+    "expect_list_key",
+    "expect_params_list_operation",
+    "expect_result_list_operation",
+    "expect_success_list_operation",
 ]
 
 
@@ -62,6 +77,12 @@ def decode_array_of_lead_status(node: Node, reader: Reader) -> list[LeadStatus]:
         if child.tag == "leadStatus":
             items.append(reader.value(child, decode_lead_status))
     return items
+
+
+def expect_array_of_lead_status() -> Expected:
+    return Expected(
+        in_order(child("leadStatus", expect_lead_status, least=0, most=None))
+    )
 
 
 def encode_lead_status(tag: str, value: LeadStatus) -> str:
@@ -97,6 +118,10 @@ def decode_lead_status(node: Node, reader: Reader) -> LeadStatus:
         lead_key=x_lead_key,
         status=x_status,
     )
+
+
+def expect_lead_status() -> Expected:
+    return Expected(in_order(child("leadKey", expect_lead_key), child("status")))
 
 
 def encode_list_key(tag: str, value: ListKey) -> str:
@@ -141,6 +166,10 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
     )
 
 
+def expect_list_key() -> Expected:
+    return Expected(in_order(child("keyType"), child("keyValue")))
+
+
 def encode_result_list_operation(tag: str, value: ResultListOperation) -> str:
     if value.__class__ is not ResultListOperation:
         refuse(tag, value, "a ResultListOperation")
@@ -176,6 +205,14 @@ def decode_result_list_operation(node: Node, reader: Reader) -> ResultListOperat
     return ResultListOperation(
         success=x_success,
         status_list=None if x_status_list is ABSENT else x_status_list,
+    )
+
+
+def expect_result_list_operation() -> Expected:
+    return Expected(
+        in_order(
+            child("success"), child("statusList", expect_array_of_lead_status, least=0)
+        )
     )
 
 
@@ -235,6 +272,17 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
     )
 
 
+def expect_params_list_operation() -> Expected:
+    return Expected(
+        in_order(
+            child("listOperation"),
+            child("listKey", expect_list_key),
+            child("listMemberList", expect_array_of_lead_key),
+            child("strict", least=0),
+        )
+    )
+
+
 def encode_success_list_operation(tag: str, value: SuccessListOperation) -> str:
     if value.__class__ is not SuccessListOperation:
         refuse(tag, value, "a SuccessListOperation")
@@ -263,6 +311,10 @@ def decode_success_list_operation(node: Node, reader: Reader) -> SuccessListOper
     )
 
 
+def expect_success_list_operation() -> Expected:
+    return Expected(in_order(child("result", expect_result_list_operation)))
+
+
 PARAMS_LIST_OPERATION_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsListOperation",
     tag="ns1:paramsListOperation",
@@ -270,6 +322,7 @@ PARAMS_LIST_OPERATION_ELEMENT: Final = Element(
     encode=encode_params_list_operation,
     decode=decode_params_list_operation,
     prefixes=PREFIXES,
+    expect=expect_params_list_operation,
 )
 
 SUCCESS_LIST_OPERATION_ELEMENT: Final = Element(
@@ -279,4 +332,5 @@ SUCCESS_LIST_OPERATION_ELEMENT: Final = Element(
     encode=encode_success_list_operation,
     decode=decode_success_list_operation,
     prefixes=PREFIXES,
+    expect=expect_success_list_operation,
 )

@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -20,8 +25,16 @@ from ..types.merge_leads import (
     ResultMergeLeads,
     SuccessMergeLeads,
 )
-from .array_of_key_list import decode_array_of_key_list, encode_array_of_key_list
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
+from .array_of_key_list import (
+    decode_array_of_key_list,
+    encode_array_of_key_list,
+    expect_array_of_key_list,
+)
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -37,6 +50,11 @@ __all__ = [
     "encode_params_merge_leads",
     "encode_result_merge_leads",
     "encode_success_merge_leads",
+    "expect_array_of_integer",
+    "expect_merge_status",
+    "expect_params_merge_leads",
+    "expect_result_merge_leads",
+    "expect_success_merge_leads",
 ]
 
 
@@ -58,6 +76,10 @@ def decode_array_of_integer(node: Node, reader: Reader) -> list[int]:
         if child.tag == "integerItem":
             items.append(reader.required(child, read_int, False))
     return items
+
+
+def expect_array_of_integer() -> Expected:
+    return Expected(in_order(child("integerItem", least=0, most=None)))
 
 
 def encode_merge_status(tag: str, value: MergeStatus) -> str:
@@ -129,6 +151,17 @@ def decode_merge_status(node: Node, reader: Reader) -> MergeStatus:
     )
 
 
+def expect_merge_status() -> Expected:
+    return Expected(
+        in_order(
+            child("winningLeadId", least=0),
+            child("losingLeadIdList", expect_array_of_integer, least=0),
+            child("status"),
+            child("error", least=0),
+        )
+    )
+
+
 def encode_result_merge_leads(tag: str, value: ResultMergeLeads) -> str:
     if value.__class__ is not ResultMergeLeads:
         refuse(tag, value, "a ResultMergeLeads")
@@ -155,6 +188,10 @@ def decode_result_merge_leads(node: Node, reader: Reader) -> ResultMergeLeads:
     return ResultMergeLeads(
         merge_status=x_merge_status,
     )
+
+
+def expect_result_merge_leads() -> Expected:
+    return Expected(in_order(child("mergeStatus", expect_merge_status)))
 
 
 def encode_params_merge_leads(tag: str, value: ParamsMergeLeads) -> str:
@@ -204,6 +241,16 @@ def decode_params_merge_leads(node: Node, reader: Reader) -> ParamsMergeLeads:
     )
 
 
+def expect_params_merge_leads() -> Expected:
+    return Expected(
+        in_order(
+            child("winningLeadKeyList", expect_array_of_attribute),
+            child("losingLeadKeyLists", expect_array_of_key_list),
+            child("mergeInSales", least=0),
+        )
+    )
+
+
 def encode_success_merge_leads(tag: str, value: SuccessMergeLeads) -> str:
     if value.__class__ is not SuccessMergeLeads:
         refuse(tag, value, "a SuccessMergeLeads")
@@ -232,6 +279,10 @@ def decode_success_merge_leads(node: Node, reader: Reader) -> SuccessMergeLeads:
     )
 
 
+def expect_success_merge_leads() -> Expected:
+    return Expected(in_order(child("result", expect_result_merge_leads)))
+
+
 PARAMS_MERGE_LEADS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsMergeLeads",
     tag="ns1:paramsMergeLeads",
@@ -239,6 +290,7 @@ PARAMS_MERGE_LEADS_ELEMENT: Final = Element(
     encode=encode_params_merge_leads,
     decode=decode_params_merge_leads,
     prefixes=PREFIXES,
+    expect=expect_params_merge_leads,
 )
 
 SUCCESS_MERGE_LEADS_ELEMENT: Final = Element(
@@ -248,4 +300,5 @@ SUCCESS_MERGE_LEADS_ELEMENT: Final = Element(
     encode=encode_success_merge_leads,
     decode=decode_success_merge_leads,
     prefixes=PREFIXES,
+    expect=expect_success_merge_leads,
 )

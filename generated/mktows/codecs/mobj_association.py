@@ -7,8 +7,13 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
@@ -18,6 +23,8 @@ from .attrib import (
     decode_attrib,
     encode_array_of_attrib,
     encode_attrib,
+    expect_array_of_attrib,
+    expect_attrib,
 )
 
 __all__ = [
@@ -33,6 +40,12 @@ __all__ = [
     "encode_mobj_association",
     "encode_mobject",
     "encode_type_attrib",
+    "expect_array_of_mobj_association",
+    "expect_array_of_mobject",
+    "expect_array_of_type_attrib",
+    "expect_mobj_association",
+    "expect_mobject",
+    "expect_type_attrib",
 ]
 
 
@@ -58,6 +71,12 @@ def decode_array_of_mobj_association(
     return items
 
 
+def expect_array_of_mobj_association() -> Expected:
+    return Expected(
+        in_order(child("mObjAssociation", expect_mobj_association, least=0, most=None))
+    )
+
+
 def encode_array_of_mobject(tag: str, value: list[MObject]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -78,6 +97,10 @@ def decode_array_of_mobject(node: Node, reader: Reader) -> list[MObject]:
     return items
 
 
+def expect_array_of_mobject() -> Expected:
+    return Expected(in_order(child("mObject", expect_mobject, least=0, most=None)))
+
+
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -96,6 +119,12 @@ def decode_array_of_type_attrib(node: Node, reader: Reader) -> list[TypeAttrib]:
         if child.tag == "typeAttrib":
             items.append(reader.value(child, decode_type_attrib))
     return items
+
+
+def expect_array_of_type_attrib() -> Expected:
+    return Expected(
+        in_order(child("typeAttrib", expect_type_attrib, least=0, most=None))
+    )
 
 
 def encode_mobj_association(tag: str, value: MObjAssociation) -> str:
@@ -146,6 +175,16 @@ def decode_mobj_association(node: Node, reader: Reader) -> MObjAssociation:
         mobj_type=x_mobj_type,
         id=None if x_id is ABSENT else x_id,
         external_key=None if x_external_key is ABSENT else x_external_key,
+    )
+
+
+def expect_mobj_association() -> Expected:
+    return Expected(
+        in_order(
+            child("mObjType"),
+            child("id", least=0),
+            child("externalKey", expect_attrib, least=0),
+        )
     )
 
 
@@ -242,6 +281,21 @@ def decode_mobject(node: Node, reader: Reader) -> MObject:
     )
 
 
+def expect_mobject() -> Expected:
+    return Expected(
+        in_order(
+            child("type"),
+            child("id", least=0),
+            child("externalKey", expect_attrib, least=0),
+            child("createdAt", least=0),
+            child("updatedAt", least=0),
+            child("attribList", expect_array_of_attrib, least=0),
+            child("typeAttribList", expect_array_of_type_attrib, least=0),
+            child("associationList", expect_array_of_mobj_association, least=0),
+        )
+    )
+
+
 def encode_type_attrib(tag: str, value: TypeAttrib) -> str:
     if value.__class__ is not TypeAttrib:
         refuse(tag, value, "a TypeAttrib")
@@ -282,4 +336,10 @@ def decode_type_attrib(node: Node, reader: Reader) -> TypeAttrib:
     return TypeAttrib(
         attr_type=x_attr_type,
         attr_list=None if x_attr_list is ABSENT else x_attr_list,
+    )
+
+
+def expect_type_attrib() -> Expected:
+    return Expected(
+        in_order(child("attrType"), child("attrList", expect_array_of_attrib, least=0))
     )

@@ -5,19 +5,26 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.mobj_status import MObjStatus, MObjStatusEnum
-from .attrib import decode_attrib, encode_attrib
+from .attrib import decode_attrib, encode_attrib, expect_attrib
 
 __all__ = [
     "decode_array_of_mobj_status",
     "decode_mobj_status",
     "encode_array_of_mobj_status",
     "encode_mobj_status",
+    "expect_array_of_mobj_status",
+    "expect_mobj_status",
 ]
 
 
@@ -39,6 +46,12 @@ def decode_array_of_mobj_status(node: Node, reader: Reader) -> list[MObjStatus]:
         if child.tag == "mObjStatus":
             items.append(reader.value(child, decode_mobj_status))
     return items
+
+
+def expect_array_of_mobj_status() -> Expected:
+    return Expected(
+        in_order(child("mObjStatus", expect_mobj_status, least=0, most=None))
+    )
 
 
 def encode_mobj_status(tag: str, value: MObjStatus) -> str:
@@ -99,4 +112,15 @@ def decode_mobj_status(node: Node, reader: Reader) -> MObjStatus:
         external_key=None if x_external_key is ABSENT else x_external_key,
         status=x_status,
         error=None if x_error is ABSENT else x_error,
+    )
+
+
+def expect_mobj_status() -> Expected:
+    return Expected(
+        in_order(
+            child("id"),
+            child("externalKey", expect_attrib, least=0),
+            child("status"),
+            child("error", least=0),
+        )
     )

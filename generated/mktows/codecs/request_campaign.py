@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
@@ -20,8 +25,16 @@ from ..types.request_campaign import (
     ResultRequestCampaign,
     SuccessRequestCampaign,
 )
-from .array_of_lead_key import decode_array_of_lead_key, encode_array_of_lead_key
-from .attrib import decode_array_of_attrib, encode_array_of_attrib
+from .array_of_lead_key import (
+    decode_array_of_lead_key,
+    encode_array_of_lead_key,
+    expect_array_of_lead_key,
+)
+from .attrib import (
+    decode_array_of_attrib,
+    encode_array_of_attrib,
+    expect_array_of_attrib,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -33,6 +46,9 @@ __all__ = [
     "encode_params_request_campaign",
     "encode_result_request_campaign",
     "encode_success_request_campaign",
+    "expect_params_request_campaign",
+    "expect_result_request_campaign",
+    "expect_success_request_campaign",
 ]
 
 
@@ -62,6 +78,10 @@ def decode_result_request_campaign(node: Node, reader: Reader) -> ResultRequestC
     return ResultRequestCampaign(
         success=x_success,
     )
+
+
+def expect_result_request_campaign() -> Expected:
+    return Expected(in_order(child("success")))
 
 
 def encode_params_request_campaign(tag: str, value: ParamsRequestCampaign) -> str:
@@ -158,6 +178,19 @@ def decode_params_request_campaign(node: Node, reader: Reader) -> ParamsRequestC
     )
 
 
+def expect_params_request_campaign() -> Expected:
+    return Expected(
+        in_order(
+            child("source"),
+            child("campaignId", least=0),
+            child("leadList", expect_array_of_lead_key, least=0),
+            child("programName", least=0),
+            child("campaignName", least=0),
+            child("programTokenList", expect_array_of_attrib, least=0),
+        )
+    )
+
+
 def encode_success_request_campaign(tag: str, value: SuccessRequestCampaign) -> str:
     if value.__class__ is not SuccessRequestCampaign:
         refuse(tag, value, "a SuccessRequestCampaign")
@@ -188,6 +221,10 @@ def decode_success_request_campaign(
     )
 
 
+def expect_success_request_campaign() -> Expected:
+    return Expected(in_order(child("result", expect_result_request_campaign)))
+
+
 PARAMS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsRequestCampaign",
     tag="ns1:paramsRequestCampaign",
@@ -195,6 +232,7 @@ PARAMS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(
     encode=encode_params_request_campaign,
     decode=decode_params_request_campaign,
     prefixes=PREFIXES,
+    expect=expect_params_request_campaign,
 )
 
 SUCCESS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(
@@ -204,4 +242,5 @@ SUCCESS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(
     encode=encode_success_request_campaign,
     decode=decode_success_request_campaign,
     prefixes=PREFIXES,
+    expect=expect_success_request_campaign,
 )

@@ -9,9 +9,19 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+    read_date_time,
+    write_boolean,
+    write_date_time,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
@@ -20,7 +30,11 @@ from ..types.schedule_campaign import (
     ResultScheduleCampaign,
     SuccessScheduleCampaign,
 )
-from .attrib import decode_array_of_attrib, encode_array_of_attrib
+from .attrib import (
+    decode_array_of_attrib,
+    encode_array_of_attrib,
+    expect_array_of_attrib,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -32,6 +46,9 @@ __all__ = [
     "encode_params_schedule_campaign",
     "encode_result_schedule_campaign",
     "encode_success_schedule_campaign",
+    "expect_params_schedule_campaign",
+    "expect_result_schedule_campaign",
+    "expect_success_schedule_campaign",
 ]
 
 
@@ -63,6 +80,10 @@ def decode_result_schedule_campaign(
     return ResultScheduleCampaign(
         success=x_success,
     )
+
+
+def expect_result_schedule_campaign() -> Expected:
+    return Expected(in_order(child("success")))
 
 
 def encode_params_schedule_campaign(tag: str, value: ParamsScheduleCampaign) -> str:
@@ -161,6 +182,18 @@ def decode_params_schedule_campaign(
     )
 
 
+def expect_params_schedule_campaign() -> Expected:
+    return Expected(
+        in_order(
+            child("programName"),
+            child("campaignName"),
+            child("campaignRunAt", least=0),
+            child("cloneToProgramName", least=0),
+            child("programTokenList", expect_array_of_attrib, least=0),
+        )
+    )
+
+
 def encode_success_schedule_campaign(tag: str, value: SuccessScheduleCampaign) -> str:
     if value.__class__ is not SuccessScheduleCampaign:
         refuse(tag, value, "a SuccessScheduleCampaign")
@@ -191,6 +224,10 @@ def decode_success_schedule_campaign(
     )
 
 
+def expect_success_schedule_campaign() -> Expected:
+    return Expected(in_order(child("result", expect_result_schedule_campaign)))
+
+
 PARAMS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsScheduleCampaign",
     tag="ns1:paramsScheduleCampaign",
@@ -198,6 +235,7 @@ PARAMS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(
     encode=encode_params_schedule_campaign,
     decode=decode_params_schedule_campaign,
     prefixes=PREFIXES,
+    expect=expect_params_schedule_campaign,
 )
 
 SUCCESS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(
@@ -207,4 +245,5 @@ SUCCESS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(
     encode=encode_success_schedule_campaign,
     decode=decode_success_schedule_campaign,
     prefixes=PREFIXES,
+    expect=expect_success_schedule_campaign,
 )

@@ -5,18 +5,28 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.sync_custom_obj_status import SyncCustomObjStatus, SyncStatusEnum
-from .attribute import decode_array_of_attribute, encode_array_of_attribute
+from .attribute import (
+    decode_array_of_attribute,
+    encode_array_of_attribute,
+    expect_array_of_attribute,
+)
 
 __all__ = [
     "decode_array_of_sync_custom_obj_status",
     "decode_sync_custom_obj_status",
     "encode_array_of_sync_custom_obj_status",
     "encode_sync_custom_obj_status",
+    "expect_array_of_sync_custom_obj_status",
+    "expect_sync_custom_obj_status",
 ]
 
 
@@ -42,6 +52,16 @@ def decode_array_of_sync_custom_obj_status(
         if child.tag == "syncCustomObjStatus":
             items.append(reader.value(child, decode_sync_custom_obj_status))
     return items
+
+
+def expect_array_of_sync_custom_obj_status() -> Expected:
+    return Expected(
+        in_order(
+            child(
+                "syncCustomObjStatus", expect_sync_custom_obj_status, least=0, most=None
+            )
+        )
+    )
 
 
 def encode_sync_custom_obj_status(tag: str, value: SyncCustomObjStatus) -> str:
@@ -114,4 +134,15 @@ def decode_sync_custom_obj_status(node: Node, reader: Reader) -> SyncCustomObjSt
         ),
         status=x_status,
         error=None if x_error is ABSENT else x_error,
+    )
+
+
+def expect_sync_custom_obj_status() -> Expected:
+    return Expected(
+        in_order(
+            child("objTypeName"),
+            child("customObjKeyList", expect_array_of_attribute, least=0),
+            child("status"),
+            child("error", least=0),
+        )
     )

@@ -8,7 +8,11 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, nil, refuse, within
 from ..types.custom_obj import CustomObj
@@ -19,11 +23,16 @@ from ..types.sync_custom_objects import (
     SuccessSyncCustomObjects,
 )
 from ..types.sync_operation_enum import SyncOperationEnum
-from .custom_obj import decode_array_of_custom_obj, encode_array_of_custom_obj
+from .custom_obj import (
+    decode_array_of_custom_obj,
+    encode_array_of_custom_obj,
+    expect_array_of_custom_obj,
+)
 from .namespaces import PREFIXES
 from .sync_custom_obj_status import (
     decode_array_of_sync_custom_obj_status,
     encode_array_of_sync_custom_obj_status,
+    expect_array_of_sync_custom_obj_status,
 )
 
 __all__ = [
@@ -35,6 +44,9 @@ __all__ = [
     "encode_params_sync_custom_objects",
     "encode_result_sync_custom_objects",
     "encode_success_sync_custom_objects",
+    "expect_params_sync_custom_objects",
+    "expect_result_sync_custom_objects",
+    "expect_success_sync_custom_objects",
 ]
 
 
@@ -69,6 +81,14 @@ def decode_result_sync_custom_objects(
         raise reader.missing(node, "syncCustomObjStatusList")
     return ResultSyncCustomObjects(
         sync_custom_obj_status_list=x_sync_custom_obj_status_list,
+    )
+
+
+def expect_result_sync_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("syncCustomObjStatusList", expect_array_of_sync_custom_obj_status)
+        )
     )
 
 
@@ -126,6 +146,16 @@ def decode_params_sync_custom_objects(
     )
 
 
+def expect_params_sync_custom_objects() -> Expected:
+    return Expected(
+        in_order(
+            child("objTypeName"),
+            child("customObjList", expect_array_of_custom_obj),
+            child("operation", least=0),
+        )
+    )
+
+
 def encode_success_sync_custom_objects(
     tag: str, value: SuccessSyncCustomObjects
 ) -> str:
@@ -158,6 +188,10 @@ def decode_success_sync_custom_objects(
     )
 
 
+def expect_success_sync_custom_objects() -> Expected:
+    return Expected(in_order(child("result", expect_result_sync_custom_objects)))
+
+
 PARAMS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsSyncCustomObjects",
     tag="ns1:paramsSyncCustomObjects",
@@ -165,6 +199,7 @@ PARAMS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_params_sync_custom_objects,
     decode=decode_params_sync_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_params_sync_custom_objects,
 )
 
 SUCCESS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(
@@ -174,4 +209,5 @@ SUCCESS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(
     encode=encode_success_sync_custom_objects,
     decode=decode_success_sync_custom_objects,
     prefixes=PREFIXES,
+    expect=expect_success_sync_custom_objects,
 )

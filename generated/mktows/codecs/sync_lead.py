@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.lead_record import LeadRecord
@@ -20,9 +25,9 @@ from ..types.sync_lead import (
     SuccessSyncLead,
 )
 from ..types.sync_status import SyncStatus
-from .lead_record import decode_lead_record, encode_lead_record
+from .lead_record import decode_lead_record, encode_lead_record, expect_lead_record
 from .namespaces import PREFIXES
-from .sync_status import decode_sync_status, encode_sync_status
+from .sync_status import decode_sync_status, encode_sync_status, expect_sync_status
 
 __all__ = [
     "MKTOWS_CONTEXT_HEADER_ELEMENT",
@@ -36,6 +41,10 @@ __all__ = [
     "encode_params_sync_lead",
     "encode_result_sync_lead",
     "encode_success_sync_lead",
+    "expect_mktows_context_header",
+    "expect_params_sync_lead",
+    "expect_result_sync_lead",
+    "expect_success_sync_lead",
 ]
 
 
@@ -84,6 +93,16 @@ def decode_result_sync_lead(node: Node, reader: Reader) -> ResultSyncLead:
     )
 
 
+def expect_result_sync_lead() -> Expected:
+    return Expected(
+        in_order(
+            child("leadId"),
+            child("syncStatus", expect_sync_status),
+            child("leadRecord", expect_lead_record, least=0),
+        )
+    )
+
+
 def encode_mktows_context_header(tag: str, value: MktowsContextHeader) -> str:
     if value.__class__ is not MktowsContextHeader:
         refuse(tag, value, "a MktowsContextHeader")
@@ -117,6 +136,10 @@ def decode_mktows_context_header(node: Node, reader: Reader) -> MktowsContextHea
     return MktowsContextHeader(
         target_workspace=x_target_workspace,
     )
+
+
+def expect_mktows_context_header() -> Expected:
+    return Expected(in_order(child("targetWorkspace")))
 
 
 def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
@@ -171,6 +194,16 @@ def decode_params_sync_lead(node: Node, reader: Reader) -> ParamsSyncLead:
     )
 
 
+def expect_params_sync_lead() -> Expected:
+    return Expected(
+        in_order(
+            child("leadRecord", expect_lead_record),
+            child("returnLead"),
+            child("marketoCookie", least=0),
+        )
+    )
+
+
 def encode_success_sync_lead(tag: str, value: SuccessSyncLead) -> str:
     if value.__class__ is not SuccessSyncLead:
         refuse(tag, value, "a SuccessSyncLead")
@@ -199,6 +232,10 @@ def decode_success_sync_lead(node: Node, reader: Reader) -> SuccessSyncLead:
     )
 
 
+def expect_success_sync_lead() -> Expected:
+    return Expected(in_order(child("result", expect_result_sync_lead)))
+
+
 PARAMS_SYNC_LEAD_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsSyncLead",
     tag="ns1:paramsSyncLead",
@@ -206,6 +243,7 @@ PARAMS_SYNC_LEAD_ELEMENT: Final = Element(
     encode=encode_params_sync_lead,
     decode=decode_params_sync_lead,
     prefixes=PREFIXES,
+    expect=expect_params_sync_lead,
 )
 
 SUCCESS_SYNC_LEAD_ELEMENT: Final = Element(
@@ -215,6 +253,7 @@ SUCCESS_SYNC_LEAD_ELEMENT: Final = Element(
     encode=encode_success_sync_lead,
     decode=decode_success_sync_lead,
     prefixes=PREFIXES,
+    expect=expect_success_sync_lead,
 )
 
 MKTOWS_CONTEXT_HEADER_ELEMENT: Final = Element(
@@ -224,4 +263,5 @@ MKTOWS_CONTEXT_HEADER_ELEMENT: Final = Element(
     encode=encode_mktows_context_header,
     decode=decode_mktows_context_header,
     prefixes=PREFIXES,
+    expect=expect_mktows_context_header,
 )

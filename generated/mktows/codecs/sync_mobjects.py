@@ -7,6 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, refuse, within
 from ..types.mobj_association import MObject
@@ -17,8 +18,16 @@ from ..types.sync_mobjects import (
     SuccessSyncMObjects,
 )
 from ..types.sync_operation_enum import SyncOperationEnum
-from .mobj_association import decode_array_of_mobject, encode_array_of_mobject
-from .mobj_status import decode_array_of_mobj_status, encode_array_of_mobj_status
+from .mobj_association import (
+    decode_array_of_mobject,
+    encode_array_of_mobject,
+    expect_array_of_mobject,
+)
+from .mobj_status import (
+    decode_array_of_mobj_status,
+    encode_array_of_mobj_status,
+    expect_array_of_mobj_status,
+)
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -30,6 +39,9 @@ __all__ = [
     "encode_params_sync_mobjects",
     "encode_result_sync_mobjects",
     "encode_success_sync_mobjects",
+    "expect_params_sync_mobjects",
+    "expect_result_sync_mobjects",
+    "expect_success_sync_mobjects",
 ]
 
 
@@ -59,6 +71,10 @@ def decode_result_sync_mobjects(node: Node, reader: Reader) -> ResultSyncMObject
     return ResultSyncMObjects(
         mobj_status_list=x_mobj_status_list,
     )
+
+
+def expect_result_sync_mobjects() -> Expected:
+    return Expected(in_order(child("mObjStatusList", expect_array_of_mobj_status)))
 
 
 def encode_params_sync_mobjects(tag: str, value: ParamsSyncMObjects) -> str:
@@ -96,6 +112,12 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
     )
 
 
+def expect_params_sync_mobjects() -> Expected:
+    return Expected(
+        in_order(child("mObjectList", expect_array_of_mobject), child("operation"))
+    )
+
+
 def encode_success_sync_mobjects(tag: str, value: SuccessSyncMObjects) -> str:
     if value.__class__ is not SuccessSyncMObjects:
         refuse(tag, value, "a SuccessSyncMObjects")
@@ -124,6 +146,10 @@ def decode_success_sync_mobjects(node: Node, reader: Reader) -> SuccessSyncMObje
     )
 
 
+def expect_success_sync_mobjects() -> Expected:
+    return Expected(in_order(child("result", expect_result_sync_mobjects)))
+
+
 PARAMS_SYNC_MOBJECTS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsSyncMObjects",
     tag="ns1:paramsSyncMObjects",
@@ -131,6 +157,7 @@ PARAMS_SYNC_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_params_sync_mobjects,
     decode=decode_params_sync_mobjects,
     prefixes=PREFIXES,
+    expect=expect_params_sync_mobjects,
 )
 
 SUCCESS_SYNC_MOBJECTS_ELEMENT: Final = Element(
@@ -140,4 +167,5 @@ SUCCESS_SYNC_MOBJECTS_ELEMENT: Final = Element(
     encode=encode_success_sync_mobjects,
     decode=decode_success_sync_mobjects,
     prefixes=PREFIXES,
+    expect=expect_success_sync_mobjects,
 )

@@ -7,8 +7,13 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.lead_record import LeadRecord
@@ -21,9 +26,15 @@ from ..types.sync_status import SyncStatus
 from .array_of_lead_record import (
     decode_array_of_lead_record,
     encode_array_of_lead_record,
+    expect_array_of_lead_record,
 )
 from .namespaces import PREFIXES
-from .sync_status import decode_sync_status, encode_sync_status, usual_sync_status
+from .sync_status import (
+    decode_sync_status,
+    encode_sync_status,
+    expect_sync_status,
+    usual_sync_status,
+)
 
 __all__ = [
     "PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT",
@@ -36,6 +47,10 @@ __all__ = [
     "encode_params_sync_multiple_leads",
     "encode_result_sync_multiple_leads",
     "encode_success_sync_multiple_leads",
+    "expect_array_of_sync_status",
+    "expect_params_sync_multiple_leads",
+    "expect_result_sync_multiple_leads",
+    "expect_success_sync_multiple_leads",
 ]
 
 
@@ -60,6 +75,12 @@ def decode_array_of_sync_status(node: Node, reader: Reader) -> list[SyncStatus]:
                 or reader.value(child, decode_sync_status)
             )
     return items
+
+
+def expect_array_of_sync_status() -> Expected:
+    return Expected(
+        in_order(child("syncStatus", expect_sync_status, least=0, most=None))
+    )
 
 
 def encode_result_sync_multiple_leads(tag: str, value: ResultSyncMultipleLeads) -> str:
@@ -90,6 +111,10 @@ def decode_result_sync_multiple_leads(
     return ResultSyncMultipleLeads(
         sync_status_list=x_sync_status_list,
     )
+
+
+def expect_result_sync_multiple_leads() -> Expected:
+    return Expected(in_order(child("syncStatusList", expect_array_of_sync_status)))
 
 
 def encode_params_sync_multiple_leads(tag: str, value: ParamsSyncMultipleLeads) -> str:
@@ -132,6 +157,15 @@ def decode_params_sync_multiple_leads(
     )
 
 
+def expect_params_sync_multiple_leads() -> Expected:
+    return Expected(
+        in_order(
+            child("leadRecordList", expect_array_of_lead_record),
+            child("dedupEnabled", least=0),
+        )
+    )
+
+
 def encode_success_sync_multiple_leads(
     tag: str, value: SuccessSyncMultipleLeads
 ) -> str:
@@ -164,6 +198,10 @@ def decode_success_sync_multiple_leads(
     )
 
 
+def expect_success_sync_multiple_leads() -> Expected:
+    return Expected(in_order(child("result", expect_result_sync_multiple_leads)))
+
+
 PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(
     name="{http://www.marketo.com/mktows/}paramsSyncMultipleLeads",
     tag="ns1:paramsSyncMultipleLeads",
@@ -171,6 +209,7 @@ PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(
     encode=encode_params_sync_multiple_leads,
     decode=decode_params_sync_multiple_leads,
     prefixes=PREFIXES,
+    expect=expect_params_sync_multiple_leads,
 )
 
 SUCCESS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(
@@ -180,4 +219,5 @@ SUCCESS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(
     encode=encode_success_sync_multiple_leads,
     decode=decode_success_sync_multiple_leads,
     prefixes=PREFIXES,
+    expect=expect_success_sync_multiple_leads,
 )

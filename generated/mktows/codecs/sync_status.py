@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
@@ -14,6 +19,7 @@ from ..types.sync_status import LeadSyncStatus, SyncStatus
 __all__ = [
     "decode_sync_status",
     "encode_sync_status",
+    "expect_sync_status",
     "usual_sync_status",
 ]
 
@@ -106,3 +112,7 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
     except ValueError:  # the strict way says where
         return None
     return made
+
+
+def expect_sync_status() -> Expected:
+    return Expected(in_order(child("leadId"), child("status"), child("error", least=0)))

@@ -5,14 +5,20 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.tag import Tag
-from .array_of_string import decode_array_of_string, encode_array_of_string
+from .array_of_string import (
+    decode_array_of_string,
+    encode_array_of_string,
+    expect_array_of_string,
+)
 
 __all__ = [
     "decode_tag",
     "encode_tag",
+    "expect_tag",
 ]
 
 
@@ -55,4 +61,12 @@ def decode_tag(node: Node, reader: Reader) -> Tag:
     return Tag(
         type=None if x_type is ABSENT else x_type,
         values=None if x_values is ABSENT else x_values,
+    )
+
+
+def expect_tag() -> Expected:
+    return Expected(
+        in_order(
+            child("type", least=0), child("values", expect_array_of_string, least=0)
+        )
     )

@@ -14,6 +14,7 @@ from ..codecs.describe_mobject import (
     PARAMS_DESCRIBE_MOBJECT_ELEMENT,
     SUCCESS_DESCRIBE_MOBJECT_ELEMENT,
     decode_mobj_field_metadata,
+    expect_mobj_field_metadata,
 )
 from ..errors import FAULTS
 from ..types.describe_mobject import (
@@ -49,6 +50,7 @@ DESCRIBE_MOBJECT_ITEMS: Final = Items(
         "field",
     ),
     decode=decode_mobj_field_metadata,
+    expect=expect_mobj_field_metadata,
 )
 
 

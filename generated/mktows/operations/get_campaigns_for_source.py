@@ -14,6 +14,7 @@ from ..codecs.get_campaigns_for_source import (
     PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT,
     SUCCESS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT,
     decode_campaign_record,
+    expect_campaign_record,
 )
 from ..errors import FAULTS
 from ..types.get_campaigns_for_source import (
@@ -49,6 +50,7 @@ GET_CAMPAIGNS_FOR_SOURCE_ITEMS: Final = Items(
         "campaignRecord",
     ),
     decode=decode_campaign_record,
+    expect=expect_campaign_record,
 )
 
 

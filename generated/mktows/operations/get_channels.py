@@ -14,6 +14,7 @@ from ..codecs.get_channels import (
     PARAMS_GET_CHANNELS_ELEMENT,
     SUCCESS_GET_CHANNELS_ELEMENT,
     decode_tag_status,
+    expect_tag_status,
 )
 from ..errors import FAULTS
 from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
@@ -40,6 +41,7 @@ GET_CHANNELS_ITEMS: Final = Items(
         "tagStatus",
     ),
     decode=decode_tag_status,
+    expect=expect_tag_status,
 )
 
 

@@ -10,7 +10,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
-from ..codecs.custom_obj import decode_custom_obj
+from ..codecs.custom_obj import decode_custom_obj, expect_custom_obj
 from ..codecs.get_custom_objects import (
     PARAMS_GET_CUSTOM_OBJECTS_ELEMENT,
     SUCCESS_GET_CUSTOM_OBJECTS_ELEMENT,
@@ -46,6 +46,7 @@ GET_CUSTOM_OBJECTS_ITEMS: Final = Items(
         "customObj",
     ),
     decode=decode_custom_obj,
+    expect=expect_custom_obj,
 )
 
 

@@ -11,7 +11,7 @@ from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead import PARAMS_GET_LEAD_ELEMENT, SUCCESS_GET_LEAD_ELEMENT
-from ..codecs.lead_record import decode_lead_record
+from ..codecs.lead_record import decode_lead_record, expect_lead_record
 from ..errors import FAULTS
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey
@@ -38,6 +38,7 @@ GET_LEAD_ITEMS: Final = Items(
         "leadRecord",
     ),
     decode=decode_lead_record,
+    expect=expect_lead_record,
 )
 
 

@@ -14,6 +14,7 @@ from ..codecs.get_lead_activity import (
     PARAMS_GET_LEAD_ACTIVITY_ELEMENT,
     SUCCESS_GET_LEAD_ACTIVITY_ELEMENT,
     decode_activity_record,
+    expect_activity_record,
 )
 from ..errors import FAULTS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -50,6 +51,7 @@ GET_LEAD_ACTIVITY_ITEMS: Final = Items(
         "activityRecord",
     ),
     decode=decode_activity_record,
+    expect=expect_activity_record,
 )
 
 

@@ -14,6 +14,7 @@ from ..codecs.get_lead_changes import (
     PARAMS_GET_LEAD_CHANGES_ELEMENT,
     SUCCESS_GET_LEAD_CHANGES_ELEMENT,
     decode_lead_change_record,
+    expect_lead_change_record,
 )
 from ..errors import FAULTS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -50,6 +51,7 @@ GET_LEAD_CHANGES_ITEMS: Final = Items(
         "leadChangeRecord",
     ),
     decode=decode_lead_change_record,
+    expect=expect_lead_change_record,
 )
 
 

@@ -14,7 +14,7 @@ from ..codecs.get_mobjects import (
     PARAMS_GET_MOBJECTS_ELEMENT,
     SUCCESS_GET_MOBJECTS_ELEMENT,
 )
-from ..codecs.mobj_association import decode_mobject
+from ..codecs.mobj_association import decode_mobject, expect_mobject
 from ..errors import FAULTS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
@@ -41,6 +41,7 @@ GET_MOBJECTS_ITEMS: Final = Items(
         "mObject",
     ),
     decode=decode_mobject,
+    expect=expect_mobject,
 )
 
 

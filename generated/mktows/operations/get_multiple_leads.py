@@ -15,7 +15,7 @@ from ..codecs.get_multiple_leads import (
     PARAMS_GET_MULTIPLE_LEADS_ELEMENT,
     SUCCESS_GET_MULTIPLE_LEADS_ELEMENT,
 )
-from ..codecs.lead_record import decode_lead_record
+from ..codecs.lead_record import decode_lead_record, expect_lead_record
 from ..errors import FAULTS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
 from ..types.lead_record import LeadRecord
@@ -47,6 +47,7 @@ GET_MULTIPLE_LEADS_ITEMS: Final = Items(
         "leadRecord",
     ),
     decode=decode_lead_record,
+    expect=expect_lead_record,
 )
 
 

@@ -11,7 +11,7 @@ from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_tags import PARAMS_GET_TAGS_ELEMENT, SUCCESS_GET_TAGS_ELEMENT
-from ..codecs.tag import decode_tag
+from ..codecs.tag import decode_tag, expect_tag
 from ..errors import FAULTS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag
@@ -37,6 +37,7 @@ GET_TAGS_ITEMS: Final = Items(
         "tag",
     ),
     decode=decode_tag,
+    expect=expect_tag,
 )
 
 

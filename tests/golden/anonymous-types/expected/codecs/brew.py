@@ -9,7 +9,12 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.brew import (
@@ -38,6 +43,12 @@ __all__ = [
     "encode_pot_element",
     "encode_pot_element_lid",
     "encode_pot_element_lid_hole",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_pot",
+    "expect_pot_element",
+    "expect_pot_element_lid",
+    "expect_pot_element_lid_hole",
 ]
 
 
@@ -67,6 +78,10 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     return Pot(
         litres=x_litres,
     )
+
+
+def expect_pot() -> Expected:
+    return Expected(in_order(child("litres")))
 
 
 def encode_pot_element(tag: str, value: PotElement) -> str:
@@ -111,6 +126,10 @@ def decode_pot_element(node: Node, reader: Reader) -> PotElement:
     )
 
 
+def expect_pot_element() -> Expected:
+    return Expected(in_order(child("colour"), child("lid", expect_pot_element_lid)))
+
+
 def encode_pot_element_lid(tag: str, value: PotElementLid) -> str:
     if value.__class__ is not PotElementLid:
         refuse(tag, value, "a PotElementLid")
@@ -143,6 +162,15 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
     )
 
 
+def expect_pot_element_lid() -> Expected:
+    return Expected(
+        in_order(
+            child("knob", least=0),
+            child("hole", expect_pot_element_lid_hole, least=0, most=None),
+        )
+    )
+
+
 def encode_pot_element_lid_hole(tag: str, value: PotElementLidHole) -> str:
     if value.__class__ is not PotElementLidHole:
         refuse(tag, value, "a PotElementLidHole")
@@ -165,6 +193,10 @@ def decode_pot_element_lid_hole(node: Node, reader: Reader) -> PotElementLidHole
     return PotElementLidHole(
         wide=None if x_wide is ABSENT else x_wide,
     )
+
+
+def expect_pot_element_lid_hole() -> Expected:
+    return Expected(in_order(), "wide")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -202,6 +234,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(child("{urn:tea}Pot", expect_pot_element), child("other", expect_pot))
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -213,6 +251,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse()
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order())
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -220,6 +262,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -229,4 +272,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

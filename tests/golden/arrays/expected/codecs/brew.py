@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
@@ -32,6 +37,13 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_leaf",
+    "expect_array_of_int",
+    "expect_array_of_leaf",
+    "expect_array_of_tray",
+    "expect_array_of_two",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_leaf",
     "usual_leaf",
 ]
 
@@ -94,6 +106,10 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
     return made
 
 
+def expect_leaf() -> Expected:
+    return Expected(in_order(child("name")))
+
+
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -114,6 +130,10 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
     return items
 
 
+def expect_array_of_leaf() -> Expected:
+    return Expected(in_order(child("leaf", expect_leaf, least=0, most=None)))
+
+
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -132,6 +152,10 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[list[int | None]]:
         if child.tag == "tray":
             items.append(reader.value(child, decode_array_of_int))
     return items
+
+
+def expect_array_of_tray() -> Expected:
+    return Expected(in_order(child("tray", expect_array_of_int, least=0, most=None)))
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
@@ -158,6 +182,10 @@ def decode_array_of_int(node: Node, reader: Reader) -> list[int | None]:
         if child.tag == "int":
             items.append(reader.required(child, read_int, True))
     return items
+
+
+def expect_array_of_int() -> Expected:
+    return Expected(in_order(child("int", least=0, most=None)))
 
 
 def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
@@ -193,6 +221,10 @@ def decode_array_of_two(node: Node, reader: Reader) -> ArrayOfTwo:
         first=x_first,
         second=x_second,
     )
+
+
+def expect_array_of_two() -> Expected:
+    return Expected(in_order(child("first"), child("second")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -246,6 +278,17 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("leaves", expect_array_of_leaf),
+            child("trays", expect_array_of_tray, least=0),
+            child("note", least=0, most=None),
+            child("pair", expect_array_of_two, least=0),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -274,6 +317,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -281,6 +328,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -290,4 +338,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

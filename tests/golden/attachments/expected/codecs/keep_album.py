@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.attaching import write_swa_ref
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.mime import MimePart
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
@@ -19,6 +20,7 @@ __all__ = [
     "ALBUM_ELEMENT",
     "decode_album",
     "encode_album",
+    "expect_album",
 ]
 
 
@@ -67,6 +69,16 @@ def decode_album(node: Node, reader: Reader) -> Album:
     )
 
 
+def expect_album() -> Expected:
+    return Expected(
+        in_order(
+            child("{urn:tea}cover"),
+            child("{urn:tea}page", least=0, most=None),
+            child("{urn:tea}back", least=0),
+        )
+    )
+
+
 ALBUM_ELEMENT: Final = Element(
     name="{urn:tea}Album",
     tag="ns1:Album",
@@ -74,4 +86,5 @@ ALBUM_ELEMENT: Final = Element(
     encode=encode_album,
     decode=decode_album,
     prefixes=PREFIXES,
+    expect=expect_album,
 )

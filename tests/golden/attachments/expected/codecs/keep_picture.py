@@ -10,7 +10,13 @@ from .._runtime.beside import attachment
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+from .._runtime.packing import attach
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, refuse, within
@@ -27,6 +33,9 @@ __all__ = [
     "encode_keep_picture",
     "encode_keep_picture_response",
     "encode_shelf",
+    "expect_keep_picture",
+    "expect_keep_picture_response",
+    "expect_shelf",
 ]
 
 _PARTS_1: Final = ("picture", "notes")
@@ -48,6 +57,10 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
     return Shelf(
         value=text(node, reader, read_int),
     )
+
+
+def expect_shelf() -> Expected:
+    return Expected()
 
 
 def encode_keep_picture(tag: str, value: KeepPicture) -> str:
@@ -89,6 +102,10 @@ def decode_keep_picture(node: Node, reader: Reader) -> KeepPicture:
     )
 
 
+def expect_keep_picture() -> Expected:
+    return Expected(in_order(child("{urn:tea}leaf")))
+
+
 def encode_keep_picture_response(tag: str, value: KeepPictureResponse) -> str:
     if value.__class__ is not KeepPictureResponse:
         refuse(tag, value, "a KeepPictureResponse")
@@ -106,6 +123,10 @@ def decode_keep_picture_response(node: Node, reader: Reader) -> KeepPictureRespo
     )
 
 
+def expect_keep_picture_response() -> Expected:
+    return Expected(in_order())
+
+
 KEEP_PICTURE_BODY: Final = Element(
     name="",
     tag="",
@@ -113,6 +134,7 @@ KEEP_PICTURE_BODY: Final = Element(
     encode=encode_keep_picture,
     decode=decode_keep_picture,
     prefixes=PREFIXES,
+    expect=expect_keep_picture,
     bare=True,
 )
 
@@ -123,6 +145,7 @@ KEEP_PICTURE_RESPONSE_BODY: Final = Element(
     encode=encode_keep_picture_response,
     decode=decode_keep_picture_response,
     prefixes=PREFIXES,
+    expect=expect_keep_picture_response,
     bare=True,
 )
 
@@ -133,5 +156,6 @@ SHELF_ELEMENT: Final = Element(
     encode=encode_shelf,
     decode=decode_shelf,
     prefixes=PREFIXES,
+    expect=expect_shelf,
     is_open=True,
 )

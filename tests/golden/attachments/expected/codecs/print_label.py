@@ -9,7 +9,13 @@ from .._runtime.attaching import attach
 from .._runtime.beside import attachment
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+from .._runtime.packing import attach
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.print_label import PrintLabel, PrintLabelResponse
@@ -22,6 +28,8 @@ __all__ = [
     "decode_print_label_response",
     "encode_print_label",
     "encode_print_label_response",
+    "expect_print_label",
+    "expect_print_label_response",
 ]
 
 _PARTS_1: Final = ("label",)
@@ -58,6 +66,10 @@ def decode_print_label(node: Node, reader: Reader) -> PrintLabel:
     )
 
 
+def expect_print_label() -> Expected:
+    return Expected(in_order(child("grams")))
+
+
 def encode_print_label_response(tag: str, value: PrintLabelResponse) -> str:
     if value.__class__ is not PrintLabelResponse:
         refuse(tag, value, "a PrintLabelResponse")
@@ -88,6 +100,10 @@ def decode_print_label_response(node: Node, reader: Reader) -> PrintLabelRespons
     )
 
 
+def expect_print_label_response() -> Expected:
+    return Expected(in_order(child("printed")))
+
+
 PRINT_LABEL_ELEMENT: Final = Element(
     name="{urn:tea}printLabel",
     tag="ns1:printLabel",
@@ -95,6 +111,7 @@ PRINT_LABEL_ELEMENT: Final = Element(
     encode=encode_print_label,
     decode=decode_print_label,
     prefixes=PREFIXES,
+    expect=expect_print_label,
 )
 
 PRINT_LABEL_RESPONSE_ELEMENT: Final = Element(
@@ -104,4 +121,5 @@ PRINT_LABEL_RESPONSE_ELEMENT: Final = Element(
     encode=encode_print_label_response,
     decode=decode_print_label_response,
     prefixes=PREFIXES,
+    expect=expect_print_label_response,
 )

@@ -15,8 +15,15 @@ from .._runtime.attributes import (
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.lexical_strings import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+    read_int,
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_ncname,
     read_string,
     read_token,
@@ -40,6 +47,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_leaf",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_leaf",
 ]
 
 _WRITE_1: Final = write_fixed(write_string, read_string, "1.0")
@@ -126,6 +136,18 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf() -> Expected:
+    return Expected(
+        in_order(child("name", least=0)),
+        "id",
+        "{urn:tea}class",
+        "{urn:tea}origin",
+        "grams",
+        "version",
+        "kind",
+    )
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -162,6 +184,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         leaf=x_leaf,
         name=None if x_name is ABSENT else x_name,
         any_attributes=read_other_attributes(node, ("name",)),
+    )
+
+
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(child("leaf", expect_leaf, most=None)), "name", is_open=True
     )
 
 
@@ -204,6 +232,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(), "ok", "sort", "kin")
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -211,6 +243,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -220,4 +253,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -11,7 +11,13 @@ from .._runtime.attaching import write_binary
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_binary import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_any_uri,
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_base64_binary,
     read_hex_binary,
     write_hex_binary,
@@ -88,6 +94,8 @@ __all__ = [
     "decode_brew_response",
     "encode_brew",
     "encode_brew_response",
+    "expect_brew",
+    "expect_brew_response",
 ]
 
 
@@ -428,6 +436,44 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("aString"),
+            child("aNormalizedString"),
+            child("aToken"),
+            child("aLanguage"),
+            child("aName"),
+            child("aNCName"),
+            child("aNMTOKEN"),
+            child("aAnyURI"),
+            child("aAnySimpleType"),
+            child("aBoolean"),
+            child("aFloat"),
+            child("aDouble"),
+            child("aDecimal"),
+            child("aHexBinary"),
+            child("aBase64Binary"),
+            child("aDateTime"),
+            child("aDate"),
+            child("aTime"),
+            child("aInteger"),
+            child("aLong"),
+            child("aInt"),
+            child("aShort"),
+            child("aByte"),
+            child("aNonNegativeInteger"),
+            child("aPositiveInteger"),
+            child("aNonPositiveInteger"),
+            child("aNegativeInteger"),
+            child("aUnsignedLong"),
+            child("aUnsignedInt"),
+            child("aUnsignedShort"),
+            child("aUnsignedByte"),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -456,6 +502,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -463,6 +513,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -472,4 +523,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.brew import Brew, BrewResponse, Farm, Leaf, Shelf, TeaFarm, TeaLeaf
@@ -30,6 +31,13 @@ __all__ = [
     "encode_shelf",
     "encode_tea_farm",
     "encode_tea_leaf",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_farm",
+    "expect_leaf",
+    "expect_shelf",
+    "expect_tea_farm",
+    "expect_tea_leaf",
 ]
 
 
@@ -60,6 +68,10 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
     )
 
 
+def expect_shelf() -> Expected:
+    return Expected(in_order(child("{urn:kitchen}leaf", expect_leaf, least=0)))
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -88,6 +100,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaf", expect_tea_leaf)))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -114,6 +130,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         shelf=x_shelf,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("shelf", expect_shelf)))
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -158,6 +178,10 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf() -> Expected:
+    return Expected(in_order(child("name"), child("farm", expect_farm)))
+
+
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
     if value.__class__ is not TeaLeaf:
         refuse(tag, value, "a TeaLeaf")
@@ -200,6 +224,10 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
     )
 
 
+def expect_tea_leaf() -> Expected:
+    return Expected(in_order(child("name"), child("farm", expect_tea_farm)))
+
+
 def encode_farm(tag: str, value: Farm) -> str:
     if value.__class__ is not Farm:
         refuse(tag, value, "a Farm")
@@ -233,6 +261,10 @@ def decode_farm(node: Node, reader: Reader) -> Farm:
     return Farm(
         place=x_place,
     )
+
+
+def expect_farm() -> Expected:
+    return Expected(in_order(child("place")))
 
 
 def encode_tea_farm(tag: str, value: TeaFarm) -> str:
@@ -270,6 +302,10 @@ def decode_tea_farm(node: Node, reader: Reader) -> TeaFarm:
     )
 
 
+def expect_tea_farm() -> Expected:
+    return Expected(in_order(child("place")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -277,6 +313,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -286,4 +323,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -10,9 +10,21 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_time, write_time
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order, one_of
+from .._runtime.lexical import (
+    read_boolean,
+    read_int,
+    read_time,
+    write_boolean,
+    write_int,
+    write_time,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_list, write_list
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
@@ -32,6 +44,11 @@ __all__ = [
     "encode_brew_response",
     "encode_heat",
     "encode_pot",
+    "expect_array_of_lid",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_heat",
+    "expect_pot",
 ]
 
 _MODEL_1: Final = Choice(
@@ -75,6 +92,10 @@ def decode_array_of_lid(node: Node, reader: Reader) -> list[str]:
         if child.tag == "lid":
             items.append(reader.string(child))
     return items
+
+
+def expect_array_of_lid() -> Expected:
+    return Expected(in_order(child("lid", least=0, most=None)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -168,6 +189,18 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
     conforming(node, reader, made, _MODEL_1)
     return made
+
+
+def expect_pot() -> Expected:
+    return Expected(
+        one_of(
+            child("cast"),
+            child("lids", expect_array_of_lid),
+            child("sizes"),
+            child("glass"),
+            in_order(child("clay"), child("glaze", least=0)),
+        )
+    )
 
 
 def encode_heat(tag: str, value: Heat) -> str:
@@ -272,6 +305,18 @@ def decode_heat(node: Node, reader: Reader) -> Heat:
     return made
 
 
+def expect_heat() -> Expected:
+    return Expected(
+        in_order(
+            child("degrees"),
+            one_of(child("gas"), child("wood"), least=0),
+            in_order(child("start"), child("end"), least=0),
+            child("step", least=2, most=3),
+            one_of(child("note", least=0), child("mark")),
+        )
+    )
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -305,6 +350,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return Brew(
         pot=x_pot,
         heat=None if x_heat is ABSENT else x_heat,
+    )
+
+
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(child("pot", expect_pot), child("heat", expect_heat, least=0))
     )
 
 
@@ -350,6 +401,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return made
 
 
+def expect_brew_response() -> Expected:
+    return Expected(one_of(child("tea"), child("problem", most=None)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -357,6 +412,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -366,4 +422,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import refuse, within
 from ..types.brew import Brew, BrewResponse, Leaf, Pot
@@ -23,6 +24,10 @@ __all__ = [
     "encode_brew_response",
     "encode_leaf",
     "encode_pot",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_leaf",
+    "expect_pot",
 ]
 
 
@@ -54,6 +59,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaf", expect_leaf)))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -80,6 +89,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         pot=x_pot,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("pot", expect_pot)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -109,6 +122,10 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
 
 
+def expect_pot() -> Expected:
+    return Expected(in_order(child("leaf", expect_leaf, least=0)))
+
+
 def encode_leaf(tag: str, value: Leaf) -> str:
     if value.__class__ is not Leaf:
         refuse(tag, value, "a Leaf")
@@ -136,6 +153,10 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf() -> Expected:
+    return Expected(in_order(child("pot", expect_pot, least=0)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -143,6 +164,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -152,4 +174,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order, kept, wild
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
@@ -26,6 +27,10 @@ __all__ = [
     "encode_brew_leaves",
     "encode_brew_response",
     "encode_brew_response_cups",
+    "expect_brew",
+    "expect_brew_leaves",
+    "expect_brew_response",
+    "expect_brew_response_cups",
 ]
 
 _XML_1: Final = xml_encoder("{http://www.w3.org/2001/XMLSchema}schema")
@@ -59,6 +64,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return Brew(
         leaves=x_leaves,
     )
+
+
+def expect_brew() -> Expected:
+    return Expected(in_order(child("{urn:tea}leaves", expect_brew_leaves)))
 
 
 def encode_brew_leaves(tag: str, value: BrewLeaves) -> str:
@@ -98,6 +107,15 @@ def decode_brew_leaves(node: Node, reader: Reader) -> BrewLeaves:
     )
 
 
+def expect_brew_leaves() -> Expected:
+    return Expected(
+        in_order(
+            child("{http://www.w3.org/2001/XMLSchema}schema", kept),
+            wild("##any", "urn:tea"),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -122,6 +140,12 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             x_cups = reader.value(child, decode_brew_response_cups)
     return BrewResponse(
         cups=None if x_cups is ABSENT else x_cups,
+    )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(
+        in_order(child("{urn:tea}cups", expect_brew_response_cups, least=0))
     )
 
 
@@ -152,6 +176,14 @@ def decode_brew_response_cups(node: Node, reader: Reader) -> BrewResponseCups:
     return made
 
 
+def expect_brew_response_cups() -> Expected:
+    return Expected(
+        in_order(
+            child("{http://www.w3.org/2001/XMLSchema}schema", kept, least=0, most=2)
+        )
+    )
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -159,6 +191,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -168,4 +201,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.fill import Fill, Pot
@@ -20,6 +25,8 @@ __all__ = [
     "decode_pot",
     "encode_fill",
     "encode_pot",
+    "expect_fill",
+    "expect_pot",
 ]
 
 
@@ -51,6 +58,10 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
 
 
+def expect_pot() -> Expected:
+    return Expected(in_order(child("{urn:tea}litres")))
+
+
 def encode_fill(tag: str, value: Fill) -> str:
     if value.__class__ is not Fill:
         refuse(tag, value, "a Fill")
@@ -62,6 +73,10 @@ def decode_fill(node: Node, reader: Reader) -> Fill:
     return Fill()
 
 
+def expect_fill() -> Expected:
+    return Expected(in_order())
+
+
 FILL_BODY: Final = Element(
     name="",
     tag="",
@@ -69,6 +84,7 @@ FILL_BODY: Final = Element(
     encode=encode_fill,
     decode=decode_fill,
     prefixes=PREFIXES,
+    expect=expect_fill,
     bare=True,
 )
 
@@ -79,5 +95,6 @@ POT_BODY: Final = Element(
     encode=encode_pot,
     decode=decode_pot,
     prefixes=PREFIXES,
+    expect=expect_pot,
     bare=True,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_strings import read_string, write_string
+=======
+from .._runtime.expected import Expected
+from .._runtime.lexical import read_string, write_string
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within
@@ -18,6 +23,7 @@ __all__ = [
     "LEAF_ELEMENT",
     "decode_leaf",
     "encode_leaf",
+    "expect_leaf",
 ]
 
 
@@ -38,6 +44,10 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf() -> Expected:
+    return Expected()
+
+
 LEAF_ELEMENT: Final = Element(
     name="{urn:tea}leaf",
     tag="ns1:leaf",
@@ -45,5 +55,6 @@ LEAF_ELEMENT: Final = Element(
     encode=encode_leaf,
     decode=decode_leaf,
     prefixes=PREFIXES,
+    expect=expect_leaf,
     is_open=True,
 )

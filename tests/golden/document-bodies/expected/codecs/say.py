@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_strings import read_string, write_string
+=======
+from .._runtime.expected import Expected
+from .._runtime.lexical import read_string, write_string
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within
@@ -18,6 +23,7 @@ __all__ = [
     "SAY_BODY",
     "decode_say",
     "encode_say",
+    "expect_say",
 ]
 
 
@@ -38,6 +44,10 @@ def decode_say(node: Node, reader: Reader) -> Say:
     )
 
 
+def expect_say() -> Expected:
+    return Expected()
+
+
 SAY_BODY: Final = Element(
     name="",
     tag="",
@@ -45,6 +55,7 @@ SAY_BODY: Final = Element(
     encode=encode_say,
     decode=decode_say,
     prefixes=PREFIXES,
+    expect=expect_say,
     is_open=True,
     bare=True,
 )

@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_binary import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_base64_binary,
     read_hex_binary,
     write_hex_binary,
@@ -41,6 +46,8 @@ __all__ = [
     "decode_brew_response",
     "encode_brew",
     "encode_brew_response",
+    "expect_brew",
+    "expect_brew_response",
 ]
 
 
@@ -158,6 +165,23 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("aID"),
+            child("aIDREF"),
+            child("aHexBinary"),
+            child("aBase64Binary"),
+            child("aDuration"),
+            child("aGYear"),
+            child("aGYearMonth"),
+            child("aGMonth"),
+            child("aGMonthDay"),
+            child("aGDay"),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -185,6 +209,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("wait", least=0)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -192,6 +220,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -201,4 +230,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

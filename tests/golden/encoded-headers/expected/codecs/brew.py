@@ -8,8 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order, simple
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
@@ -39,6 +44,13 @@ __all__ = [
     "encode_stranger",
     "encode_table",
     "encode_wishes_2",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_guest",
+    "expect_plain",
+    "expect_stranger",
+    "expect_table",
+    "expect_wishes_2",
 ]
 
 
@@ -85,6 +97,10 @@ def decode_guest(node: Node, reader: Reader) -> Guest:
     )
 
 
+def expect_guest() -> Expected:
+    return Expected(in_order(child("name"), child("friend", expect_guest, least=0)))
+
+
 def encode_wishes_2(tag: str, value: Wishes_2) -> str:
     if value.__class__ is not Wishes_2:
         refuse(tag, value, "a Wishes_2")
@@ -111,6 +127,10 @@ def decode_wishes_2(node: Node, reader: Reader) -> Wishes_2:
     return Wishes_2(
         item=x_item,
     )
+
+
+def expect_wishes_2() -> Expected:
+    return Expected(items=simple)
 
 
 def encode_stranger(tag: str, value: Stranger) -> str:
@@ -148,6 +168,10 @@ def decode_stranger(node: Node, reader: Reader) -> Stranger:
     )
 
 
+def expect_stranger() -> Expected:
+    return Expected(in_order(child("name")))
+
+
 def encode_plain(tag: str, value: Plain) -> str:
     if value.__class__ is not Plain:
         refuse(tag, value, "a Plain")
@@ -174,6 +198,10 @@ def decode_plain(node: Node, reader: Reader) -> Plain:
     return Plain(
         cups=x_cups,
     )
+
+
+def expect_plain() -> Expected:
+    return Expected(in_order(child("cups")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -212,6 +240,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaf")))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -241,6 +273,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 def encode_table(tag: str, value: Table) -> str:
     if value.__class__ is not Table:
         refuse(tag, value, "a Table")
@@ -258,6 +294,10 @@ def decode_table(node: Node, reader: Reader) -> Table:
     )
 
 
+def expect_table() -> Expected:
+    return Expected()
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea:calls}brew",
     tag="ns1:brew",
@@ -265,6 +305,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
     encoded="{urn:generated:messages}brew",
 )
 
@@ -275,6 +316,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
     encoded="{urn:generated:messages}brewResponse",
 )
 
@@ -285,6 +327,7 @@ GUEST_ELEMENT: Final = Element(
     encode=encode_guest,
     decode=decode_guest,
     prefixes=PREFIXES,
+    expect=expect_guest,
     encoded="{urn:tea}Guest",
 )
 
@@ -295,6 +338,7 @@ TABLE_ELEMENT: Final = Element(
     encode=encode_table,
     decode=decode_table,
     prefixes=PREFIXES,
+    expect=expect_table,
     is_open=True,
     encoded="{urn:generated:messages}table",
 )
@@ -306,6 +350,7 @@ WISHES_ELEMENT: Final = Element(
     encode=encode_wishes_2,
     decode=decode_wishes_2,
     prefixes=PREFIXES,
+    expect=expect_wishes_2,
     encoded="{urn:tea}Wishes",
 )
 
@@ -316,6 +361,7 @@ PLAIN_ELEMENT: Final = Element(
     encode=encode_plain,
     decode=decode_plain,
     prefixes=PREFIXES,
+    expect=expect_plain,
 )
 
 USAGE_ELEMENT: Final = Element(
@@ -325,6 +371,7 @@ USAGE_ELEMENT: Final = Element(
     encode=encode_plain,
     decode=decode_plain,
     prefixes=PREFIXES,
+    expect=expect_plain,
     encoded="{urn:tea}Usage",
 )
 
@@ -335,5 +382,6 @@ STRANGER_ELEMENT: Final = Element(
     encode=encode_stranger,
     decode=decode_stranger,
     prefixes=PREFIXES,
+    expect=expect_stranger,
     encoded="{urn:tea}Stranger",
 )

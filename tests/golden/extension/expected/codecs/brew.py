@@ -10,7 +10,12 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+=======
+from .._runtime.expected import Expected, child, in_order, one_of
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
@@ -36,6 +41,14 @@ __all__ = [
     "encode_sencha",
     "encode_tea",
     "encode_tea__itself",
+    "expect_brew",
+    "expect_brew_own",
+    "expect_brew_response",
+    "expect_green_tea",
+    "expect_green_tea__itself",
+    "expect_sencha",
+    "expect_tea",
+    "expect_tea__itself",
 ]
 
 _MODEL_1: Final = Sequence(
@@ -142,6 +155,21 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
             "{urn:tea}GreenTea": decode_green_tea__itself,
             "{urn:tea}Sencha": decode_sencha,
         },
+    )
+
+
+def expect_tea__itself() -> Expected:
+    return Expected(in_order(child("s"), child("note", least=0)), "a")
+
+
+def expect_tea() -> Expected:
+    return Expected(
+        types={
+            "": expect_tea__itself,
+            "{urn:tea}Tea": expect_tea__itself,
+            "{urn:tea}GreenTea": expect_green_tea__itself,
+            "{urn:tea}Sencha": expect_sencha,
+        }
     )
 
 
@@ -256,6 +284,26 @@ def decode_green_tea(node: Node, reader: Reader) -> GreenTea:
     )
 
 
+def expect_green_tea__itself() -> Expected:
+    return Expected(
+        in_order(
+            child("s"), child("note", least=0), one_of(child("S"), child("steamed"))
+        ),
+        "a",
+        "A",
+    )
+
+
+def expect_green_tea() -> Expected:
+    return Expected(
+        types={
+            "": expect_green_tea__itself,
+            "{urn:tea}GreenTea": expect_green_tea__itself,
+            "{urn:tea}Sencha": expect_sencha,
+        }
+    )
+
+
 def encode_sencha(tag: str, value: Sencha, kind: str = "") -> str:
     if value.__class__ is not Sencha:
         refuse(tag, value, "a Sencha")
@@ -337,6 +385,19 @@ def decode_sencha(node: Node, reader: Reader) -> Sencha:
     return made
 
 
+def expect_sencha() -> Expected:
+    return Expected(
+        in_order(
+            child("s"),
+            child("note", least=0),
+            one_of(child("S"), child("steamed")),
+            child("note", least=0),
+        ),
+        "a",
+        "A",
+    )
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -378,6 +439,16 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         tea=x_tea,
         green=None if x_green is ABSENT else x_green,
         own=None if x_own is ABSENT else x_own,
+    )
+
+
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("tea", expect_tea),
+            child("{urn:tea}green", expect_green_tea, least=0),
+            child("own", expect_brew_own, least=0),
+        )
     )
 
 
@@ -446,6 +517,10 @@ def decode_brew_own(node: Node, reader: Reader) -> BrewOwn:
     )
 
 
+def expect_brew_own() -> Expected:
+    return Expected(in_order(child("s"), child("note", least=0)), "a", "cups")
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -474,6 +549,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("made", expect_green_tea)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -481,6 +560,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -490,4 +570,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

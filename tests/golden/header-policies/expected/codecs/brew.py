@@ -8,8 +8,18 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.lexical_strings import read_language, write_language
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+    read_language,
+    write_boolean,
+    write_language,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Locale, Ticket
@@ -28,6 +38,10 @@ __all__ = [
     "encode_brew_response",
     "encode_locale",
     "encode_ticket",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_locale",
+    "expect_ticket",
 ]
 
 
@@ -66,6 +80,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaf")))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -92,6 +110,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         ok=x_ok,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
 
 
 def encode_ticket(tag: str, value: Ticket) -> str:
@@ -129,6 +151,10 @@ def decode_ticket(node: Node, reader: Reader) -> Ticket:
     )
 
 
+def expect_ticket() -> Expected:
+    return Expected(in_order(child("id")))
+
+
 def encode_locale(tag: str, value: Locale) -> str:
     if value.__class__ is not Locale:
         refuse(tag, value, "a Locale")
@@ -157,6 +183,10 @@ def decode_locale(node: Node, reader: Reader) -> Locale:
     )
 
 
+def expect_locale() -> Expected:
+    return Expected(in_order(child("code")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -164,6 +194,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -173,6 +204,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
 
 TICKET_ELEMENT: Final = Element(
@@ -182,6 +214,7 @@ TICKET_ELEMENT: Final = Element(
     encode=encode_ticket,
     decode=decode_ticket,
     prefixes=PREFIXES,
+    expect=expect_ticket,
 )
 
 LOCALE_ELEMENT: Final = Element(
@@ -191,4 +224,5 @@ LOCALE_ELEMENT: Final = Element(
     encode=encode_locale,
     decode=decode_locale,
     prefixes=PREFIXES,
+    expect=expect_locale,
 )

@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, RedWax, Wax
@@ -28,6 +33,11 @@ __all__ = [
     "encode_red_wax",
     "encode_wax",
     "encode_wax__itself",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_red_wax",
+    "expect_wax",
+    "expect_wax__itself",
 ]
 
 
@@ -85,6 +95,20 @@ def decode_wax(node: Node, reader: Reader) -> Wax:
     )
 
 
+def expect_wax__itself() -> Expected:
+    return Expected(in_order(child("{urn:tea}colour")))
+
+
+def expect_wax() -> Expected:
+    return Expected(
+        types={
+            "": expect_wax__itself,
+            "{urn:tea}Wax": expect_wax__itself,
+            "{urn:tea}RedWax": expect_red_wax,
+        }
+    )
+
+
 def encode_red_wax(tag: str, value: RedWax, kind: str = "") -> str:
     if value.__class__ is not RedWax:
         refuse(tag, value, "a RedWax")
@@ -127,6 +151,10 @@ def decode_red_wax(node: Node, reader: Reader) -> RedWax:
     )
 
 
+def expect_red_wax() -> Expected:
+    return Expected(in_order(child("{urn:tea}colour"), child("{urn:tea}seal")))
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -136,6 +164,10 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     reader.between(node)
     return Brew()
+
+
+def expect_brew() -> Expected:
+    return Expected(in_order())
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -149,6 +181,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse()
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order())
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -156,6 +192,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -165,6 +202,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
 
 SEALED_ELEMENT: Final = Element(
@@ -174,4 +212,5 @@ SEALED_ELEMENT: Final = Element(
     encode=encode_wax,
     decode=decode_wax,
     prefixes=PREFIXES,
+    expect=expect_wax,
 )

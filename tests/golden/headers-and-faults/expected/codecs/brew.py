@@ -8,8 +8,20 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.lexical_strings import read_string, write_string
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+    read_int,
+    read_string,
+    write_boolean,
+    write_int,
+    write_string,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, refuse, within
@@ -35,6 +47,12 @@ __all__ = [
     "encode_scald",
     "encode_session",
     "encode_usage",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_problem",
+    "expect_scald",
+    "expect_session",
+    "expect_usage",
 ]
 
 
@@ -73,6 +91,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("{urn:tea}leaf")))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -99,6 +121,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         ok=x_ok,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("{urn:tea}ok")))
 
 
 def encode_session(tag: str, value: Session) -> str:
@@ -136,6 +162,10 @@ def decode_session(node: Node, reader: Reader) -> Session:
     )
 
 
+def expect_session() -> Expected:
+    return Expected(in_order(child("{urn:tea}id")))
+
+
 def encode_usage(tag: str, value: Usage) -> str:
     if value.__class__ is not Usage:
         refuse(tag, value, "a Usage")
@@ -162,6 +192,10 @@ def decode_usage(node: Node, reader: Reader) -> Usage:
     return Usage(
         cups=x_cups,
     )
+
+
+def expect_usage() -> Expected:
+    return Expected(in_order(child("{urn:tea}cups")))
 
 
 def encode_scald(tag: str, value: Scald) -> str:
@@ -192,6 +226,10 @@ def decode_scald(node: Node, reader: Reader) -> Scald:
     )
 
 
+def expect_scald() -> Expected:
+    return Expected(in_order(child("{urn:tea}degrees")))
+
+
 def encode_problem(tag: str, value: Problem) -> str:
     if value.__class__ is not Problem:
         refuse(tag, value, "a Problem")
@@ -209,6 +247,10 @@ def decode_problem(node: Node, reader: Reader) -> Problem:
     )
 
 
+def expect_problem() -> Expected:
+    return Expected()
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -216,6 +258,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -225,6 +268,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
 
 SESSION_ELEMENT: Final = Element(
@@ -234,6 +278,7 @@ SESSION_ELEMENT: Final = Element(
     encode=encode_session,
     decode=decode_session,
     prefixes=PREFIXES,
+    expect=expect_session,
 )
 
 USAGE_ELEMENT: Final = Element(
@@ -243,6 +288,7 @@ USAGE_ELEMENT: Final = Element(
     encode=encode_usage,
     decode=decode_usage,
     prefixes=PREFIXES,
+    expect=expect_usage,
 )
 
 SCALD_ELEMENT: Final = Element(
@@ -252,6 +298,7 @@ SCALD_ELEMENT: Final = Element(
     encode=encode_scald,
     decode=decode_scald,
     prefixes=PREFIXES,
+    expect=expect_scald,
 )
 
 PROBLEM_ELEMENT: Final = Element(
@@ -261,5 +308,6 @@ PROBLEM_ELEMENT: Final = Element(
     encode=encode_problem,
     decode=decode_problem,
     prefixes=PREFIXES,
+    expect=expect_problem,
     is_open=True,
 )

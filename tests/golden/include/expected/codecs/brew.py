@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Pot
@@ -23,6 +28,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_pot",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_pot",
 ]
 
 
@@ -68,6 +76,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaf"), child("pot", expect_pot)))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -94,6 +106,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         pot=x_pot,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("pot", expect_pot)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -124,6 +140,10 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
 
 
+def expect_pot() -> Expected:
+    return Expected(in_order(child("size")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -131,6 +151,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -140,4 +161,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

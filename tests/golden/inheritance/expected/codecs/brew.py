@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_boolean,
     read_int,
     read_unsigned_byte,
@@ -40,6 +45,14 @@ __all__ = [
     "encode_pot",
     "encode_pot__itself",
     "encode_tea",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_drink",
+    "expect_iced_tea",
+    "expect_lid_pot",
+    "expect_pot",
+    "expect_pot__itself",
+    "expect_tea",
 ]
 
 
@@ -58,6 +71,12 @@ def decode_drink(node: Node, reader: Reader) -> Drink:
             "{urn:tea}Tea": decode_tea,
             "{urn:tea}IcedTea": decode_iced_tea,
         },
+    )
+
+
+def expect_drink() -> Expected:
+    return Expected(
+        types={"{urn:tea}Tea": expect_tea, "{urn:tea}IcedTea": expect_iced_tea}
     )
 
 
@@ -101,6 +120,10 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
         name=x_name,
         minutes=x_minutes,
     )
+
+
+def expect_tea() -> Expected:
+    return Expected(in_order(child("name"), child("minutes")))
 
 
 def encode_iced_tea(tag: str, value: IcedTea, kind: str = "") -> str:
@@ -153,6 +176,10 @@ def decode_iced_tea(node: Node, reader: Reader) -> IcedTea:
     )
 
 
+def expect_iced_tea() -> Expected:
+    return Expected(in_order(child("name"), child("minutes"), child("cubes", least=0)))
+
+
 def encode_pot__itself(tag: str, value: Pot) -> str:
     if value.__class__ is not Pot:
         refuse(tag, value, "a Pot")
@@ -200,6 +227,20 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
 
 
+def expect_pot__itself() -> Expected:
+    return Expected(in_order(child("size")))
+
+
+def expect_pot() -> Expected:
+    return Expected(
+        types={
+            "": expect_pot__itself,
+            "{urn:tea}Pot": expect_pot__itself,
+            "{urn:tea}LidPot": expect_lid_pot,
+        }
+    )
+
+
 def encode_lid_pot(tag: str, value: LidPot, kind: str = "") -> str:
     if value.__class__ is not LidPot:
         refuse(tag, value, "a LidPot")
@@ -233,6 +274,10 @@ def decode_lid_pot(node: Node, reader: Reader) -> LidPot:
         size=x_size,
         lid=x_lid,
     )
+
+
+def expect_lid_pot() -> Expected:
+    return Expected(in_order(child("size"), child("lid")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -271,6 +316,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(child("drink", expect_drink), child("pot", expect_pot, least=0))
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -299,6 +350,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -306,6 +361,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -315,4 +371,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

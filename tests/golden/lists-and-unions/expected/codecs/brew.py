@@ -9,9 +9,21 @@ from typing import Final
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date, write_date
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import read_nmtoken, write_nmtoken
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_date,
+    read_int,
+    read_nmtoken,
+    write_date,
+    write_int,
+    write_nmtoken,
+)
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,
@@ -32,6 +44,8 @@ __all__ = [
     "decode_brew_response",
     "encode_brew",
     "encode_brew_response",
+    "expect_brew",
+    "expect_brew_response",
 ]
 
 _WRITE_1: Final = write_list(write_int)
@@ -127,6 +141,21 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("sizes"),
+            child("more", least=0, most=None),
+            child("words", least=0),
+            child("either"),
+            child("number", least=0),
+            child("colours", least=0),
+        ),
+        "marks",
+        "first",
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -155,6 +184,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("colour")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -162,7 +195,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
-    facets="brew.brew",
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -172,4 +205,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

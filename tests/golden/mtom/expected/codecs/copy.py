@@ -8,7 +8,13 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_binary import read_base64_binary
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_base64_binary
+from .._runtime.packing import write_binary
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.copy import Copy
@@ -18,6 +24,7 @@ __all__ = [
     "COPY_ELEMENT",
     "decode_copy",
     "encode_copy",
+    "expect_copy",
 ]
 
 
@@ -49,6 +56,10 @@ def decode_copy(node: Node, reader: Reader) -> Copy:
     )
 
 
+def expect_copy() -> Expected:
+    return Expected(in_order(child("{urn:tea}sheet")))
+
+
 COPY_ELEMENT: Final = Element(
     name="{urn:tea}copy",
     tag="ns1:copy",
@@ -56,4 +67,5 @@ COPY_ELEMENT: Final = Element(
     encode=encode_copy,
     decode=decode_copy,
     prefixes=PREFIXES,
+    expect=expect_copy,
 )

@@ -10,8 +10,14 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_binary import read_base64_binary, write_base64_binary
 from .._runtime.lexical_strings import write_string
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_base64_binary, write_base64_binary, write_string
+from .._runtime.packing import write_binary
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content, text, written
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -24,6 +30,8 @@ __all__ = [
     "decode_scan",
     "encode_picture",
     "encode_scan",
+    "expect_picture",
+    "expect_scan",
 ]
 
 
@@ -57,6 +65,10 @@ def decode_picture(node: Node, reader: Reader) -> Picture:
         kind=None if x_kind is ABSENT else x_kind,
         digest=None if x_digest is ABSENT else x_digest,
     )
+
+
+def expect_picture() -> Expected:
+    return Expected(None, "kind", "digest")
 
 
 def encode_scan(tag: str, value: Scan) -> str:
@@ -106,6 +118,16 @@ def decode_scan(node: Node, reader: Reader) -> Scan:
     )
 
 
+def expect_scan() -> Expected:
+    return Expected(
+        in_order(
+            child("{urn:tea}leaf"),
+            child("{urn:tea}sheet"),
+            child("{urn:tea}more", expect_picture, least=0, most=None),
+        )
+    )
+
+
 SCAN_ELEMENT: Final = Element(
     name="{urn:tea}scan",
     tag="ns1:scan",
@@ -113,4 +135,5 @@ SCAN_ELEMENT: Final = Element(
     encode=encode_scan,
     decode=decode_scan,
     prefixes=PREFIXES,
+    expect=expect_scan,
 )

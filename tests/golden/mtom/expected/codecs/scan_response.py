@@ -8,8 +8,14 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_binary import read_base64_binary
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_base64_binary
+from .._runtime.packing import write_binary
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, nil, refuse, within
 from ..types.scan_response import ScanResponse
@@ -19,6 +25,7 @@ __all__ = [
     "SCAN_RESPONSE_ELEMENT",
     "decode_scan_response",
     "encode_scan_response",
+    "expect_scan_response",
 ]
 
 
@@ -53,6 +60,10 @@ def decode_scan_response(node: Node, reader: Reader) -> ScanResponse:
     )
 
 
+def expect_scan_response() -> Expected:
+    return Expected(in_order(child("{urn:tea}sheet")))
+
+
 SCAN_RESPONSE_ELEMENT: Final = Element(
     name="{urn:tea}scanResponse",
     tag="ns1:scanResponse",
@@ -60,4 +71,5 @@ SCAN_RESPONSE_ELEMENT: Final = Element(
     encode=encode_scan_response,
     decode=decode_scan_response,
     prefixes=PREFIXES,
+    expect=expect_scan_response,
 )

@@ -9,7 +9,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_boolean,
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_date,
     read_date_time,
     read_time,
@@ -30,6 +36,8 @@ __all__ = [
     "decode_brew_response",
     "encode_brew",
     "encode_brew_response",
+    "expect_brew",
+    "expect_brew_response",
 ]
 
 
@@ -275,6 +283,28 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("class"),
+            child("self"),
+            child("client"),
+            child("field"),
+            child("list"),
+            child("str"),
+            child("request"),
+            child("a"),
+            child("A"),
+            child("caf\xe9"),
+            child("x-y"),
+            child("x.y"),
+            child("date"),
+            child("time"),
+            child("datetime", least=0),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -303,6 +333,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -310,6 +344,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -319,4 +354,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

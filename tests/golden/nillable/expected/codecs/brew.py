@@ -9,8 +9,13 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup
@@ -25,6 +30,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_cup",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_cup",
 ]
 
 _MODEL_1: Final = Sequence(
@@ -65,6 +73,10 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     return Cup(
         size=None if x_size is ABSENT else x_size,
     )
+
+
+def expect_cup() -> Expected:
+    return Expected(in_order(child("size", least=0)))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -146,6 +158,18 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return made
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("must"),
+            child("mustOrNil"),
+            child("may", least=0),
+            child("twoOrMore", least=2, most=3),
+            child("mayOrNil", expect_cup, least=0),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -174,6 +198,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -181,6 +209,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -190,4 +219,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

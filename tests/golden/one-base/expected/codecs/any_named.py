@@ -6,21 +6,23 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.element import Element
+from .._runtime.expected import Expected
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import refuse
 from ..types.change import Change
 from ..types.named import Named
 from ..types.renaming import Renaming
-from .change import decode_change, encode_change
-from .named import decode_named__itself, encode_named__itself
+from .change import decode_change, encode_change, expect_change
+from .named import decode_named__itself, encode_named__itself, expect_named__itself
 from .namespaces import PREFIXES
-from .renaming import decode_renaming, encode_renaming
+from .renaming import decode_renaming, encode_renaming, expect_renaming
 
 __all__ = [
     "REMOVE_CUP_ELEMENT",
     "REMOVE_TEA_ELEMENT",
     "decode_named",
     "encode_named",
+    "expect_named",
 ]
 
 
@@ -46,6 +48,17 @@ def decode_named(node: Node, reader: Reader) -> Named:
     )
 
 
+def expect_named() -> Expected:
+    return Expected(
+        types={
+            "": expect_named__itself,
+            "{urn:tea}Named": expect_named__itself,
+            "{urn:tea}Change": expect_change,
+            "{urn:tea}Renaming": expect_renaming,
+        }
+    )
+
+
 REMOVE_TEA_ELEMENT: Final = Element(
     name="{urn:tea}removeTea",
     tag="ns1:removeTea",
@@ -53,6 +66,7 @@ REMOVE_TEA_ELEMENT: Final = Element(
     encode=encode_named,
     decode=decode_named,
     prefixes=PREFIXES,
+    expect=expect_named,
 )
 
 REMOVE_CUP_ELEMENT: Final = Element(
@@ -62,4 +76,5 @@ REMOVE_CUP_ELEMENT: Final = Element(
     encode=encode_named,
     decode=decode_named,
     prefixes=PREFIXES,
+    expect=expect_named,
 )

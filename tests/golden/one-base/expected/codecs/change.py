@@ -9,7 +9,12 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.change import Change
@@ -19,6 +24,7 @@ __all__ = [
     "CHANGE_TEA_ELEMENT",
     "decode_change",
     "encode_change",
+    "expect_change",
 ]
 
 
@@ -72,6 +78,10 @@ def decode_change(node: Node, reader: Reader) -> Change:
     )
 
 
+def expect_change() -> Expected:
+    return Expected(in_order(child("name"), child("minutes")), "sequence")
+
+
 CHANGE_TEA_ELEMENT: Final = Element(
     name="{urn:tea}changeTea",
     tag="ns1:changeTea",
@@ -79,4 +89,5 @@ CHANGE_TEA_ELEMENT: Final = Element(
     encode=encode_change,
     decode=decode_change,
     prefixes=PREFIXES,
+    expect=expect_change,
 )

@@ -6,7 +6,12 @@ from __future__ import annotations
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.named import Named
@@ -14,6 +19,7 @@ from ..types.named import Named
 __all__ = [
     "decode_named__itself",
     "encode_named__itself",
+    "expect_named__itself",
 ]
 
 
@@ -58,3 +64,7 @@ def decode_named__itself(node: Node, reader: Reader) -> Named:
         name=x_name,
         sequence=None if x_sequence is ABSENT else x_sequence,
     )
+
+
+def expect_named__itself() -> Expected:
+    return Expected(in_order(child("name")), "sequence")

@@ -9,7 +9,12 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.renaming import Renaming
@@ -19,6 +24,7 @@ __all__ = [
     "RENAME_TEA_ELEMENT",
     "decode_renaming",
     "encode_renaming",
+    "expect_renaming",
 ]
 
 
@@ -79,6 +85,10 @@ def decode_renaming(node: Node, reader: Reader) -> Renaming:
     )
 
 
+def expect_renaming() -> Expected:
+    return Expected(in_order(child("name"), child("newName")), "sequence")
+
+
 RENAME_TEA_ELEMENT: Final = Element(
     name="{urn:tea}renameTea",
     tag="ns1:renameTea",
@@ -86,4 +96,5 @@ RENAME_TEA_ELEMENT: Final = Element(
     encode=encode_renaming,
     decode=decode_renaming,
     prefixes=PREFIXES,
+    expect=expect_renaming,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
+=======
+from .._runtime.expected import Expected
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within
@@ -18,6 +23,7 @@ __all__ = [
     "DONE_ELEMENT",
     "decode_done",
     "encode_done",
+    "expect_done",
 ]
 
 
@@ -38,6 +44,10 @@ def decode_done(node: Node, reader: Reader) -> Done:
     )
 
 
+def expect_done() -> Expected:
+    return Expected()
+
+
 DONE_ELEMENT: Final = Element(
     name="{urn:tea}done",
     tag="ns1:done",
@@ -45,5 +55,6 @@ DONE_ELEMENT: Final = Element(
     encode=encode_done,
     decode=decode_done,
     prefixes=PREFIXES,
+    expect=expect_done,
     is_open=True,
 )

@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.class_ import Class, ClassResponse, TeaType, Type
@@ -25,6 +30,10 @@ __all__ = [
     "encode_class_response",
     "encode_tea_type",
     "encode_type",
+    "expect_class_",
+    "expect_class_response",
+    "expect_tea_type",
+    "expect_type",
 ]
 
 
@@ -77,6 +86,10 @@ def decode_type(node: Node, reader: Reader) -> Type:
     )
 
 
+def expect_type() -> Expected:
+    return Expected(in_order(child("id"), child("object")))
+
+
 def encode_tea_type(tag: str, value: TeaType) -> str:
     if value.__class__ is not TeaType:
         refuse(tag, value, "a TeaType")
@@ -110,6 +123,10 @@ def decode_tea_type(node: Node, reader: Reader) -> TeaType:
     return TeaType(
         kind=x_kind,
     )
+
+
+def expect_tea_type() -> Expected:
+    return Expected(in_order(child("kind")))
 
 
 def encode_class_(tag: str, value: Class) -> str:
@@ -188,6 +205,18 @@ def decode_class_(node: Node, reader: Reader) -> Class:
     )
 
 
+def expect_class_() -> Expected:
+    return Expected(
+        in_order(
+            child("from"),
+            child("import", least=0),
+            child("print"),
+            child("HTTPPort2Go"),
+            child("kind", expect_type),
+        )
+    )
+
+
 def encode_class_response(tag: str, value: ClassResponse) -> str:
     if value.__class__ is not ClassResponse:
         refuse(tag, value, "a ClassResponse")
@@ -216,6 +245,10 @@ def decode_class_response(node: Node, reader: Reader) -> ClassResponse:
     )
 
 
+def expect_class_response() -> Expected:
+    return Expected(in_order(child("made", expect_tea_type)))
+
+
 CLASS_ELEMENT: Final = Element(
     name="{urn:tea}class",
     tag="ns1:class",
@@ -223,6 +256,7 @@ CLASS_ELEMENT: Final = Element(
     encode=encode_class_,
     decode=decode_class_,
     prefixes=PREFIXES,
+    expect=expect_class_,
 )
 
 CLASS_RESPONSE_ELEMENT: Final = Element(
@@ -232,4 +266,5 @@ CLASS_RESPONSE_ELEMENT: Final = Element(
     encode=encode_class_response,
     decode=decode_class_response,
     prefixes=PREFIXES,
+    expect=expect_class_response,
 )

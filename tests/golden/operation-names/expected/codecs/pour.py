@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.pour import Pour
@@ -17,6 +22,7 @@ __all__ = [
     "POUR_ELEMENT",
     "decode_pour",
     "encode_pour",
+    "expect_pour",
 ]
 
 
@@ -48,6 +54,10 @@ def decode_pour(node: Node, reader: Reader) -> Pour:
     )
 
 
+def expect_pour() -> Expected:
+    return Expected(in_order(child("cup")))
+
+
 POUR_ELEMENT: Final = Element(
     name="{urn:tea}pour",
     tag="ns1:pour",
@@ -55,4 +65,5 @@ POUR_ELEMENT: Final = Element(
     encode=encode_pour,
     decode=decode_pour,
     prefixes=PREFIXES,
+    expect=expect_pour,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.brew import Brew
@@ -17,6 +18,7 @@ __all__ = [
     "BREW_ELEMENT",
     "decode_brew",
     "encode_brew",
+    "expect_brew",
 ]
 
 
@@ -55,6 +57,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("{urn:tea}leaf")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -62,4 +68,5 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.brew_2 import BrewMore
@@ -17,6 +22,7 @@ __all__ = [
     "BREW_MORE_ELEMENT",
     "decode_brew_more",
     "encode_brew_more",
+    "expect_brew_more",
 ]
 
 
@@ -48,6 +54,10 @@ def decode_brew_more(node: Node, reader: Reader) -> BrewMore:
     )
 
 
+def expect_brew_more() -> Expected:
+    return Expected(in_order(child("{urn:tea}cups")))
+
+
 BREW_MORE_ELEMENT: Final = Element(
     name="{urn:tea}brewMore",
     tag="ns1:brewMore",
@@ -55,4 +65,5 @@ BREW_MORE_ELEMENT: Final = Element(
     encode=encode_brew_more,
     decode=decode_brew_more,
     prefixes=PREFIXES,
+    expect=expect_brew_more,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.brew_response import BrewResponse
@@ -17,6 +22,7 @@ __all__ = [
     "BREW_RESPONSE_ELEMENT",
     "decode_brew_response",
     "encode_brew_response",
+    "expect_brew_response",
 ]
 
 
@@ -48,6 +54,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("{urn:tea}ok")))
+
+
 BREW_RESPONSE_ELEMENT: Final = Element(
     name="{urn:tea}brewResponse",
     tag="ns1:brewResponse",
@@ -55,4 +65,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

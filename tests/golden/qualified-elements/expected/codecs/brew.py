@@ -9,12 +9,17 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import (
     read_boolean,
     read_decimal,
     write_boolean,
     write_decimal,
 )
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_decimal, write_boolean, write_decimal
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup
@@ -29,6 +34,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_cup",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_cup",
 ]
 
 
@@ -58,6 +66,10 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     return Cup(
         size=x_size,
     )
+
+
+def expect_cup() -> Expected:
+    return Expected(in_order(child("{urn:tea}size")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -117,6 +129,16 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("{urn:tea}leaf"),
+            child("{urn:tea}cup", expect_cup, least=0),
+            child("plain"),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -145,6 +167,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("{urn:tea}ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -152,6 +178,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -161,4 +188,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

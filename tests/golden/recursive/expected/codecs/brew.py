@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, write_boolean
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, write_boolean
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Shelf
@@ -23,6 +28,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_shelf",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_shelf",
 ]
 
 
@@ -66,6 +74,12 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
     )
 
 
+def expect_shelf() -> Expected:
+    return Expected(
+        in_order(child("label"), child("shelf", expect_shelf, least=0, most=None))
+    )
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -92,6 +106,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return Brew(
         shelf=x_shelf,
     )
+
+
+def expect_brew() -> Expected:
+    return Expected(in_order(child("shelf", expect_shelf)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -122,6 +140,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -129,6 +151,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -138,4 +161,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -7,7 +7,12 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_collapsed
 from .._runtime.writing import enumeration, leaf, refuse, within
@@ -23,6 +28,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_cup",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_cup",
 ]
 
 _READ_1: Final = read_collapsed(Strength)
@@ -63,6 +71,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("cup", expect_cup), child("strength")))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -89,6 +101,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         cup=x_cup,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("cup", expect_cup)))
 
 
 def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
@@ -141,6 +157,17 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     )
 
 
+def expect_cup() -> Expected:
+    return Expected(
+        in_order(
+            child("size"),
+            child("milk"),
+            child("lemon"),
+            child("saucer", expect_cup, least=0),
+        )
+    )
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -148,6 +175,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -157,4 +185,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -10,7 +10,12 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order, one_of
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, string, within
@@ -53,6 +58,17 @@ __all__ = [
     "encode_steps__itself",
     "encode_steps_choice",
     "encode_steps_choice_rest",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_long_steps",
+    "expect_long_steps_group",
+    "expect_recipe",
+    "expect_recipe_choice",
+    "expect_recipe_group",
+    "expect_steps",
+    "expect_steps__itself",
+    "expect_steps_choice",
+    "expect_steps_choice_rest",
 ]
 
 _KNOWN_1: Final = frozenset(
@@ -144,6 +160,22 @@ def decode_recipe(node: Node, reader: Reader) -> Recipe:
     )
 
 
+def expect_recipe() -> Expected:
+    return Expected(
+        in_order(
+            child("title"),
+            in_order(child("leaf"), child("grams", least=0), most=None),
+            one_of(
+                child("boil"),
+                child("wait"),
+                in_order(child("pour"), child("into", most=2)),
+                least=0,
+                most=None,
+            ),
+        )
+    )
+
+
 def encode_recipe_group(tag: str, value: RecipeGroup) -> str:
     if value.__class__ is not RecipeGroup:
         refuse(tag, value, "a RecipeGroup")
@@ -176,6 +208,10 @@ def decode_recipe_group(cursor: Cursor, reader: Reader) -> RecipeGroup:
         leaf=x_leaf,
         grams=None if x_grams is ABSENT else x_grams,
     )
+
+
+def expect_recipe_group() -> Expected:
+    return Expected(in_order(child("leaf"), child("grams", least=0)))
 
 
 def encode_recipe_choice(tag: str, value: RecipeChoice) -> str:
@@ -225,6 +261,14 @@ def decode_recipe_choice(cursor: Cursor, reader: Reader) -> RecipeChoice:
     return made
 
 
+def expect_recipe_choice() -> Expected:
+    return Expected(
+        one_of(
+            child("boil"), child("wait"), in_order(child("pour"), child("into", most=2))
+        )
+    )
+
+
 def encode_steps__itself(tag: str, value: Steps) -> str:
     if value.__class__ is not Steps:
         refuse(tag, value, "a Steps")
@@ -266,6 +310,27 @@ def decode_steps(node: Node, reader: Reader) -> Steps:
     )
 
 
+def expect_steps__itself() -> Expected:
+    return Expected(
+        one_of(
+            child("choice"),
+            child("rest", expect_steps_choice_rest, least=0, most=None),
+            least=0,
+            most=None,
+        )
+    )
+
+
+def expect_steps() -> Expected:
+    return Expected(
+        types={
+            "": expect_steps__itself,
+            "{urn:tea}Steps": expect_steps__itself,
+            "{urn:tea}LongSteps": expect_long_steps,
+        }
+    )
+
+
 def encode_steps_choice(tag: str, value: StepsChoice) -> str:
     if value.__class__ is not StepsChoice:
         refuse(tag, value, "a StepsChoice")
@@ -301,6 +366,10 @@ def decode_steps_choice(cursor: Cursor, reader: Reader) -> StepsChoice:
     return made
 
 
+def expect_steps_choice() -> Expected:
+    return Expected(one_of(child("choice"), child("rest", expect_steps_choice_rest)))
+
+
 def encode_steps_choice_rest(tag: str, value: StepsChoiceRest) -> str:
     if value.__class__ is not StepsChoiceRest:
         refuse(tag, value, "a StepsChoiceRest")
@@ -323,6 +392,10 @@ def decode_steps_choice_rest(node: Node, reader: Reader) -> StepsChoiceRest:
     return StepsChoiceRest(
         minutes=None if x_minutes is ABSENT else x_minutes,
     )
+
+
+def expect_steps_choice_rest() -> Expected:
+    return Expected(in_order(), "minutes")
 
 
 def encode_long_steps(tag: str, value: LongSteps, kind: str = "") -> str:
@@ -353,6 +426,20 @@ def decode_long_steps(node: Node, reader: Reader) -> LongSteps:
     )
     conforming(node, reader, made, _MODEL_3)
     return made
+
+
+def expect_long_steps() -> Expected:
+    return Expected(
+        in_order(
+            one_of(
+                child("choice"),
+                child("rest", expect_steps_choice_rest, least=0, most=None),
+                least=0,
+                most=None,
+            ),
+            in_order(child("again"), child("until"), least=0, most=3),
+        )
+    )
 
 
 def encode_long_steps_group(tag: str, value: LongStepsGroup) -> str:
@@ -386,6 +473,10 @@ def decode_long_steps_group(cursor: Cursor, reader: Reader) -> LongStepsGroup:
         again=x_again,
         until=x_until,
     )
+
+
+def expect_long_steps_group() -> Expected:
+    return Expected(in_order(child("again"), child("until")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -449,6 +540,19 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("recipe", expect_recipe),
+            child("steps", expect_steps, least=0),
+            child("stir"),
+            child("sugar", least=0),
+            child("milk"),
+            child("sugar", least=0),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -477,6 +581,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("cup"), most=None))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -484,6 +592,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -493,4 +602,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -9,7 +9,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import read_date, write_date
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_date, write_date
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.date_ import DateIn, DateOut
@@ -95,6 +100,32 @@ from .pot import (
     encode_str_enum,
     encode_tea_faults,
     encode_xml_2,
+    expect_absent,
+    expect_async_client,
+    expect_client,
+    expect_cursor,
+    expect_dataclass,
+    expect_date,
+    expect_datetime,
+    expect_decimal,
+    expect_duration,
+    expect_element,
+    expect_faults,
+    expect_field,
+    expect_final,
+    expect_message_error,
+    expect_nil,
+    expect_node,
+    expect_operation,
+    expect_pot,
+    expect_pot_itself,
+    expect_prefixes,
+    expect_q_name,
+    expect_reader,
+    expect_sequence,
+    expect_str_enum,
+    expect_tea_faults,
+    expect_xml_2,
 )
 
 __all__ = [
@@ -104,6 +135,8 @@ __all__ = [
     "decode_date_out",
     "encode_date_in",
     "encode_date_out",
+    "expect_date_in",
+    "expect_date_out",
 ]
 
 
@@ -357,6 +390,41 @@ def decode_date_in(node: Node, reader: Reader) -> DateIn:
     )
 
 
+def expect_date_in() -> Expected:
+    return Expected(
+        in_order(
+            child("ABSENT", expect_absent, least=0),
+            child("AsyncClient", expect_async_client, least=0),
+            child("Client", expect_client, least=0),
+            child("Cursor", expect_cursor, least=0),
+            child("Decimal", expect_decimal, least=0),
+            child("Duration", expect_duration, least=0),
+            child("Element", expect_element, least=0),
+            child("FAULTS", expect_faults, least=0),
+            child("Faults", expect_tea_faults, least=0),
+            child("Final", expect_final, least=0),
+            child("MessageError", expect_message_error, least=0),
+            child("NIL", expect_nil, least=0),
+            child("Node", expect_node, least=0),
+            child("Operation", expect_operation, least=0),
+            child("PREFIXES", expect_prefixes, least=0),
+            child("QName", expect_q_name, least=0),
+            child("Reader", expect_reader, least=0),
+            child("Sequence", expect_sequence, least=0),
+            child("StrEnum", expect_str_enum, least=0),
+            child("Xml", expect_xml_2, least=0),
+            child("dataclass", expect_dataclass, least=0),
+            child("field", expect_field, least=0),
+            child("date", expect_date, least=0),
+            child("datetime", expect_datetime, least=0),
+            child("PotItself", expect_pot_itself, least=0),
+            child("pot", expect_pot, least=0),
+            child("response", least=0),
+            child("request", least=0),
+        )
+    )
+
+
 def encode_date_out(tag: str, value: DateOut) -> str:
     if value.__class__ is not DateOut:
         refuse(tag, value, "a DateOut")
@@ -385,6 +453,10 @@ def decode_date_out(node: Node, reader: Reader) -> DateOut:
     )
 
 
+def expect_date_out() -> Expected:
+    return Expected(in_order(child("self", expect_client)))
+
+
 DATE_IN_ELEMENT: Final = Element(
     name="{urn:tea}dateIn",
     tag="ns1:dateIn",
@@ -392,6 +464,7 @@ DATE_IN_ELEMENT: Final = Element(
     encode=encode_date_in,
     decode=decode_date_in,
     prefixes=PREFIXES,
+    expect=expect_date_in,
 )
 
 DATE_OUT_ELEMENT: Final = Element(
@@ -401,4 +474,5 @@ DATE_OUT_ELEMENT: Final = Element(
     encode=encode_date_out,
     decode=decode_date_out,
     prefixes=PREFIXES,
+    expect=expect_date_out,
 )

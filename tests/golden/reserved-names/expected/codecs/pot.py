@@ -9,7 +9,12 @@ from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_dates import (
+=======
+from .._runtime.expected import Expected, child, in_order, kept
+from .._runtime.lexical import (
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_date,
     read_date_time,
     read_time,
@@ -113,6 +118,34 @@ __all__ = [
     "encode_str_enum",
     "encode_tea_faults",
     "encode_xml_2",
+    "expect_absent",
+    "expect_async_client",
+    "expect_client",
+    "expect_cursor",
+    "expect_dataclass",
+    "expect_date",
+    "expect_datetime",
+    "expect_decimal",
+    "expect_duration",
+    "expect_element",
+    "expect_faults",
+    "expect_field",
+    "expect_final",
+    "expect_jug",
+    "expect_message_error",
+    "expect_nil",
+    "expect_node",
+    "expect_operation",
+    "expect_pot",
+    "expect_pot__itself",
+    "expect_pot_itself",
+    "expect_prefixes",
+    "expect_q_name",
+    "expect_reader",
+    "expect_sequence",
+    "expect_str_enum",
+    "expect_tea_faults",
+    "expect_xml_2",
 ]
 
 _XML_1: Final = xml_encoder("of")
@@ -152,6 +185,10 @@ def decode_absent(node: Node, reader: Reader) -> ABSENT_:
     )
 
 
+def expect_absent() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_async_client(tag: str, value: AsyncClient_) -> str:
     if value.__class__ is not AsyncClient_:
         refuse(tag, value, "a AsyncClient_")
@@ -184,6 +221,10 @@ def decode_async_client(node: Node, reader: Reader) -> AsyncClient_:
     return AsyncClient_(
         of=None if x_of is ABSENT else x_of,
     )
+
+
+def expect_async_client() -> Expected:
+    return Expected(in_order(child("of", least=0)))
 
 
 def encode_client(tag: str, value: Client_) -> str:
@@ -220,6 +261,10 @@ def decode_client(node: Node, reader: Reader) -> Client_:
     )
 
 
+def expect_client() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_cursor(tag: str, value: Cursor_) -> str:
     if value.__class__ is not Cursor_:
         refuse(tag, value, "a Cursor_")
@@ -254,6 +299,10 @@ def decode_cursor(node: Node, reader: Reader) -> Cursor_:
     )
 
 
+def expect_cursor() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_decimal(tag: str, value: Decimal_) -> str:
     if value.__class__ is not Decimal_:
         refuse(tag, value, "a Decimal_")
@@ -282,6 +331,10 @@ def decode_decimal(node: Node, reader: Reader) -> Decimal_:
     )
 
 
+def expect_decimal() -> Expected:
+    return Expected(in_order(child("of")))
+
+
 def encode_duration(tag: str, value: Duration_) -> str:
     if value.__class__ is not Duration_:
         refuse(tag, value, "a Duration_")
@@ -308,6 +361,10 @@ def decode_duration(node: Node, reader: Reader) -> Duration_:
     return Duration_(
         of=x_of,
     )
+
+
+def expect_duration() -> Expected:
+    return Expected(in_order(child("of")))
 
 
 def encode_element(tag: str, value: Element_) -> str:
@@ -344,6 +401,10 @@ def decode_element(node: Node, reader: Reader) -> Element_:
     )
 
 
+def expect_element() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_faults(tag: str, value: FAULTS_) -> str:
     if value.__class__ is not FAULTS_:
         refuse(tag, value, "a FAULTS_")
@@ -376,6 +437,10 @@ def decode_faults(node: Node, reader: Reader) -> FAULTS_:
     return FAULTS_(
         of=None if x_of is ABSENT else x_of,
     )
+
+
+def expect_faults() -> Expected:
+    return Expected(in_order(child("of", least=0)))
 
 
 def encode_tea_faults(tag: str, value: TeaFaults_) -> str:
@@ -412,6 +477,10 @@ def decode_tea_faults(node: Node, reader: Reader) -> TeaFaults_:
     )
 
 
+def expect_tea_faults() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_final(tag: str, value: Final_) -> str:
     if value.__class__ is not Final_:
         refuse(tag, value, "a Final_")
@@ -446,6 +515,10 @@ def decode_final(node: Node, reader: Reader) -> Final_:
     )
 
 
+def expect_final() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_message_error(tag: str, value: MessageError_) -> str:
     if value.__class__ is not MessageError_:
         refuse(tag, value, "a MessageError_")
@@ -478,6 +551,10 @@ def decode_message_error(node: Node, reader: Reader) -> MessageError_:
     return MessageError_(
         of=None if x_of is ABSENT else x_of,
     )
+
+
+def expect_message_error() -> Expected:
+    return Expected(in_order(child("of", least=0)))
 
 
 def encode_nil(tag: str, value: NIL_) -> str:
@@ -518,6 +595,10 @@ def decode_nil(node: Node, reader: Reader) -> NIL_:
     )
 
 
+def expect_nil() -> Expected:
+    return Expected(in_order(child("of")))
+
+
 def encode_node(tag: str, value: Node_) -> str:
     if value.__class__ is not Node_:
         refuse(tag, value, "a Node_")
@@ -550,6 +631,10 @@ def decode_node(node: Node, reader: Reader) -> Node_:
     return Node_(
         of=None if x_of is ABSENT else x_of,
     )
+
+
+def expect_node() -> Expected:
+    return Expected(in_order(child("of", least=0)))
 
 
 def encode_operation(tag: str, value: Operation_) -> str:
@@ -586,6 +671,10 @@ def decode_operation(node: Node, reader: Reader) -> Operation_:
     )
 
 
+def expect_operation() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_prefixes(tag: str, value: PREFIXES_) -> str:
     if value.__class__ is not PREFIXES_:
         refuse(tag, value, "a PREFIXES_")
@@ -620,6 +709,10 @@ def decode_prefixes(node: Node, reader: Reader) -> PREFIXES_:
     )
 
 
+def expect_prefixes() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_q_name(tag: str, value: QName_) -> str:
     if value.__class__ is not QName_:
         refuse(tag, value, "a QName_")
@@ -646,6 +739,10 @@ def decode_q_name(node: Node, reader: Reader) -> QName_:
     return QName_(
         of=x_of,
     )
+
+
+def expect_q_name() -> Expected:
+    return Expected(in_order(child("of")))
 
 
 def encode_reader(tag: str, value: Reader_) -> str:
@@ -682,6 +779,10 @@ def decode_reader(node: Node, reader: Reader) -> Reader_:
     )
 
 
+def expect_reader() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_sequence(tag: str, value: Sequence_) -> str:
     if value.__class__ is not Sequence_:
         refuse(tag, value, "a Sequence_")
@@ -714,6 +815,10 @@ def decode_sequence(node: Node, reader: Reader) -> Sequence_:
     return Sequence_(
         of=None if x_of is ABSENT else x_of,
     )
+
+
+def expect_sequence() -> Expected:
+    return Expected(in_order(child("of", least=0)))
 
 
 def encode_str_enum(tag: str, value: StrEnum_) -> str:
@@ -750,6 +855,10 @@ def decode_str_enum(node: Node, reader: Reader) -> StrEnum_:
     )
 
 
+def expect_str_enum() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_xml_2(tag: str, value: Xml_) -> str:
     if value.__class__ is not Xml_:
         refuse(tag, value, "a Xml_")
@@ -776,6 +885,10 @@ def decode_xml_2(node: Node, reader: Reader) -> Xml_:
     return Xml_(
         of=x_of,
     )
+
+
+def expect_xml_2() -> Expected:
+    return Expected(in_order(child("of", kept)))
 
 
 def encode_dataclass(tag: str, value: Dataclass) -> str:
@@ -812,6 +925,10 @@ def decode_dataclass(node: Node, reader: Reader) -> Dataclass:
     )
 
 
+def expect_dataclass() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_field(tag: str, value: Field) -> str:
     if value.__class__ is not Field:
         refuse(tag, value, "a Field")
@@ -846,6 +963,10 @@ def decode_field(node: Node, reader: Reader) -> Field:
     )
 
 
+def expect_field() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_date(tag: str, value: Date) -> str:
     if value.__class__ is not Date:
         refuse(tag, value, "a Date")
@@ -872,6 +993,10 @@ def decode_date(node: Node, reader: Reader) -> Date:
     return Date(
         of=x_of,
     )
+
+
+def expect_date() -> Expected:
+    return Expected(in_order(child("of")))
 
 
 def encode_datetime(tag: str, value: Datetime) -> str:
@@ -916,6 +1041,10 @@ def decode_datetime(node: Node, reader: Reader) -> Datetime:
     )
 
 
+def expect_datetime() -> Expected:
+    return Expected(in_order(child("date"), child("datetime"), child("field")))
+
+
 def encode_pot_itself(tag: str, value: PotItself) -> str:
     if value.__class__ is not PotItself:
         refuse(tag, value, "a PotItself")
@@ -950,6 +1079,10 @@ def decode_pot_itself(node: Node, reader: Reader) -> PotItself:
     )
 
 
+def expect_pot_itself() -> Expected:
+    return Expected(in_order(child("of", least=0)))
+
+
 def encode_pot__itself(tag: str, value: Pot) -> str:
     if value.__class__ is not Pot:
         refuse(tag, value, "a Pot")
@@ -980,6 +1113,20 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     )
 
 
+def expect_pot__itself() -> Expected:
+    return Expected(in_order())
+
+
+def expect_pot() -> Expected:
+    return Expected(
+        types={
+            "": expect_pot__itself,
+            "{urn:tea}Pot": expect_pot__itself,
+            "{urn:tea}Jug": expect_jug,
+        }
+    )
+
+
 def encode_jug(tag: str, value: Jug, kind: str = "") -> str:
     if value.__class__ is not Jug:
         refuse(tag, value, "a Jug")
@@ -1006,3 +1153,7 @@ def decode_jug(node: Node, reader: Reader) -> Jug:
     return Jug(
         lid=x_lid,
     )
+
+
+def expect_jug() -> Expected:
+    return Expected(in_order(child("lid")))

@@ -10,7 +10,12 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, absent, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.brew import BlackTea, BrewResponse, Cup, Drink
@@ -29,6 +34,11 @@ __all__ = [
     "encode_cup",
     "encode_drink",
     "encode_drink__itself",
+    "expect_black_tea",
+    "expect_brew_response",
+    "expect_cup",
+    "expect_drink",
+    "expect_drink__itself",
 ]
 
 _MODEL_1: Final = Sequence((One("name", "name"), One("sugar", "sugar", 1, 2)))
@@ -116,6 +126,25 @@ def decode_drink(node: Node, reader: Reader) -> Drink:
     )
 
 
+def expect_drink__itself() -> Expected:
+    return Expected(
+        in_order(
+            child("name"), child("milk", least=0), child("sugar", least=0, most=None)
+        ),
+        "size",
+    )
+
+
+def expect_drink() -> Expected:
+    return Expected(
+        types={
+            "": expect_drink__itself,
+            "{urn:tea}Drink": expect_drink__itself,
+            "{urn:tea}BlackTea": expect_black_tea,
+        }
+    )
+
+
 def encode_black_tea(tag: str, value: BlackTea, kind: str = "") -> str:
     if value.__class__ is not BlackTea:
         refuse(tag, value, "a BlackTea")
@@ -168,6 +197,10 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
     return made
 
 
+def expect_black_tea() -> Expected:
+    return Expected(in_order(child("name"), child("sugar", most=2)), "size")
+
+
 def encode_cup(tag: str, value: Cup) -> str:
     if value.__class__ is not Cup:
         refuse(tag, value, "a Cup")
@@ -194,6 +227,10 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     return Cup(
         drink=x_drink,
     )
+
+
+def expect_cup() -> Expected:
+    return Expected(in_order(child("drink", expect_drink)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -224,6 +261,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("tea", expect_black_tea)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -231,6 +272,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_cup,
     decode=decode_cup,
     prefixes=PREFIXES,
+    expect=expect_cup,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -240,4 +282,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

@@ -8,13 +8,18 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order, simple
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse
 from ..types.leaf import Leaf
-from .leaf import decode_leaf, encode_leaf
+from .leaf import decode_leaf, encode_leaf, expect_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -28,6 +33,10 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_words",
+    "expect_array_of_leaf",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_words",
 ]
 
 
@@ -56,6 +65,10 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf | None]:
     return items
 
 
+def expect_array_of_leaf() -> Expected:
+    return Expected(items=expect_leaf)
+
+
 def encode_words(tag: str, value: list[str | None]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -79,6 +92,10 @@ def decode_words(node: Node, reader: Reader) -> list[str | None]:
             reader.behind(child)
         items.append(reader.string(child, True))
     return items
+
+
+def expect_words() -> Expected:
+    return Expected(items=simple)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -118,6 +135,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         leaves=None if x_leaves is ABSENT else x_leaves,
         minutes=None if x_minutes is ABSENT else x_minutes,
     )
+
+
+def expect_brew() -> Expected:
+    return Expected(in_order(child("leaves", expect_array_of_leaf), child("minutes")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -176,6 +197,12 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(
+        in_order(child("best", expect_leaf), child("said", expect_words), child("text"))
+    )
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea:calls}brew",
     tag="ns1:brew",
@@ -183,6 +210,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
     encoded="{urn:generated:messages}brew",
 )
 
@@ -193,5 +221,6 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
     encoded="{urn:generated:messages}brewResponse",
 )

@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, all_of, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.leaf import GreenLeaf, Leaf
@@ -18,6 +23,9 @@ __all__ = [
     "encode_green_leaf",
     "encode_leaf",
     "encode_leaf__itself",
+    "expect_green_leaf",
+    "expect_leaf",
+    "expect_leaf__itself",
 ]
 
 
@@ -86,6 +94,20 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf__itself() -> Expected:
+    return Expected(all_of(child("name"), child("grams")))
+
+
+def expect_leaf() -> Expected:
+    return Expected(
+        types={
+            "": expect_leaf__itself,
+            "{urn:tea}Leaf": expect_leaf__itself,
+            "{urn:tea}GreenLeaf": expect_green_leaf,
+        }
+    )
+
+
 def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
     if value.__class__ is not GreenLeaf:
         refuse(tag, value, "a GreenLeaf")
@@ -140,3 +162,7 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
         grams=None if x_grams is ABSENT else x_grams,
         steamed=None if x_steamed is ABSENT else x_steamed,
     )
+
+
+def expect_green_leaf() -> Expected:
+    return Expected(in_order(all_of(child("name"), child("grams")), child("steamed")))

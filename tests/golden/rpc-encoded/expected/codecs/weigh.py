@@ -8,15 +8,20 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_decimal, write_decimal
 from .._runtime.nil import NIL
+=======
+from .._runtime.expected import Expected, child, in_order, kept
+from .._runtime.lexical import read_decimal, write_decimal
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh, WeighResponse
-from .leaf import decode_leaf, encode_leaf
+from .leaf import decode_leaf, encode_leaf, expect_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -30,6 +35,10 @@ __all__ = [
     "encode_odds",
     "encode_weigh",
     "encode_weigh_response",
+    "expect_basket",
+    "expect_odds",
+    "expect_weigh",
+    "expect_weigh_response",
 ]
 
 _XML_1: Final = xml_encoder("item")
@@ -60,6 +69,10 @@ def decode_basket(node: Node, reader: Reader) -> list[Leaf | None]:
     return items
 
 
+def expect_basket() -> Expected:
+    return Expected(items=expect_leaf)
+
+
 def encode_odds(tag: str, value: list[Xml | None]) -> str:
     if not isinstance(value, list | tuple):
         refuse(tag, value, "a list")
@@ -83,6 +96,10 @@ def decode_odds(node: Node, reader: Reader) -> list[Xml | None]:
             reader.behind(child)
         items.append(content(child, reader, decode_xml, True))
     return items
+
+
+def expect_odds() -> Expected:
+    return Expected(items=kept)
 
 
 def encode_weigh(tag: str, value: Weigh) -> str:
@@ -134,6 +151,16 @@ def decode_weigh(node: Node, reader: Reader) -> Weigh:
     )
 
 
+def expect_weigh() -> Expected:
+    return Expected(
+        in_order(
+            child("leaf", expect_leaf),
+            child("basket", expect_basket),
+            child("odds", expect_odds),
+        )
+    )
+
+
 def encode_weigh_response(tag: str, value: WeighResponse) -> str:
     if value.__class__ is not WeighResponse:
         refuse(tag, value, "a WeighResponse")
@@ -163,6 +190,10 @@ def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
     )
 
 
+def expect_weigh_response() -> Expected:
+    return Expected(in_order(child("return")))
+
+
 WEIGH_ELEMENT: Final = Element(
     name="{urn:tea:calls}weigh",
     tag="ns1:weigh",
@@ -170,6 +201,7 @@ WEIGH_ELEMENT: Final = Element(
     encode=encode_weigh,
     decode=decode_weigh,
     prefixes=PREFIXES,
+    expect=expect_weigh,
     encoded="{urn:generated:messages}weigh",
 )
 
@@ -180,5 +212,6 @@ WEIGH_RESPONSE_ELEMENT: Final = Element(
     encode=encode_weigh_response,
     decode=decode_weigh_response,
     prefixes=PREFIXES,
+    expect=expect_weigh_response,
     encoded="{urn:generated:messages}weighResponse",
 )

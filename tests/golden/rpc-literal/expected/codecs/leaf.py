@@ -5,7 +5,12 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.leaf import Leaf
@@ -13,6 +18,7 @@ from ..types.leaf import Leaf
 __all__ = [
     "decode_leaf",
     "encode_leaf",
+    "expect_leaf",
 ]
 
 
@@ -57,3 +63,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
         name=x_name,
         grams=None if x_grams is ABSENT else x_grams,
     )
+
+
+def expect_leaf() -> Expected:
+    return Expected(in_order(child("{urn:tea}name"), child("{urn:tea}grams", least=0)))

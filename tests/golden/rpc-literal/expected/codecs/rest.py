@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.element import Element
+from .._runtime.expected import Expected, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import refuse
 from ..types.rest import Rest, RestResponse
@@ -18,6 +19,8 @@ __all__ = [
     "decode_rest_response",
     "encode_rest",
     "encode_rest_response",
+    "expect_rest",
+    "expect_rest_response",
 ]
 
 
@@ -32,6 +35,10 @@ def decode_rest(node: Node, reader: Reader) -> Rest:
     return Rest()
 
 
+def expect_rest() -> Expected:
+    return Expected(in_order())
+
+
 def encode_rest_response(tag: str, value: RestResponse) -> str:
     if value.__class__ is not RestResponse:
         refuse(tag, value, "a RestResponse")
@@ -43,6 +50,10 @@ def decode_rest_response(node: Node, reader: Reader) -> RestResponse:
     return RestResponse()
 
 
+def expect_rest_response() -> Expected:
+    return Expected(in_order())
+
+
 REST_ELEMENT: Final = Element(
     name="{urn:tea:calls}rest",
     tag="ns1:rest",
@@ -50,6 +61,7 @@ REST_ELEMENT: Final = Element(
     encode=encode_rest,
     decode=decode_rest,
     prefixes=PREFIXES,
+    expect=expect_rest,
 )
 
 REST_RESPONSE_ELEMENT: Final = Element(
@@ -59,4 +71,5 @@ REST_RESPONSE_ELEMENT: Final = Element(
     encode=encode_rest_response,
     decode=decode_rest_response,
     prefixes=PREFIXES,
+    expect=expect_rest_response,
 )

@@ -7,18 +7,24 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.leaf import Leaf
 from ..types.rinse import Rinse
-from .leaf import decode_leaf, encode_leaf
+from .leaf import decode_leaf, encode_leaf, expect_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
     "RINSE_ELEMENT",
     "decode_rinse",
     "encode_rinse",
+    "expect_rinse",
 ]
 
 
@@ -64,6 +70,12 @@ def decode_rinse(node: Node, reader: Reader) -> Rinse:
     )
 
 
+def expect_rinse() -> Expected:
+    return Expected(
+        in_order(child("leaf", expect_leaf), child("minutes"), child("{urn:tea}sugar"))
+    )
+
+
 RINSE_ELEMENT: Final = Element(
     name="{urn:tea:calls}rinse",
     tag="ns1:rinse",
@@ -71,4 +83,5 @@ RINSE_ELEMENT: Final = Element(
     encode=encode_rinse,
     decode=decode_rinse,
     prefixes=PREFIXES,
+    expect=expect_rinse,
 )

@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup, Token
@@ -26,6 +31,10 @@ __all__ = [
     "encode_brew_response",
     "encode_cup",
     "encode_token",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_cup",
+    "expect_token",
 ]
 
 
@@ -57,6 +66,10 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     )
 
 
+def expect_cup() -> Expected:
+    return Expected(in_order(child("size")))
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -85,6 +98,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(child("cup", expect_cup)))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -111,6 +128,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         ok=x_ok,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(child("ok")))
 
 
 def encode_token(tag: str, value: Token) -> str:
@@ -148,6 +169,10 @@ def decode_token(node: Node, reader: Reader) -> Token:
     )
 
 
+def expect_token() -> Expected:
+    return Expected(in_order(child("text")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -155,6 +180,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -164,6 +190,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
 
 TOKEN_ELEMENT: Final = Element(
@@ -173,4 +200,5 @@ TOKEN_ELEMENT: Final = Element(
     encode=encode_token,
     decode=decode_token,
     prefixes=PREFIXES,
+    expect=expect_token,
 )

@@ -8,8 +8,15 @@ from typing import Final
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
 from .._runtime.lexical_strings import (
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import (
+    read_decimal,
+    read_int,
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_language,
     read_string,
     write_language,
@@ -36,6 +43,11 @@ __all__ = [
     "encode_marked_weight",
     "encode_weight",
     "encode_weight__itself",
+    "expect_brew",
+    "expect_label",
+    "expect_marked_weight",
+    "expect_weight",
+    "expect_weight__itself",
 ]
 
 
@@ -84,6 +96,20 @@ def decode_weight(node: Node, reader: Reader) -> Weight:
     )
 
 
+def expect_weight__itself() -> Expected:
+    return Expected(None, "unit")
+
+
+def expect_weight() -> Expected:
+    return Expected(
+        types={
+            "": expect_weight__itself,
+            "{urn:tea}Weight": expect_weight__itself,
+            "{urn:tea}MarkedWeight": expect_marked_weight,
+        }
+    )
+
+
 def encode_marked_weight(tag: str, value: MarkedWeight, kind: str = "") -> str:
     if value.__class__ is not MarkedWeight:
         refuse(tag, value, "a MarkedWeight")
@@ -117,6 +143,10 @@ def decode_marked_weight(node: Node, reader: Reader) -> MarkedWeight:
     )
 
 
+def expect_marked_weight() -> Expected:
+    return Expected(None, "unit", "mark")
+
+
 def encode_label(tag: str, value: Label) -> str:
     if value.__class__ is not Label:
         refuse(tag, value, "a Label")
@@ -140,6 +170,10 @@ def decode_label(node: Node, reader: Reader) -> Label:
         value=text(node, reader, read_string),
         language=None if x_language is ABSENT else x_language,
     )
+
+
+def expect_label() -> Expected:
+    return Expected(None, "language")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -193,6 +227,17 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("weight", expect_weight),
+            child("label", expect_label, least=0, most=None),
+            child("note", expect_label, least=0),
+            child("sort", least=0),
+        )
+    )
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -200,6 +245,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -209,5 +255,6 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_weight,
     decode=decode_weight,
     prefixes=PREFIXES,
+    expect=expect_weight,
     is_open=True,
 )

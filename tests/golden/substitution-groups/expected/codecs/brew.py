@@ -9,7 +9,12 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order, one_of
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -31,6 +36,12 @@ __all__ = [
     "encode_pour",
     "encode_step",
     "encode_step__itself",
+    "expect_brew",
+    "expect_brew_choice",
+    "expect_brew_response",
+    "expect_pour",
+    "expect_step",
+    "expect_step__itself",
 ]
 
 _MODEL_1: Final = Sequence(
@@ -103,6 +114,20 @@ def decode_step(node: Node, reader: Reader) -> Step:
     )
 
 
+def expect_step__itself() -> Expected:
+    return Expected(in_order(child("minutes")))
+
+
+def expect_step() -> Expected:
+    return Expected(
+        types={
+            "": expect_step__itself,
+            "{urn:tea}Step": expect_step__itself,
+            "{urn:tea}Pour": expect_pour,
+        }
+    )
+
+
 def encode_pour(tag: str, value: Pour, kind: str = "") -> str:
     if value.__class__ is not Pour:
         refuse(tag, value, "a Pour")
@@ -136,6 +161,10 @@ def decode_pour(node: Node, reader: Reader) -> Pour:
         minutes=x_minutes,
         cups=x_cups,
     )
+
+
+def expect_pour() -> Expected:
+    return Expected(in_order(child("minutes"), child("cups")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -187,6 +216,20 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return made
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            one_of(
+                child("{urn:tea}boil", expect_step),
+                child("{urn:tea}wait", expect_step),
+                child("{urn:tea}pour", expect_pour),
+                most=None,
+            ),
+            one_of(child("{urn:tea}remark"), child("{urn:tea}comment"), least=0),
+        )
+    )
+
+
 def encode_brew_choice(tag: str, value: BrewChoice) -> str:
     if value.__class__ is not BrewChoice:
         refuse(tag, value, "a BrewChoice")
@@ -227,6 +270,16 @@ def decode_brew_choice(cursor: Cursor, reader: Reader) -> BrewChoice:
     )
     conforming(node, reader, made, _MODEL_2)
     return made
+
+
+def expect_brew_choice() -> Expected:
+    return Expected(
+        one_of(
+            child("{urn:tea}boil", expect_step),
+            child("{urn:tea}wait", expect_step),
+            child("{urn:tea}pour", expect_pour),
+        )
+    )
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -275,6 +328,18 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return made
 
 
+def expect_brew_response() -> Expected:
+    return Expected(
+        in_order(
+            one_of(
+                child("{urn:tea}boil", expect_step),
+                child("{urn:tea}wait", expect_step),
+                child("{urn:tea}pour", expect_pour),
+            )
+        )
+    )
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -282,6 +347,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -291,4 +357,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )

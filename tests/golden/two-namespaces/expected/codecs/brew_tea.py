@@ -8,7 +8,12 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+<<<<<<< HEAD
 from .._runtime.lexical_numbers import read_int, write_int
+=======
+from .._runtime.expected import Expected, child, in_order
+from .._runtime.lexical import read_int, write_int
+>>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew_tea import BrewTea, BrewTeaResponse, Leaf, Pot, TeaLeaf
@@ -27,6 +32,11 @@ __all__ = [
     "encode_leaf",
     "encode_pot",
     "encode_tea_leaf",
+    "expect_brew_tea",
+    "expect_brew_tea_response",
+    "expect_leaf",
+    "expect_pot",
+    "expect_tea_leaf",
 ]
 
 
@@ -56,6 +66,10 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
     return Pot(
         size=x_size,
     )
+
+
+def expect_pot() -> Expected:
+    return Expected(in_order(child("{urn:kitchen}size")))
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -93,6 +107,10 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf() -> Expected:
+    return Expected(in_order(child("{urn:kitchen}farm")))
+
+
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
     if value.__class__ is not TeaLeaf:
         refuse(tag, value, "a TeaLeaf")
@@ -126,6 +144,10 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
     return TeaLeaf(
         name=x_name,
     )
+
+
+def expect_tea_leaf() -> Expected:
+    return Expected(in_order(child("name")))
 
 
 def encode_brew_tea(tag: str, value: BrewTea) -> str:
@@ -171,6 +193,16 @@ def decode_brew_tea(node: Node, reader: Reader) -> BrewTea:
     )
 
 
+def expect_brew_tea() -> Expected:
+    return Expected(
+        in_order(
+            child("leaf", expect_tea_leaf),
+            child("pot", expect_pot),
+            child("origin", expect_leaf, least=0),
+        )
+    )
+
+
 def encode_brew_tea_response(tag: str, value: BrewTeaResponse) -> str:
     if value.__class__ is not BrewTeaResponse:
         refuse(tag, value, "a BrewTeaResponse")
@@ -199,6 +231,10 @@ def decode_brew_tea_response(node: Node, reader: Reader) -> BrewTeaResponse:
     )
 
 
+def expect_brew_tea_response() -> Expected:
+    return Expected(in_order(child("pot", expect_pot)))
+
+
 BREW_TEA_ELEMENT: Final = Element(
     name="{urn:tea}brewTea",
     tag="ns1:brewTea",
@@ -206,6 +242,7 @@ BREW_TEA_ELEMENT: Final = Element(
     encode=encode_brew_tea,
     decode=decode_brew_tea,
     prefixes=PREFIXES,
+    expect=expect_brew_tea,
 )
 
 BREW_TEA_RESPONSE_ELEMENT: Final = Element(
@@ -215,4 +252,5 @@ BREW_TEA_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_tea_response,
     decode=decode_brew_tea_response,
     prefixes=PREFIXES,
+    expect=expect_brew_tea_response,
 )

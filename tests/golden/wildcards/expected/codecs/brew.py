@@ -8,6 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, child, in_order, kept, wild
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
@@ -24,6 +25,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_extra",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_extra",
 ]
 
 _XML_1: Final = any_encoder("##other", "urn:tea")
@@ -71,6 +75,12 @@ def decode_extra(node: Node, reader: Reader) -> Extra:
     return Extra(
         name=x_name,
         any_elements=x_any_elements,
+    )
+
+
+def expect_extra() -> Expected:
+    return Expected(
+        in_order(child("name"), wild("##other", "urn:tea", least=0, most=None))
     )
 
 
@@ -130,6 +140,18 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            child("extra", expect_extra),
+            child("anything", kept),
+            child("said", kept, least=0),
+            child("more", kept, least=0, most=None),
+            wild("urn:extra", "urn:tea", least=0),
+        )
+    )
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -158,6 +180,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(wild("##any", "urn:tea", most=None)))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -165,6 +191,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -174,4 +201,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
