@@ -28,7 +28,7 @@ class Failure:
 
     Attributes:
         where: The operation and the message.
-        what: "refused", "invalid", "facets", "unread", "differs" or "unstable".
+        what: "refused", "invalid", "facets", "unread", "differs", "drift" or "unstable".
         why: What was said.
     """
 
@@ -133,6 +133,7 @@ class Trips:
         self._validate(operation, envelope(sent), carried.request, carried.headers)
         read = partial(operation.decode_request, content_type=sent.content_type)
         _tried("unread", read, sent.body)
+        _tried("drift", read, sent.body, on_drift=_drift, strict_order=True)
         again = _tried("unread", read, sent.body, keep_nil=True)
         _same(again, (value, blocks))
         _stable(_tried("refused", pack, *again).body, sent.body)
@@ -146,6 +147,9 @@ class Trips:
         kind: dict[str, Any] = {"content_type": sent.content_type}
         self._validate(operation, content, carried.response, carried.response_headers)
         _tried("unread", operation.decode_response, sent.body, **kind)
+        strict = {**kind, "on_drift": _drift, "strict_order": True}
+        _tried("drift", operation.decode_response, sent.body, **strict)
+        _tried("drift", operation.decode_response_headers, sent.body, **strict)
         kind["keep_nil"] = True
         read = _tried("unread", operation.decode_response, sent.body, **kind)
         heads = _tried("unread", operation.decode_response_headers, sent.body, **kind)
@@ -164,7 +168,8 @@ class Trips:
             scope += ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         content = _FAULTS[operation.soap.value].format(scope=scope, detail=detail)
         try:
-            operation.decode_response(content.encode(), 500, keep_nil=True)
+            strict: dict[str, Any] = {"on_drift": _drift, "strict_order": True}
+            operation.decode_response(content.encode(), 500, keep_nil=True, **strict)
         except declared.error as error:
             _same(error.value, value)
         except Exception as error:
@@ -208,6 +213,11 @@ def _tried(what: str, call: Callable[..., Any], *given: Any, **named: Any) -> An
         return call(*given, **named)
     except Exception as error:
         raise _Failed(what, _said(error)) from error
+
+
+def _drift(found: object) -> None:
+    """Nothing that we write is unknown to the schema."""
+    raise AssertionError(str(found))
 
 
 def _said(error: Exception) -> str:
