@@ -106,13 +106,13 @@ def _particle(module: Module, particle: Particle, types: dict[str, Type]) -> str
         home = literal.string(particle.wire.namespace)
         given = [literal.string(particle.namespaces), home]
         return f"wild({', '.join([*given, *bounds])})"
-    module.imports.add("_runtime.expected", "child")
+    module.imports.add("_runtime.expected", "element")
     name = str(particle.wire)
     given = [literal.string(name)]
     of = _of(module, types[name])
     if of != "simple":
         given.append(of)
-    return f"child({', '.join([*given, *bounds])})"
+    return f"element({', '.join([*given, *bounds])})"
 
 
 def _bounds(least: int, most: int | None) -> Iterator[str]:

@@ -28,7 +28,8 @@ class Failure:
 
     Attributes:
         where: The operation and the message.
-        what: "refused", "invalid", "facets", "unread", "differs", "drift" or "unstable".
+        what: "refused", "invalid", "facets", "unread", "drift", "differs" or
+            "unstable".
         why: What was said.
     """
 
