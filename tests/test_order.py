@@ -26,8 +26,7 @@ GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(
     p.parent.name
     for p in GOLDEN.glob("*/service.wsdl")
-    # SOAP's encoding has no order, and attachments do not stand in the envelope.
-    if p.parent.name not in ("rpc-encoded", "encoded-headers", "attachments")
+    if p.parent.name != "attachments"  # which do not stand in the envelope
 )
 SHAPES = (Shape.SMALL, Shape.FULL, Shape.MIXED, Shape.MIXED)
 
@@ -56,6 +55,8 @@ class Tried:
         """Answers of every operation."""
         for one in self.every:
             carrier = one.carried.response
+            if one.operation.encoding is not None:  # which has no order
+                continue
             for number, shape in enumerate(SHAPES if carrier else ()):
                 assert carrier is not None
                 self.samples.begin(shape, f"{one.where} {number}")

@@ -17,7 +17,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .deadline import Deadline
-from .drift import OnDrift
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
@@ -28,6 +27,7 @@ from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Items
 
 Request = TypeVar("Request")
@@ -51,6 +51,7 @@ class AsyncClient(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
+        check_facets: bool = False,
         on_drift: OnDrift | None = None,
         strict_order: bool = False,
     ) -> None:
@@ -65,6 +66,7 @@ class AsyncClient(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
+            check_facets=check_facets,
             on_drift=on_drift,
             strict_order=strict_order,
         )

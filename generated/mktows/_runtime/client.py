@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-<<<<<<< HEAD
 from .deadline import Deadline, limit
-=======
-import httpx
-
-from . import options
-from .deadline import Deadline, Timed, limit
-from .drift import OnDrift
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .errors import ServiceError
 from .exchange import Exchange
 from .operation import Operation
@@ -27,6 +19,7 @@ from .session import MAX_ANSWER, TIMEOUT, Session, Signer, one_error
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Items
 
 Request = TypeVar("Request")
@@ -53,6 +46,8 @@ class Client(Session):
             and that says `mustUnderstand` makes the answer a `ProtocolError`.
         mtom: Whether binary values are sent beside the envelope; None is as the WSDL
             says. What an answer has beside it is read in any case.
+        check_facets: Whether values are held against the facets of their types
+            (lengths, patterns, ranges, digits), in requests and in answers.
         on_drift: Is told of each element and attribute of an answer that the schema
             does not know, and that is passed over: a `DriftReport`, or your function.
         strict_order: Whether the elements of an answer must follow one another as the
@@ -71,6 +66,7 @@ class Client(Session):
         keep_nil: bool = False,
         understands: Collection[str] = (),
         mtom: bool | None = None,
+        check_facets: bool = False,
         on_drift: OnDrift | None = None,
         strict_order: bool = False,
     ) -> None:
@@ -85,6 +81,7 @@ class Client(Session):
             keep_nil=keep_nil,
             understands=understands,
             mtom=mtom,
+            check_facets=check_facets,
             on_drift=on_drift,
             strict_order=strict_order,
         )

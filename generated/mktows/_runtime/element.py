@@ -28,6 +28,7 @@ class Element(Generic[T]):
         is_open: Whether it may hold text of its own, or anything.
         bare: Whether it is all that a body holds, rather than one element in it.
         encoded: What SOAP's encoding knows the message by, or "".
+        facets: Where the facets of its type are, as `module.type`, or "".
         expect: What may stand in it; see `audit`.
     """
 
@@ -40,6 +41,7 @@ class Element(Generic[T]):
     is_open: bool = field(default=False, repr=False)
     bare: bool = field(default=False, repr=False)
     encoded: str = field(default="", repr=False)
+    facets: str = field(default="", repr=False)
     expect: Expect = field(default=kept, repr=False)
 
     def read(self, node: Node, reader: Reader) -> T:
@@ -59,6 +61,10 @@ class Element(Generic[T]):
                 value = reader.value(node, self.decode)
         except RecursionError:
             raise reader.error("the elements are nested too deeply") from None
+        if reader.check_facets and self.facets:
+            from .checking import check
+
+            check(node, self.facets, reader)
         if misplaced is not None:
             raise misplaced
         return value

@@ -143,7 +143,7 @@ def kept() -> Expected:
     return Expected(is_kept=True)
 
 
-def child(
+def element(
     name: str, expect: Expect = simple, least: int = 1, most: int | None = 1
 ) -> Child:
     """An element in a content model."""

@@ -118,6 +118,9 @@ def _parts(node: Node, reader: Reader, *known: str) -> dict[str, Node]:
         if name in found and name in known:
             raise reader.repeated(child)
         found[name] = child
+    if reader.audit is not None:
+        others = [child for child in node if local(child.tag) not in known]
+        reader.audit.unknown_among(others, ())
     return found
 
 
@@ -130,6 +133,8 @@ def declared_in(
     why, whatever the service sends.
     """
     by_name = {fault.element.name: fault for fault in declared}
+    if detail is not None and by_name and reader.audit is not None:
+        reader.audit.unknown_among(detail, by_name)
     for child in () if detail is None else detail:
         fault = by_name.get(child.tag)
         if fault is not None:

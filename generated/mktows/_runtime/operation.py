@@ -15,10 +15,6 @@ from .packing import Packaged, Packing
 from .readers import reader_for
 from .reading import Node, Reader
 from .reading_options import ReadingOptions
-<<<<<<< HEAD
-=======
-from .understanding import SAID_BY_FAULTS, not_understood, supported, understand
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .versions import Soap
 
 if TYPE_CHECKING:
@@ -325,13 +321,8 @@ class Operation(Generic[Request, Response]):
             raise _redirected(reader)
         if not 200 <= reader.status < 300:
             raise reader.error("the status does not fit the answer, which is no fault")
-<<<<<<< HEAD
         self._understood(self.response_headers, header, reader)
-=======
-        if header:
-            self._understood(self.response_headers, header, reader)
-            self._passed_over(self.response_headers, header, reader, inside=True)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
+        self._passed_over(self.response_headers, header, reader, inside=True)
         return body
 
     def _answer(self, body: Node, reader: Reader) -> Response:
@@ -377,7 +368,7 @@ class Operation(Generic[Request, Response]):
 
         What is not as declared is left out of it: that the call failed must be known.
         """
-        from .understanding import not_understood, supported
+        from .understanding import SAID_BY_FAULTS, not_understood, supported
 
         if any(declared.element.encoded for declared in self.declared):
             with suppress(ProtocolError):

@@ -31,6 +31,7 @@ def reader_for(
         content=content,
         understands=options.get("understands", ()),
         content_type=options.get("content_type", ""),
+        check_facets=options.get("check_facets", False),
     )
     on_drift, strict = options.get("on_drift"), options.get("strict_order", False)
     if on_drift is not None or strict:

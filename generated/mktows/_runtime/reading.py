@@ -120,10 +120,12 @@ class Reader:
         content: The answer, as it came.
         understands: Header blocks that may have to be understood; see `understanding`.
         content_type: Its media type; "" is that of an envelope alone.
+        check_facets: Whether values are held against the facets of their types.
     """
 
     __slots__ = (
         "audit",
+        "check_facets",
         "content",
         "content_type",
         "nil",
@@ -141,12 +143,14 @@ class Reader:
         content: bytes = b"",
         understands: Collection[str] = (),
         content_type: str = "",
+        check_facets: bool = False,
     ) -> None:
         self.nil: Any = NIL if keep_nil else None
         self.status = status
         self.content = content
         self.understands = understands
         self.content_type = content_type
+        self.check_facets = check_facets
         self.audit: Auditor | None = None
         """Looks at what is passed over, where that is asked for."""
         self.unpacked: Unpacked | None = None

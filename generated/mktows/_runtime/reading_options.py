@@ -20,6 +20,10 @@ class ReadingOptions(TypedDict, total=False):
     """The media type that came with the message: it tells one of several parts from an
     envelope alone, which it is taken for where nothing is said."""
 
+    check_facets: bool
+    """Whether values are held against the facets of their types: lengths, patterns,
+    ranges, digits."""
+
     on_drift: OnDrift | None
     """Is told of each element and attribute that the schema does not know."""
 

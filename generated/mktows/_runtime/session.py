@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from . import options
 from .deadline import Deadline
-<<<<<<< HEAD
 from .errors import ProtocolError, ServiceError, TransportError
-=======
-from .drift import OnDrift
-from .errors import ProtocolError, TransportError
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .exchange import Exchange
 from .operation import Operation
 from .packing import Packaged
@@ -25,6 +20,7 @@ from .retrying import Retrying
 if TYPE_CHECKING:
     import httpx
 
+    from .drift import OnDrift
     from .streaming import Incoming, Items
 
 Response = TypeVar("Response")
@@ -53,6 +49,7 @@ class Session:
         keep_nil: bool,
         understands: Collection[str],
         mtom: bool | None,
+        check_facets: bool,
         on_drift: OnDrift | None,
         strict_order: bool,
     ) -> None:
@@ -64,6 +61,7 @@ class Session:
         options.instance("retry", retry, Retrying, type(None))
         options.instance("keep_nil", keep_nil, bool)
         options.instance("mtom", mtom, bool, type(None))
+        options.instance("check_facets", check_facets, bool)
         options.instance("strict_order", strict_order, bool)
         if on_drift is not None and not callable(on_drift):
             raise TypeError("on_drift is a function that takes a Drift")
@@ -74,10 +72,12 @@ class Session:
         self._keep_nil = keep_nil
         self._options = ReadingOptions(
             understands=options.names("understands", understands),
+            check_facets=check_facets,
             on_drift=on_drift,
             strict_order=strict_order,
         )
         self._mtom = mtom
+        self._check_facets = check_facets
 
     def __repr__(self) -> str:
         """The class and the host: a path or a query may hold what nobody should see."""
@@ -87,7 +87,12 @@ class Session:
         self, operation: Operation[Any, Any], message: object, headers: Iterable[object]
     ) -> Packaged:
         made = () if self._sign is None else self._sign()
-        return operation.pack_request(message, [*made, *headers], mtom=self._mtom)
+        return operation.pack_request(
+            message,
+            [*made, *headers],
+            mtom=self._mtom,
+            check_facets=self._check_facets,
+        )
 
     def _http_headers(
         self, operation: Operation[Any, Any], packaged: Packaged

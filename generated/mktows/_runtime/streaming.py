@@ -163,14 +163,25 @@ class Incoming(Generic[Item]):
             misplaced = self._look(node)
             mark(node, self._reader)
             items = self._items
-            value = self._reader.value(node, items.decode, items.nillable)
+            item = self._reader.value(node, items.decode, items.nillable)
+            if self._reader.check_facets:
+                self._check(node)
             if misplaced is not None:
                 raise misplaced
-            return value
+            return item
         except ProtocolError as error:
             raise self._numbered(error) from None
         except RecursionError:
             raise self._reader.error("the elements are nested too deeply") from None
+
+    def _check(self, node: Node) -> None:
+        from .checking import below, check
+
+        response = self._items.operation.response
+        place = "" if response is None else response.facets
+        place = below(place, self._items.path[1:])
+        if place:
+            check(node, place, self._reader)
 
     def _look(self, node: Node) -> ProtocolError | None:
         audit = self._reader.audit

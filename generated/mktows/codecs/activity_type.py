@@ -7,13 +7,9 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date_time, write_date_time
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityType, ActivityTypeFilter, StreamPosition
@@ -69,8 +65,8 @@ def decode_activity_type_filter(node: Node, reader: Reader) -> ActivityTypeFilte
 def expect_activity_type_filter() -> Expected:
     return Expected(
         in_order(
-            child("includeTypes", expect_array_of_activity_type, least=0),
-            child("excludeTypes", expect_array_of_activity_type, least=0),
+            element("includeTypes", expect_array_of_activity_type, least=0),
+            element("excludeTypes", expect_array_of_activity_type, least=0),
         )
     )
 
@@ -100,7 +96,7 @@ def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityTy
 
 
 def expect_array_of_activity_type() -> Expected:
-    return Expected(in_order(child("activityType", least=0, most=None)))
+    return Expected(in_order(element("activityType", least=0, most=None)))
 
 
 def encode_stream_position(tag: str, value: StreamPosition) -> str:
@@ -178,9 +174,9 @@ def decode_stream_position(node: Node, reader: Reader) -> StreamPosition:
 def expect_stream_position() -> Expected:
     return Expected(
         in_order(
-            child("latestCreatedAt", least=0),
-            child("oldestCreatedAt", least=0),
-            child("activityCreatedAt", least=0),
-            child("offset", least=0),
+            element("latestCreatedAt", least=0),
+            element("oldestCreatedAt", least=0),
+            element("activityCreatedAt", least=0),
+            element("offset", least=0),
         )
     )

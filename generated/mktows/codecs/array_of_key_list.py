@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.attribute import Attribute
@@ -43,5 +43,5 @@ def decode_array_of_key_list(node: Node, reader: Reader) -> list[list[Attribute]
 
 def expect_array_of_key_list() -> Expected:
     return Expected(
-        in_order(child("keyList", expect_array_of_attribute, least=0, most=None))
+        in_order(element("keyList", expect_array_of_attribute, least=0, most=None))
     )

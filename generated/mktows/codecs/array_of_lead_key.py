@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.lead_key import LeadKey
@@ -40,4 +40,4 @@ def decode_array_of_lead_key(node: Node, reader: Reader) -> list[LeadKey]:
 
 
 def expect_array_of_lead_key() -> Expected:
-    return Expected(in_order(child("leadKey", expect_lead_key, least=0, most=None)))
+    return Expected(in_order(element("leadKey", expect_lead_key, least=0, most=None)))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.lead_record import LeadRecord
@@ -39,5 +39,5 @@ def decode_array_of_lead_record(node: Node, reader: Reader) -> list[LeadRecord]:
 
 def expect_array_of_lead_record() -> Expected:
     return Expected(
-        in_order(child("leadRecord", expect_lead_record, least=0, most=None))
+        in_order(element("leadRecord", expect_lead_record, least=0, most=None))
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import Node, Reader
 from .._runtime.writing import many, refuse, string, within
 
@@ -36,4 +36,4 @@ def decode_array_of_string(node: Node, reader: Reader) -> list[str]:
 
 
 def expect_array_of_string() -> Expected:
-    return Expected(in_order(child("stringItem", least=0, most=None)))
+    return Expected(in_order(element("stringItem", least=0, most=None)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
@@ -44,7 +44,7 @@ def decode_array_of_attrib(node: Node, reader: Reader) -> list[Attrib]:
 
 
 def expect_array_of_attrib() -> Expected:
-    return Expected(in_order(child("attrib", expect_attrib, least=0, most=None)))
+    return Expected(in_order(element("attrib", expect_attrib, least=0, most=None)))
 
 
 def encode_attrib(tag: str, value: Attrib) -> str:
@@ -135,4 +135,4 @@ def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
 
 
 def expect_attrib() -> Expected:
-    return Expected(in_order(child("name"), child("value")))
+    return Expected(in_order(element("name"), element("value")))

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -48,7 +45,9 @@ def decode_array_of_attribute(node: Node, reader: Reader) -> list[Attribute]:
 
 
 def expect_array_of_attribute() -> Expected:
-    return Expected(in_order(child("attribute", expect_attribute, least=0, most=None)))
+    return Expected(
+        in_order(element("attribute", expect_attribute, least=0, most=None))
+    )
 
 
 def encode_attribute(tag: str, value: Attribute) -> str:
@@ -167,5 +166,7 @@ def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
 
 def expect_attribute() -> Expected:
     return Expected(
-        in_order(child("attrName"), child("attrType", least=0), child("attrValue"))
+        in_order(
+            element("attrName"), element("attrType", least=0), element("attrValue")
+        )
     )

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.authentication_header import AuthenticationHeader
@@ -122,11 +118,11 @@ def decode_authentication_header(node: Node, reader: Reader) -> AuthenticationHe
 def expect_authentication_header() -> Expected:
     return Expected(
         in_order(
-            child("mktowsUserId"),
-            child("requestSignature"),
-            child("requestTimestamp"),
-            child("audit", least=0),
-            child("mode", least=0),
+            element("mktowsUserId"),
+            element("requestSignature"),
+            element("requestTimestamp"),
+            element("audit", least=0),
+            element("mode", least=0),
         )
     )
 

@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -50,7 +47,9 @@ def decode_array_of_custom_obj(node: Node, reader: Reader) -> list[CustomObj]:
 
 
 def expect_array_of_custom_obj() -> Expected:
-    return Expected(in_order(child("customObj", expect_custom_obj, least=0, most=None)))
+    return Expected(
+        in_order(element("customObj", expect_custom_obj, least=0, most=None))
+    )
 
 
 def encode_custom_obj(tag: str, value: CustomObj) -> str:
@@ -107,7 +106,7 @@ def decode_custom_obj(node: Node, reader: Reader) -> CustomObj:
 def expect_custom_obj() -> Expected:
     return Expected(
         in_order(
-            child("customObjKeyList", expect_array_of_attribute, least=0),
-            child("customObjAttributeList", expect_array_of_attribute, least=0),
+            element("customObjKeyList", expect_array_of_attribute, least=0),
+            element("customObjAttributeList", expect_array_of_attribute, least=0),
         )
     )

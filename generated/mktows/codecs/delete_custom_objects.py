@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.attribute import Attribute
@@ -84,7 +84,7 @@ def decode_result_delete_custom_objects(
 def expect_result_delete_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("deleteCustomObjStatusList", expect_array_of_sync_custom_obj_status)
+            element("deleteCustomObjStatusList", expect_array_of_sync_custom_obj_status)
         )
     )
 
@@ -138,7 +138,8 @@ def decode_params_delete_custom_objects(
 def expect_params_delete_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("objTypeName"), child("customObjKeyLists", expect_array_of_key_list)
+            element("objTypeName"),
+            element("customObjKeyLists", expect_array_of_key_list),
         )
     )
 
@@ -176,7 +177,7 @@ def decode_success_delete_custom_objects(
 
 
 def expect_success_delete_custom_objects() -> Expected:
-    return Expected(in_order(child("result", expect_result_delete_custom_objects)))
+    return Expected(in_order(element("result", expect_result_delete_custom_objects)))
 
 
 PARAMS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(

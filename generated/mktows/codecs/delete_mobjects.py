@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import refuse, within
 from ..types.delete_mobjects import (
@@ -73,7 +73,7 @@ def decode_result_delete_mobjects(node: Node, reader: Reader) -> ResultDeleteMOb
 
 
 def expect_result_delete_mobjects() -> Expected:
-    return Expected(in_order(child("mObjStatusList", expect_array_of_mobj_status)))
+    return Expected(in_order(element("mObjStatusList", expect_array_of_mobj_status)))
 
 
 def encode_params_delete_mobjects(tag: str, value: ParamsDeleteMObjects) -> str:
@@ -105,7 +105,7 @@ def decode_params_delete_mobjects(node: Node, reader: Reader) -> ParamsDeleteMOb
 
 
 def expect_params_delete_mobjects() -> Expected:
-    return Expected(in_order(child("mObjectList", expect_array_of_mobject)))
+    return Expected(in_order(element("mObjectList", expect_array_of_mobject)))
 
 
 def encode_success_delete_mobjects(tag: str, value: SuccessDeleteMObjects) -> str:
@@ -137,7 +137,7 @@ def decode_success_delete_mobjects(node: Node, reader: Reader) -> SuccessDeleteM
 
 
 def expect_success_delete_mobjects() -> Expected:
-    return Expected(in_order(child("result", expect_result_delete_mobjects)))
+    return Expected(in_order(element("result", expect_result_delete_mobjects)))
 
 
 PARAMS_DELETE_MOBJECTS_ELEMENT: Final = Element(

@@ -9,21 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
-    read_date_time,
-    read_int,
-    write_boolean,
-    write_date_time,
-    write_int,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.describe_mobject import (
@@ -85,7 +74,7 @@ def decode_array_of_mobj_field_metadata(
 
 def expect_array_of_mobj_field_metadata() -> Expected:
     return Expected(
-        in_order(child("field", expect_mobj_field_metadata, least=0, most=None))
+        in_order(element("field", expect_mobj_field_metadata, least=0, most=None))
     )
 
 
@@ -302,20 +291,20 @@ def decode_mobj_field_metadata(node: Node, reader: Reader) -> MObjFieldMetadata:
 def expect_mobj_field_metadata() -> Expected:
     return Expected(
         in_order(
-            child("name"),
-            child("description"),
-            child("displayName"),
-            child("sourceObject"),
-            child("dataType"),
-            child("size"),
-            child("isReadonly"),
-            child("isUpdateBlocked"),
-            child("isName"),
-            child("isPrimaryKey"),
-            child("isCustom"),
-            child("isDynamic"),
-            child("dynamicFieldRef"),
-            child("updatedAt"),
+            element("name"),
+            element("description"),
+            element("displayName"),
+            element("sourceObject"),
+            element("dataType"),
+            element("size"),
+            element("isReadonly"),
+            element("isUpdateBlocked"),
+            element("isName"),
+            element("isPrimaryKey"),
+            element("isCustom"),
+            element("isDynamic"),
+            element("dynamicFieldRef"),
+            element("updatedAt"),
         )
     )
 
@@ -418,12 +407,12 @@ def decode_mobject_metadata(node: Node, reader: Reader) -> MObjectMetadata:
 def expect_mobject_metadata() -> Expected:
     return Expected(
         in_order(
-            child("name"),
-            child("description"),
-            child("isCustom"),
-            child("isVirtual"),
-            child("fieldList", expect_array_of_mobj_field_metadata),
-            child("updatedAt"),
+            element("name"),
+            element("description"),
+            element("isCustom"),
+            element("isVirtual"),
+            element("fieldList", expect_array_of_mobj_field_metadata),
+            element("updatedAt"),
         )
     )
 
@@ -457,7 +446,7 @@ def decode_result_describe_mobject(node: Node, reader: Reader) -> ResultDescribe
 
 
 def expect_result_describe_mobject() -> Expected:
-    return Expected(in_order(child("metadata", expect_mobject_metadata)))
+    return Expected(in_order(element("metadata", expect_mobject_metadata)))
 
 
 def encode_params_describe_mobject(tag: str, value: ParamsDescribeMObject) -> str:
@@ -496,7 +485,7 @@ def decode_params_describe_mobject(node: Node, reader: Reader) -> ParamsDescribe
 
 
 def expect_params_describe_mobject() -> Expected:
-    return Expected(in_order(child("objectName")))
+    return Expected(in_order(element("objectName")))
 
 
 def encode_success_describe_mobject(tag: str, value: SuccessDescribeMObject) -> str:
@@ -530,7 +519,7 @@ def decode_success_describe_mobject(
 
 
 def expect_success_describe_mobject() -> Expected:
-    return Expected(in_order(child("result", expect_result_describe_mobject)))
+    return Expected(in_order(element("result", expect_result_describe_mobject)))
 
 
 PARAMS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(

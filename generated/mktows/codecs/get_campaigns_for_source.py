@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
@@ -73,7 +69,7 @@ def decode_array_of_campaign_record(node: Node, reader: Reader) -> list[Campaign
 
 def expect_array_of_campaign_record() -> Expected:
     return Expected(
-        in_order(child("campaignRecord", expect_campaign_record, least=0, most=None))
+        in_order(element("campaignRecord", expect_campaign_record, least=0, most=None))
     )
 
 
@@ -172,7 +168,7 @@ def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
 
 
 def expect_campaign_record() -> Expected:
-    return Expected(in_order(child("id"), child("name"), child("description")))
+    return Expected(in_order(element("id"), element("name"), element("description")))
 
 
 def encode_result_get_campaigns_for_source(
@@ -226,8 +222,8 @@ def decode_result_get_campaigns_for_source(
 def expect_result_get_campaigns_for_source() -> Expected:
     return Expected(
         in_order(
-            child("returnCount"),
-            child("campaignRecordList", expect_array_of_campaign_record, least=0),
+            element("returnCount"),
+            element("campaignRecordList", expect_array_of_campaign_record, least=0),
         )
     )
 
@@ -293,7 +289,9 @@ def decode_params_get_campaigns_for_source(
 
 def expect_params_get_campaigns_for_source() -> Expected:
     return Expected(
-        in_order(child("source"), child("name", least=0), child("exactName", least=0))
+        in_order(
+            element("source"), element("name", least=0), element("exactName", least=0)
+        )
     )
 
 
@@ -330,7 +328,7 @@ def decode_success_get_campaigns_for_source(
 
 
 def expect_success_get_campaigns_for_source() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_campaigns_for_source)))
+    return Expected(in_order(element("result", expect_result_get_campaigns_for_source)))
 
 
 PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(

@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.attrib import Attrib
@@ -80,7 +80,7 @@ def decode_array_of_progression_status(
 def expect_array_of_progression_status() -> Expected:
     return Expected(
         in_order(
-            child(
+            element(
                 "progressionStatusItem", expect_progression_status, least=0, most=None
             )
         )
@@ -108,7 +108,9 @@ def decode_array_of_tag_status(node: Node, reader: Reader) -> list[TagStatus]:
 
 
 def expect_array_of_tag_status() -> Expected:
-    return Expected(in_order(child("tagStatus", expect_tag_status, least=0, most=None)))
+    return Expected(
+        in_order(element("tagStatus", expect_tag_status, least=0, most=None))
+    )
 
 
 def encode_progression_status(tag: str, value: ProgressionStatus) -> str:
@@ -142,7 +144,7 @@ def decode_progression_status(node: Node, reader: Reader) -> ProgressionStatus:
 
 def expect_progression_status() -> Expected:
     return Expected(
-        in_order(child("progressionStatus", expect_array_of_attrib, least=0))
+        in_order(element("progressionStatus", expect_array_of_attrib, least=0))
     )
 
 
@@ -175,7 +177,7 @@ def decode_result_get_channels(node: Node, reader: Reader) -> ResultGetChannels:
 
 
 def expect_result_get_channels() -> Expected:
-    return Expected(in_order(child("tags", expect_array_of_tag_status)))
+    return Expected(in_order(element("tags", expect_array_of_tag_status)))
 
 
 def encode_tag_status(tag: str, value: TagStatus) -> str:
@@ -223,7 +225,8 @@ def decode_tag_status(node: Node, reader: Reader) -> TagStatus:
 def expect_tag_status() -> Expected:
     return Expected(
         in_order(
-            child("tagValue"), child("statusList", expect_array_of_progression_status)
+            element("tagValue"),
+            element("statusList", expect_array_of_progression_status),
         )
     )
 
@@ -256,7 +259,7 @@ def decode_params_get_channels(node: Node, reader: Reader) -> ParamsGetChannels:
 
 
 def expect_params_get_channels() -> Expected:
-    return Expected(in_order(child("tag", expect_tag, least=0)))
+    return Expected(in_order(element("tag", expect_tag, least=0)))
 
 
 def encode_success_get_channels(tag: str, value: SuccessGetChannels) -> str:
@@ -288,7 +291,7 @@ def decode_success_get_channels(node: Node, reader: Reader) -> SuccessGetChannel
 
 
 def expect_success_get_channels() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_channels)))
+    return Expected(in_order(element("result", expect_result_get_channels)))
 
 
 PARAMS_GET_CHANNELS_ELEMENT: Final = Element(

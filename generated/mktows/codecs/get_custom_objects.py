@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
@@ -141,11 +137,11 @@ def decode_result_get_custom_objects(
 def expect_result_get_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("objTypeName"),
-            child("returnCount"),
-            child("remainingCount"),
-            child("newStreamPosition"),
-            child("customObjList", expect_array_of_custom_obj, least=0),
+            element("objTypeName"),
+            element("returnCount"),
+            element("remainingCount"),
+            element("newStreamPosition"),
+            element("customObjList", expect_array_of_custom_obj, least=0),
         )
     )
 
@@ -238,11 +234,11 @@ def decode_params_get_custom_objects(
 def expect_params_get_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("objTypeName"),
-            child("streamPosition", least=0),
-            child("batchSize", least=0),
-            child("customObjKeyList", expect_array_of_attribute, least=0),
-            child("includeAttributes", expect_array_of_string),
+            element("objTypeName"),
+            element("streamPosition", least=0),
+            element("batchSize", least=0),
+            element("customObjKeyList", expect_array_of_attribute, least=0),
+            element("includeAttributes", expect_array_of_string),
         )
     )
 
@@ -278,7 +274,7 @@ def decode_success_get_custom_objects(
 
 
 def expect_success_get_custom_objects() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_custom_objects)))
+    return Expected(in_order(element("result", expect_result_get_custom_objects)))
 
 
 PARAMS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(

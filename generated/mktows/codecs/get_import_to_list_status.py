@@ -9,14 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.get_import_to_list_status import (
@@ -164,15 +160,15 @@ def decode_result_get_import_to_list_status(
 def expect_result_get_import_to_list_status() -> Expected:
     return Expected(
         in_order(
-            child("status"),
-            child("startedTime", least=0),
-            child("endedTime", least=0),
-            child("estimatedTime", least=0),
-            child("estimatedRows", least=0),
-            child("rowsImported", least=0),
-            child("rowsFailed", least=0),
-            child("rowsIgnored", least=0),
-            child("importSummary", least=0),
+            element("status"),
+            element("startedTime", least=0),
+            element("endedTime", least=0),
+            element("estimatedTime", least=0),
+            element("estimatedRows", least=0),
+            element("rowsImported", least=0),
+            element("rowsFailed", least=0),
+            element("rowsIgnored", least=0),
+            element("importSummary", least=0),
         )
     )
 
@@ -231,7 +227,9 @@ def decode_params_get_import_to_list_status(
 
 
 def expect_params_get_import_to_list_status() -> Expected:
-    return Expected(in_order(child("programName", least=0), child("listName", least=0)))
+    return Expected(
+        in_order(element("programName", least=0), element("listName", least=0))
+    )
 
 
 def encode_success_get_import_to_list_status(
@@ -267,7 +265,9 @@ def decode_success_get_import_to_list_status(
 
 
 def expect_success_get_import_to_list_status() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_import_to_list_status)))
+    return Expected(
+        in_order(element("result", expect_result_get_import_to_list_status))
+    )
 
 
 PARAMS_GET_IMPORT_TO_LIST_STATUS_ELEMENT: Final = Element(

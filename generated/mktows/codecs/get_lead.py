@@ -7,13 +7,9 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, nil, refuse, within
 from ..types.get_lead import ParamsGetLead, ResultGetLead, SuccessGetLead
@@ -83,8 +79,8 @@ def decode_result_get_lead(node: Node, reader: Reader) -> ResultGetLead:
 def expect_result_get_lead() -> Expected:
     return Expected(
         in_order(
-            child("count"),
-            child("leadRecordList", expect_array_of_lead_record, least=0),
+            element("count"),
+            element("leadRecordList", expect_array_of_lead_record, least=0),
         )
     )
 
@@ -118,7 +114,7 @@ def decode_params_get_lead(node: Node, reader: Reader) -> ParamsGetLead:
 
 
 def expect_params_get_lead() -> Expected:
-    return Expected(in_order(child("leadKey", expect_lead_key)))
+    return Expected(in_order(element("leadKey", expect_lead_key)))
 
 
 def encode_success_get_lead(tag: str, value: SuccessGetLead) -> str:
@@ -150,7 +146,7 @@ def decode_success_get_lead(node: Node, reader: Reader) -> SuccessGetLead:
 
 
 def expect_success_get_lead() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_lead)))
+    return Expected(in_order(element("result", expect_result_get_lead)))
 
 
 PARAMS_GET_LEAD_ELEMENT: Final = Element(

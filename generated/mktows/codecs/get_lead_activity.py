@@ -9,21 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, read_long, write_int, write_long
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_date_time,
-    read_int,
-    read_long,
-    write_date_time,
-    write_int,
-    write_long,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -263,17 +252,17 @@ def decode_activity_record(node: Node, reader: Reader) -> ActivityRecord:
 def expect_activity_record() -> Expected:
     return Expected(
         in_order(
-            child("id"),
-            child("activityDateTime"),
-            child("activityType"),
-            child("mktgAssetName", least=0),
-            child("activityAttributes", expect_array_of_attribute, least=0),
-            child("campaign", least=0),
-            child("personName", least=0),
-            child("mktPersonId"),
-            child("foreignSysId", least=0),
-            child("orgName", least=0),
-            child("foreignSysOrgId", least=0),
+            element("id"),
+            element("activityDateTime"),
+            element("activityType"),
+            element("mktgAssetName", least=0),
+            element("activityAttributes", expect_array_of_attribute, least=0),
+            element("campaign", least=0),
+            element("personName", least=0),
+            element("mktPersonId"),
+            element("foreignSysId", least=0),
+            element("orgName", least=0),
+            element("foreignSysOrgId", least=0),
         )
     )
 
@@ -300,7 +289,7 @@ def decode_array_of_activity_record(node: Node, reader: Reader) -> list[Activity
 
 def expect_array_of_activity_record() -> Expected:
     return Expected(
-        in_order(child("activityRecord", expect_activity_record, least=0, most=None))
+        in_order(element("activityRecord", expect_activity_record, least=0, most=None))
     )
 
 
@@ -369,10 +358,10 @@ def decode_lead_activity_list(node: Node, reader: Reader) -> LeadActivityList:
 def expect_lead_activity_list() -> Expected:
     return Expected(
         in_order(
-            child("returnCount"),
-            child("remainingCount"),
-            child("newStartPosition", expect_stream_position),
-            child("activityRecordList", expect_array_of_activity_record, least=0),
+            element("returnCount"),
+            element("remainingCount"),
+            element("newStartPosition", expect_stream_position),
+            element("activityRecordList", expect_array_of_activity_record, least=0),
         )
     )
 
@@ -440,10 +429,10 @@ def decode_params_get_lead_activity(
 def expect_params_get_lead_activity() -> Expected:
     return Expected(
         in_order(
-            child("leadKey", expect_lead_key),
-            child("activityFilter", expect_activity_type_filter, least=0),
-            child("startPosition", expect_stream_position, least=0),
-            child("batchSize", least=0),
+            element("leadKey", expect_lead_key),
+            element("activityFilter", expect_activity_type_filter, least=0),
+            element("startPosition", expect_stream_position, least=0),
+            element("batchSize", least=0),
         )
     )
 
@@ -479,7 +468,7 @@ def decode_success_get_lead_activity(
 
 
 def expect_success_get_lead_activity() -> Expected:
-    return Expected(in_order(child("leadActivityList", expect_lead_activity_list)))
+    return Expected(in_order(element("leadActivityList", expect_lead_activity_list)))
 
 
 PARAMS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(

@@ -9,21 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, read_long, write_int, write_long
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_date_time,
-    read_int,
-    read_long,
-    write_date_time,
-    write_int,
-    write_long,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
@@ -106,7 +95,7 @@ def decode_array_of_lead_change_record(
 def expect_array_of_lead_change_record() -> Expected:
     return Expected(
         in_order(
-            child("leadChangeRecord", expect_lead_change_record, least=0, most=None)
+            element("leadChangeRecord", expect_lead_change_record, least=0, most=None)
         )
     )
 
@@ -230,13 +219,13 @@ def decode_lead_change_record(node: Node, reader: Reader) -> LeadChangeRecord:
 def expect_lead_change_record() -> Expected:
     return Expected(
         in_order(
-            child("id"),
-            child("activityDateTime"),
-            child("activityType"),
-            child("mktgAssetName", least=0),
-            child("activityAttributes", expect_array_of_attribute, least=0),
-            child("campaign", least=0),
-            child("mktPersonId"),
+            element("id"),
+            element("activityDateTime"),
+            element("activityType"),
+            element("mktgAssetName", least=0),
+            element("activityAttributes", expect_array_of_attribute, least=0),
+            element("campaign", least=0),
+            element("mktPersonId"),
         )
     )
 
@@ -306,10 +295,12 @@ def decode_result_get_lead_changes(node: Node, reader: Reader) -> ResultGetLeadC
 def expect_result_get_lead_changes() -> Expected:
     return Expected(
         in_order(
-            child("returnCount"),
-            child("remainingCount"),
-            child("newStartPosition", expect_stream_position),
-            child("leadChangeRecordList", expect_array_of_lead_change_record, least=0),
+            element("returnCount"),
+            element("remainingCount"),
+            element("newStartPosition", expect_stream_position),
+            element(
+                "leadChangeRecordList", expect_array_of_lead_change_record, least=0
+            ),
         )
     )
 
@@ -387,11 +378,11 @@ def decode_params_get_lead_changes(node: Node, reader: Reader) -> ParamsGetLeadC
 def expect_params_get_lead_changes() -> Expected:
     return Expected(
         in_order(
-            child("startPosition", expect_stream_position),
-            child("activityFilter", expect_activity_type_filter, least=0),
-            child("activityNameFilter", expect_array_of_string, least=0),
-            child("batchSize", least=0),
-            child("leadSelector", expect_lead_selector, least=0),
+            element("startPosition", expect_stream_position),
+            element("activityFilter", expect_activity_type_filter, least=0),
+            element("activityNameFilter", expect_array_of_string, least=0),
+            element("batchSize", least=0),
+            element("leadSelector", expect_lead_selector, least=0),
         )
     )
 
@@ -427,7 +418,7 @@ def decode_success_get_lead_changes(
 
 
 def expect_success_get_lead_changes() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_lead_changes)))
+    return Expected(in_order(element("result", expect_result_get_lead_changes)))
 
 
 PARAMS_GET_LEAD_CHANGES_ELEMENT: Final = Element(

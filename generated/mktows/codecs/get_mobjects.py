@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
@@ -83,7 +79,7 @@ def decode_array_of_mobj_criteria(node: Node, reader: Reader) -> list[MObjCriter
 
 def expect_array_of_mobj_criteria() -> Expected:
     return Expected(
-        in_order(child("mObjCriteria", expect_mobj_criteria, least=0, most=None))
+        in_order(element("mObjCriteria", expect_mobj_criteria, least=0, most=None))
     )
 
 
@@ -183,7 +179,7 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
 
 def expect_mobj_criteria() -> Expected:
     return Expected(
-        in_order(child("attrName"), child("comparison"), child("attrValue"))
+        in_order(element("attrName"), element("comparison"), element("attrValue"))
     )
 
 
@@ -251,10 +247,10 @@ def decode_result_get_mobjects(node: Node, reader: Reader) -> ResultGetMObjects:
 def expect_result_get_mobjects() -> Expected:
     return Expected(
         in_order(
-            child("returnCount"),
-            child("hasMore"),
-            child("newStreamPosition"),
-            child("mObjectList", expect_array_of_mobject, least=0),
+            element("returnCount"),
+            element("hasMore"),
+            element("newStreamPosition"),
+            element("mObjectList", expect_array_of_mobject, least=0),
         )
     )
 
@@ -362,13 +358,13 @@ def decode_params_get_mobjects(node: Node, reader: Reader) -> ParamsGetMObjects:
 def expect_params_get_mobjects() -> Expected:
     return Expected(
         in_order(
-            child("type"),
-            child("id", least=0),
-            child("externalKey", expect_attrib, least=0),
-            child("mObjCriteriaList", expect_array_of_mobj_criteria, least=0),
-            child("mObjAssociationList", expect_array_of_mobj_association, least=0),
-            child("includeDetails", least=0),
-            child("streamPosition", least=0),
+            element("type"),
+            element("id", least=0),
+            element("externalKey", expect_attrib, least=0),
+            element("mObjCriteriaList", expect_array_of_mobj_criteria, least=0),
+            element("mObjAssociationList", expect_array_of_mobj_association, least=0),
+            element("includeDetails", least=0),
+            element("streamPosition", least=0),
         )
     )
 
@@ -402,7 +398,7 @@ def decode_success_get_mobjects(node: Node, reader: Reader) -> SuccessGetMObject
 
 
 def expect_success_get_mobjects() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_mobjects)))
+    return Expected(in_order(element("result", expect_result_get_mobjects)))
 
 
 PARAMS_GET_MOBJECTS_ELEMENT: Final = Element(

@@ -9,14 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.get_multiple_leads import (
@@ -126,10 +122,10 @@ def decode_result_get_multiple_leads(
 def expect_result_get_multiple_leads() -> Expected:
     return Expected(
         in_order(
-            child("returnCount"),
-            child("remainingCount"),
-            child("newStreamPosition"),
-            child("leadRecordList", expect_array_of_lead_record, least=0),
+            element("returnCount"),
+            element("remainingCount"),
+            element("newStreamPosition"),
+            element("leadRecordList", expect_array_of_lead_record, least=0),
         )
     )
 
@@ -211,11 +207,11 @@ def decode_params_get_multiple_leads(
 def expect_params_get_multiple_leads() -> Expected:
     return Expected(
         in_order(
-            child("leadSelector", expect_lead_selector, least=0),
-            child("lastUpdatedAt", least=0),
-            child("streamPosition", least=0),
-            child("batchSize", least=0),
-            child("includeAttributes", expect_array_of_string, least=0),
+            element("leadSelector", expect_lead_selector, least=0),
+            element("lastUpdatedAt", least=0),
+            element("streamPosition", least=0),
+            element("batchSize", least=0),
+            element("includeAttributes", expect_array_of_string, least=0),
         )
     )
 
@@ -251,7 +247,7 @@ def decode_success_get_multiple_leads(
 
 
 def expect_success_get_multiple_leads() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_multiple_leads)))
+    return Expected(in_order(element("result", expect_result_get_multiple_leads)))
 
 
 PARAMS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(

@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, refuse, within
 from ..types.get_tags import ParamsGetTags, ResultGetTags, SuccessGetTags
@@ -54,7 +54,7 @@ def decode_array_of_tag(node: Node, reader: Reader) -> list[Tag]:
 
 
 def expect_array_of_tag() -> Expected:
-    return Expected(in_order(child("tag", expect_tag, least=0, most=None)))
+    return Expected(in_order(element("tag", expect_tag, least=0, most=None)))
 
 
 def encode_result_get_tags(tag: str, value: ResultGetTags) -> str:
@@ -86,7 +86,7 @@ def decode_result_get_tags(node: Node, reader: Reader) -> ResultGetTags:
 
 
 def expect_result_get_tags() -> Expected:
-    return Expected(in_order(child("tagList", expect_array_of_tag)))
+    return Expected(in_order(element("tagList", expect_array_of_tag)))
 
 
 def encode_params_get_tags(tag: str, value: ParamsGetTags) -> str:
@@ -117,7 +117,7 @@ def decode_params_get_tags(node: Node, reader: Reader) -> ParamsGetTags:
 
 
 def expect_params_get_tags() -> Expected:
-    return Expected(in_order(child("tagList", expect_array_of_tag, least=0)))
+    return Expected(in_order(element("tagList", expect_array_of_tag, least=0)))
 
 
 def encode_success_get_tags(tag: str, value: SuccessGetTags) -> str:
@@ -149,7 +149,7 @@ def decode_success_get_tags(node: Node, reader: Reader) -> SuccessGetTags:
 
 
 def expect_success_get_tags() -> Expected:
-    return Expected(in_order(child("result", expect_result_get_tags)))
+    return Expected(in_order(element("result", expect_result_get_tags)))
 
 
 PARAMS_GET_TAGS_ELEMENT: Final = Element(

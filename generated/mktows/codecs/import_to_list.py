@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, write_boolean
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.import_to_list import (
@@ -75,7 +71,7 @@ def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToLi
 
 
 def expect_result_import_to_list() -> Expected:
-    return Expected(in_order(child("importStatus")))
+    return Expected(in_order(element("importStatus")))
 
 
 def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
@@ -201,13 +197,13 @@ def decode_params_import_to_list(node: Node, reader: Reader) -> ParamsImportToLi
 def expect_params_import_to_list() -> Expected:
     return Expected(
         in_order(
-            child("programName"),
-            child("importFileHeader"),
-            child("importFileRows", expect_array_of_string),
-            child("importListMode"),
-            child("listName"),
-            child("clearList"),
-            child("campaignName"),
+            element("programName"),
+            element("importFileHeader"),
+            element("importFileRows", expect_array_of_string),
+            element("importListMode"),
+            element("listName"),
+            element("clearList"),
+            element("campaignName"),
         )
     )
 
@@ -241,7 +237,7 @@ def decode_success_import_to_list(node: Node, reader: Reader) -> SuccessImportTo
 
 
 def expect_success_import_to_list() -> Expected:
-    return Expected(in_order(child("result", expect_result_import_to_list)))
+    return Expected(in_order(element("result", expect_result_import_to_list)))
 
 
 PARAMS_IMPORT_TO_LIST_ELEMENT: Final = Element(

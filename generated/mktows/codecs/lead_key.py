@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, refuse, within
 from ..types.lead_key import LeadKey
@@ -95,4 +95,4 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
 
 
 def expect_lead_key() -> Expected:
-    return Expected(in_order(child("keyType"), child("keyValue")))
+    return Expected(in_order(element("keyType"), element("keyValue")))

@@ -5,13 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
@@ -125,10 +121,10 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
 def expect_lead_record() -> Expected:
     return Expected(
         in_order(
-            child("Id", least=0),
-            child("Email", least=0),
-            child("ForeignSysPersonId", least=0),
-            child("ForeignSysType", least=0),
-            child("leadAttributeList", expect_array_of_attribute, least=0),
+            element("Id", least=0),
+            element("Email", least=0),
+            element("ForeignSysPersonId", least=0),
+            element("ForeignSysType", least=0),
+            element("leadAttributeList", expect_array_of_attribute, least=0),
         )
     )

@@ -7,14 +7,10 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.lead_key_ref import LeadKeyRef
@@ -127,7 +123,7 @@ def decode_last_update_at_selector(node: Node, reader: Reader) -> LastUpdateAtSe
 
 def expect_last_update_at_selector() -> Expected:
     return Expected(
-        in_order(child("latestUpdatedAt", least=0), child("oldestUpdatedAt"))
+        in_order(element("latestUpdatedAt", least=0), element("oldestUpdatedAt"))
     )
 
 
@@ -168,7 +164,7 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
 
 def expect_lead_key_selector() -> Expected:
     return Expected(
-        in_order(child("keyType"), child("keyValues", expect_array_of_string))
+        in_order(element("keyType"), element("keyValues", expect_array_of_string))
     )
 
 
@@ -222,5 +218,5 @@ def decode_static_list_selector(node: Node, reader: Reader) -> StaticListSelecto
 
 def expect_static_list_selector() -> Expected:
     return Expected(
-        in_order(child("staticListName", least=0), child("staticListId", least=0))
+        in_order(element("staticListName", least=0), element("staticListId", least=0))
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import many, refuse, string, within
 from ..types.list_mobjects import (
@@ -57,7 +57,7 @@ def decode_result_list_mobjects(node: Node, reader: Reader) -> ResultListMObject
 
 
 def expect_result_list_mobjects() -> Expected:
-    return Expected(in_order(child("objects", least=0, most=None)))
+    return Expected(in_order(element("objects", least=0, most=None)))
 
 
 def encode_params_list_mobjects(tag: str, value: ParamsListMObjects) -> str:
@@ -104,7 +104,7 @@ def decode_success_list_mobjects(node: Node, reader: Reader) -> SuccessListMObje
 
 
 def expect_success_list_mobjects() -> Expected:
-    return Expected(in_order(child("result", expect_result_list_mobjects)))
+    return Expected(in_order(element("result", expect_result_list_mobjects)))
 
 
 PARAMS_LIST_MOBJECTS_ELEMENT: Final = Element(

@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, write_boolean
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.lead_key import LeadKey
@@ -81,7 +77,7 @@ def decode_array_of_lead_status(node: Node, reader: Reader) -> list[LeadStatus]:
 
 def expect_array_of_lead_status() -> Expected:
     return Expected(
-        in_order(child("leadStatus", expect_lead_status, least=0, most=None))
+        in_order(element("leadStatus", expect_lead_status, least=0, most=None))
     )
 
 
@@ -121,7 +117,7 @@ def decode_lead_status(node: Node, reader: Reader) -> LeadStatus:
 
 
 def expect_lead_status() -> Expected:
-    return Expected(in_order(child("leadKey", expect_lead_key), child("status")))
+    return Expected(in_order(element("leadKey", expect_lead_key), element("status")))
 
 
 def encode_list_key(tag: str, value: ListKey) -> str:
@@ -167,7 +163,7 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
 
 
 def expect_list_key() -> Expected:
-    return Expected(in_order(child("keyType"), child("keyValue")))
+    return Expected(in_order(element("keyType"), element("keyValue")))
 
 
 def encode_result_list_operation(tag: str, value: ResultListOperation) -> str:
@@ -211,7 +207,8 @@ def decode_result_list_operation(node: Node, reader: Reader) -> ResultListOperat
 def expect_result_list_operation() -> Expected:
     return Expected(
         in_order(
-            child("success"), child("statusList", expect_array_of_lead_status, least=0)
+            element("success"),
+            element("statusList", expect_array_of_lead_status, least=0),
         )
     )
 
@@ -275,10 +272,10 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
 def expect_params_list_operation() -> Expected:
     return Expected(
         in_order(
-            child("listOperation"),
-            child("listKey", expect_list_key),
-            child("listMemberList", expect_array_of_lead_key),
-            child("strict", least=0),
+            element("listOperation"),
+            element("listKey", expect_list_key),
+            element("listMemberList", expect_array_of_lead_key),
+            element("strict", least=0),
         )
     )
 
@@ -312,7 +309,7 @@ def decode_success_list_operation(node: Node, reader: Reader) -> SuccessListOper
 
 
 def expect_success_list_operation() -> Expected:
-    return Expected(in_order(child("result", expect_result_list_operation)))
+    return Expected(in_order(element("result", expect_result_list_operation)))
 
 
 PARAMS_LIST_OPERATION_ELEMENT: Final = Element(

@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -79,7 +75,7 @@ def decode_array_of_integer(node: Node, reader: Reader) -> list[int]:
 
 
 def expect_array_of_integer() -> Expected:
-    return Expected(in_order(child("integerItem", least=0, most=None)))
+    return Expected(in_order(element("integerItem", least=0, most=None)))
 
 
 def encode_merge_status(tag: str, value: MergeStatus) -> str:
@@ -154,10 +150,10 @@ def decode_merge_status(node: Node, reader: Reader) -> MergeStatus:
 def expect_merge_status() -> Expected:
     return Expected(
         in_order(
-            child("winningLeadId", least=0),
-            child("losingLeadIdList", expect_array_of_integer, least=0),
-            child("status"),
-            child("error", least=0),
+            element("winningLeadId", least=0),
+            element("losingLeadIdList", expect_array_of_integer, least=0),
+            element("status"),
+            element("error", least=0),
         )
     )
 
@@ -191,7 +187,7 @@ def decode_result_merge_leads(node: Node, reader: Reader) -> ResultMergeLeads:
 
 
 def expect_result_merge_leads() -> Expected:
-    return Expected(in_order(child("mergeStatus", expect_merge_status)))
+    return Expected(in_order(element("mergeStatus", expect_merge_status)))
 
 
 def encode_params_merge_leads(tag: str, value: ParamsMergeLeads) -> str:
@@ -244,9 +240,9 @@ def decode_params_merge_leads(node: Node, reader: Reader) -> ParamsMergeLeads:
 def expect_params_merge_leads() -> Expected:
     return Expected(
         in_order(
-            child("winningLeadKeyList", expect_array_of_attribute),
-            child("losingLeadKeyLists", expect_array_of_key_list),
-            child("mergeInSales", least=0),
+            element("winningLeadKeyList", expect_array_of_attribute),
+            element("losingLeadKeyLists", expect_array_of_key_list),
+            element("mergeInSales", least=0),
         )
     )
 
@@ -280,7 +276,7 @@ def decode_success_merge_leads(node: Node, reader: Reader) -> SuccessMergeLeads:
 
 
 def expect_success_merge_leads() -> Expected:
-    return Expected(in_order(child("result", expect_result_merge_leads)))
+    return Expected(in_order(element("result", expect_result_merge_leads)))
 
 
 PARAMS_MERGE_LEADS_ELEMENT: Final = Element(

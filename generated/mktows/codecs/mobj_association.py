@@ -7,13 +7,9 @@ from datetime import datetime
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date_time, read_int, write_date_time, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
@@ -73,7 +69,9 @@ def decode_array_of_mobj_association(
 
 def expect_array_of_mobj_association() -> Expected:
     return Expected(
-        in_order(child("mObjAssociation", expect_mobj_association, least=0, most=None))
+        in_order(
+            element("mObjAssociation", expect_mobj_association, least=0, most=None)
+        )
     )
 
 
@@ -98,7 +96,7 @@ def decode_array_of_mobject(node: Node, reader: Reader) -> list[MObject]:
 
 
 def expect_array_of_mobject() -> Expected:
-    return Expected(in_order(child("mObject", expect_mobject, least=0, most=None)))
+    return Expected(in_order(element("mObject", expect_mobject, least=0, most=None)))
 
 
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
@@ -123,7 +121,7 @@ def decode_array_of_type_attrib(node: Node, reader: Reader) -> list[TypeAttrib]:
 
 def expect_array_of_type_attrib() -> Expected:
     return Expected(
-        in_order(child("typeAttrib", expect_type_attrib, least=0, most=None))
+        in_order(element("typeAttrib", expect_type_attrib, least=0, most=None))
     )
 
 
@@ -181,9 +179,9 @@ def decode_mobj_association(node: Node, reader: Reader) -> MObjAssociation:
 def expect_mobj_association() -> Expected:
     return Expected(
         in_order(
-            child("mObjType"),
-            child("id", least=0),
-            child("externalKey", expect_attrib, least=0),
+            element("mObjType"),
+            element("id", least=0),
+            element("externalKey", expect_attrib, least=0),
         )
     )
 
@@ -284,14 +282,14 @@ def decode_mobject(node: Node, reader: Reader) -> MObject:
 def expect_mobject() -> Expected:
     return Expected(
         in_order(
-            child("type"),
-            child("id", least=0),
-            child("externalKey", expect_attrib, least=0),
-            child("createdAt", least=0),
-            child("updatedAt", least=0),
-            child("attribList", expect_array_of_attrib, least=0),
-            child("typeAttribList", expect_array_of_type_attrib, least=0),
-            child("associationList", expect_array_of_mobj_association, least=0),
+            element("type"),
+            element("id", least=0),
+            element("externalKey", expect_attrib, least=0),
+            element("createdAt", least=0),
+            element("updatedAt", least=0),
+            element("attribList", expect_array_of_attrib, least=0),
+            element("typeAttribList", expect_array_of_type_attrib, least=0),
+            element("associationList", expect_array_of_mobj_association, least=0),
         )
     )
 
@@ -341,5 +339,7 @@ def decode_type_attrib(node: Node, reader: Reader) -> TypeAttrib:
 
 def expect_type_attrib() -> Expected:
     return Expected(
-        in_order(child("attrType"), child("attrList", expect_array_of_attrib, least=0))
+        in_order(
+            element("attrType"), element("attrList", expect_array_of_attrib, least=0)
+        )
     )

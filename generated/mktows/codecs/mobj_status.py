@@ -5,13 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attrib import Attrib
@@ -50,7 +46,7 @@ def decode_array_of_mobj_status(node: Node, reader: Reader) -> list[MObjStatus]:
 
 def expect_array_of_mobj_status() -> Expected:
     return Expected(
-        in_order(child("mObjStatus", expect_mobj_status, least=0, most=None))
+        in_order(element("mObjStatus", expect_mobj_status, least=0, most=None))
     )
 
 
@@ -118,9 +114,9 @@ def decode_mobj_status(node: Node, reader: Reader) -> MObjStatus:
 def expect_mobj_status() -> Expected:
     return Expected(
         in_order(
-            child("id"),
-            child("externalKey", expect_attrib, least=0),
-            child("status"),
-            child("error", least=0),
+            element("id"),
+            element("externalKey", expect_attrib, least=0),
+            element("status"),
+            element("error", least=0),
         )
     )

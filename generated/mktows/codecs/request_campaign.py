@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
@@ -81,7 +77,7 @@ def decode_result_request_campaign(node: Node, reader: Reader) -> ResultRequestC
 
 
 def expect_result_request_campaign() -> Expected:
-    return Expected(in_order(child("success")))
+    return Expected(in_order(element("success")))
 
 
 def encode_params_request_campaign(tag: str, value: ParamsRequestCampaign) -> str:
@@ -181,12 +177,12 @@ def decode_params_request_campaign(node: Node, reader: Reader) -> ParamsRequestC
 def expect_params_request_campaign() -> Expected:
     return Expected(
         in_order(
-            child("source"),
-            child("campaignId", least=0),
-            child("leadList", expect_array_of_lead_key, least=0),
-            child("programName", least=0),
-            child("campaignName", least=0),
-            child("programTokenList", expect_array_of_attrib, least=0),
+            element("source"),
+            element("campaignId", least=0),
+            element("leadList", expect_array_of_lead_key, least=0),
+            element("programName", least=0),
+            element("campaignName", least=0),
+            element("programTokenList", expect_array_of_attrib, least=0),
         )
     )
 
@@ -222,7 +218,7 @@ def decode_success_request_campaign(
 
 
 def expect_success_request_campaign() -> Expected:
-    return Expected(in_order(child("result", expect_result_request_campaign)))
+    return Expected(in_order(element("result", expect_result_request_campaign)))
 
 
 PARAMS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(

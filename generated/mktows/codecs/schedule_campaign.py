@@ -9,19 +9,10 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
-    read_date_time,
-    write_boolean,
-    write_date_time,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
@@ -83,7 +74,7 @@ def decode_result_schedule_campaign(
 
 
 def expect_result_schedule_campaign() -> Expected:
-    return Expected(in_order(child("success")))
+    return Expected(in_order(element("success")))
 
 
 def encode_params_schedule_campaign(tag: str, value: ParamsScheduleCampaign) -> str:
@@ -185,11 +176,11 @@ def decode_params_schedule_campaign(
 def expect_params_schedule_campaign() -> Expected:
     return Expected(
         in_order(
-            child("programName"),
-            child("campaignName"),
-            child("campaignRunAt", least=0),
-            child("cloneToProgramName", least=0),
-            child("programTokenList", expect_array_of_attrib, least=0),
+            element("programName"),
+            element("campaignName"),
+            element("campaignRunAt", least=0),
+            element("cloneToProgramName", least=0),
+            element("programTokenList", expect_array_of_attrib, least=0),
         )
     )
 
@@ -225,7 +216,7 @@ def decode_success_schedule_campaign(
 
 
 def expect_success_schedule_campaign() -> Expected:
-    return Expected(in_order(child("result", expect_result_schedule_campaign)))
+    return Expected(in_order(element("result", expect_result_schedule_campaign)))
 
 
 PARAMS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(

@@ -5,11 +5,8 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
@@ -57,7 +54,7 @@ def decode_array_of_sync_custom_obj_status(
 def expect_array_of_sync_custom_obj_status() -> Expected:
     return Expected(
         in_order(
-            child(
+            element(
                 "syncCustomObjStatus", expect_sync_custom_obj_status, least=0, most=None
             )
         )
@@ -140,9 +137,9 @@ def decode_sync_custom_obj_status(node: Node, reader: Reader) -> SyncCustomObjSt
 def expect_sync_custom_obj_status() -> Expected:
     return Expected(
         in_order(
-            child("objTypeName"),
-            child("customObjKeyList", expect_array_of_attribute, least=0),
-            child("status"),
-            child("error", least=0),
+            element("objTypeName"),
+            element("customObjKeyList", expect_array_of_attribute, least=0),
+            element("status"),
+            element("error", least=0),
         )
     )

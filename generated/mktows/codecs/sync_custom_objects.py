@@ -8,11 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, nil, refuse, within
 from ..types.custom_obj import CustomObj
@@ -87,7 +84,7 @@ def decode_result_sync_custom_objects(
 def expect_result_sync_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("syncCustomObjStatusList", expect_array_of_sync_custom_obj_status)
+            element("syncCustomObjStatusList", expect_array_of_sync_custom_obj_status)
         )
     )
 
@@ -149,9 +146,9 @@ def decode_params_sync_custom_objects(
 def expect_params_sync_custom_objects() -> Expected:
     return Expected(
         in_order(
-            child("objTypeName"),
-            child("customObjList", expect_array_of_custom_obj),
-            child("operation", least=0),
+            element("objTypeName"),
+            element("customObjList", expect_array_of_custom_obj),
+            element("operation", least=0),
         )
     )
 
@@ -189,7 +186,7 @@ def decode_success_sync_custom_objects(
 
 
 def expect_success_sync_custom_objects() -> Expected:
-    return Expected(in_order(child("result", expect_result_sync_custom_objects)))
+    return Expected(in_order(element("result", expect_result_sync_custom_objects)))
 
 
 PARAMS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(

@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.lead_record import LeadRecord
@@ -96,9 +92,9 @@ def decode_result_sync_lead(node: Node, reader: Reader) -> ResultSyncLead:
 def expect_result_sync_lead() -> Expected:
     return Expected(
         in_order(
-            child("leadId"),
-            child("syncStatus", expect_sync_status),
-            child("leadRecord", expect_lead_record, least=0),
+            element("leadId"),
+            element("syncStatus", expect_sync_status),
+            element("leadRecord", expect_lead_record, least=0),
         )
     )
 
@@ -139,7 +135,7 @@ def decode_mktows_context_header(node: Node, reader: Reader) -> MktowsContextHea
 
 
 def expect_mktows_context_header() -> Expected:
-    return Expected(in_order(child("targetWorkspace")))
+    return Expected(in_order(element("targetWorkspace")))
 
 
 def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
@@ -197,9 +193,9 @@ def decode_params_sync_lead(node: Node, reader: Reader) -> ParamsSyncLead:
 def expect_params_sync_lead() -> Expected:
     return Expected(
         in_order(
-            child("leadRecord", expect_lead_record),
-            child("returnLead"),
-            child("marketoCookie", least=0),
+            element("leadRecord", expect_lead_record),
+            element("returnLead"),
+            element("marketoCookie", least=0),
         )
     )
 
@@ -233,7 +229,7 @@ def decode_success_sync_lead(node: Node, reader: Reader) -> SuccessSyncLead:
 
 
 def expect_success_sync_lead() -> Expected:
-    return Expected(in_order(child("result", expect_result_sync_lead)))
+    return Expected(in_order(element("result", expect_result_sync_lead)))
 
 
 PARAMS_SYNC_LEAD_ELEMENT: Final = Element(

@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, refuse, within
 from ..types.mobj_association import MObject
@@ -74,7 +74,7 @@ def decode_result_sync_mobjects(node: Node, reader: Reader) -> ResultSyncMObject
 
 
 def expect_result_sync_mobjects() -> Expected:
-    return Expected(in_order(child("mObjStatusList", expect_array_of_mobj_status)))
+    return Expected(in_order(element("mObjStatusList", expect_array_of_mobj_status)))
 
 
 def encode_params_sync_mobjects(tag: str, value: ParamsSyncMObjects) -> str:
@@ -114,7 +114,7 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
 
 def expect_params_sync_mobjects() -> Expected:
     return Expected(
-        in_order(child("mObjectList", expect_array_of_mobject), child("operation"))
+        in_order(element("mObjectList", expect_array_of_mobject), element("operation"))
     )
 
 
@@ -147,7 +147,7 @@ def decode_success_sync_mobjects(node: Node, reader: Reader) -> SuccessSyncMObje
 
 
 def expect_success_sync_mobjects() -> Expected:
-    return Expected(in_order(child("result", expect_result_sync_mobjects)))
+    return Expected(in_order(element("result", expect_result_sync_mobjects)))
 
 
 PARAMS_SYNC_MOBJECTS_ELEMENT: Final = Element(

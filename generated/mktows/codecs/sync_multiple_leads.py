@@ -7,13 +7,9 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, write_boolean
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.lead_record import LeadRecord
@@ -79,7 +75,7 @@ def decode_array_of_sync_status(node: Node, reader: Reader) -> list[SyncStatus]:
 
 def expect_array_of_sync_status() -> Expected:
     return Expected(
-        in_order(child("syncStatus", expect_sync_status, least=0, most=None))
+        in_order(element("syncStatus", expect_sync_status, least=0, most=None))
     )
 
 
@@ -114,7 +110,7 @@ def decode_result_sync_multiple_leads(
 
 
 def expect_result_sync_multiple_leads() -> Expected:
-    return Expected(in_order(child("syncStatusList", expect_array_of_sync_status)))
+    return Expected(in_order(element("syncStatusList", expect_array_of_sync_status)))
 
 
 def encode_params_sync_multiple_leads(tag: str, value: ParamsSyncMultipleLeads) -> str:
@@ -160,8 +156,8 @@ def decode_params_sync_multiple_leads(
 def expect_params_sync_multiple_leads() -> Expected:
     return Expected(
         in_order(
-            child("leadRecordList", expect_array_of_lead_record),
-            child("dedupEnabled", least=0),
+            element("leadRecordList", expect_array_of_lead_record),
+            element("dedupEnabled", least=0),
         )
     )
 
@@ -199,7 +195,7 @@ def decode_success_sync_multiple_leads(
 
 
 def expect_success_sync_multiple_leads() -> Expected:
-    return Expected(in_order(child("result", expect_result_sync_multiple_leads)))
+    return Expected(in_order(element("result", expect_result_sync_multiple_leads)))
 
 
 PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(

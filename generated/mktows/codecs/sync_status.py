@@ -5,13 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
@@ -115,4 +111,6 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
 
 
 def expect_sync_status() -> Expected:
-    return Expected(in_order(child("leadId"), child("status"), child("error", least=0)))
+    return Expected(
+        in_order(element("leadId"), element("status"), element("error", least=0))
+    )

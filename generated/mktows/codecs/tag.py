@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.tag import Tag
@@ -67,6 +67,6 @@ def decode_tag(node: Node, reader: Reader) -> Tag:
 def expect_tag() -> Expected:
     return Expected(
         in_order(
-            child("type", least=0), child("values", expect_array_of_string, least=0)
+            element("type", least=0), element("values", expect_array_of_string, least=0)
         )
     )
