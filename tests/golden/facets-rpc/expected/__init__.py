@@ -8,6 +8,7 @@ from ._runtime.lazy import expose
 if TYPE_CHECKING:
     from ._runtime.async_client import AsyncClient
     from ._runtime.client import Client
+    from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
     from ._runtime.retrying import Retrying
@@ -27,6 +28,8 @@ __all__ = [
     "OPERATIONS",
     "AsyncClient",
     "Client",
+    "Drift",
+    "DriftReport",
     "Exchange",
     "MessageError",
     "ProtocolError",
@@ -46,6 +49,8 @@ expose(
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
         "Client": "._runtime.client",
+        "Drift": "._runtime.drift",
+        "DriftReport": "._runtime.drift",
         "Exchange": "._runtime.exchange",
         "MessageError": ".errors",
         "ProtocolError": ".errors",

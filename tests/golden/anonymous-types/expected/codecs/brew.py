@@ -9,12 +9,8 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.brew import (
@@ -81,7 +77,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(child("litres")))
+    return Expected(in_order(element("litres")))
 
 
 def encode_pot_element(tag: str, value: PotElement) -> str:
@@ -127,7 +123,7 @@ def decode_pot_element(node: Node, reader: Reader) -> PotElement:
 
 
 def expect_pot_element() -> Expected:
-    return Expected(in_order(child("colour"), child("lid", expect_pot_element_lid)))
+    return Expected(in_order(element("colour"), element("lid", expect_pot_element_lid)))
 
 
 def encode_pot_element_lid(tag: str, value: PotElementLid) -> str:
@@ -165,8 +161,8 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
 def expect_pot_element_lid() -> Expected:
     return Expected(
         in_order(
-            child("knob", least=0),
-            child("hole", expect_pot_element_lid_hole, least=0, most=None),
+            element("knob", least=0),
+            element("hole", expect_pot_element_lid_hole, least=0, most=None),
         )
     )
 
@@ -236,7 +232,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(child("{urn:tea}Pot", expect_pot_element), child("other", expect_pot))
+        in_order(
+            element("{urn:tea}Pot", expect_pot_element), element("other", expect_pot)
+        )
     )
 
 

@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
@@ -107,7 +103,7 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(child("name")))
+    return Expected(in_order(element("name")))
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
@@ -131,7 +127,7 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
 
 
 def expect_array_of_leaf() -> Expected:
-    return Expected(in_order(child("leaf", expect_leaf, least=0, most=None)))
+    return Expected(in_order(element("leaf", expect_leaf, least=0, most=None)))
 
 
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
@@ -155,7 +151,7 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[list[int | None]]:
 
 
 def expect_array_of_tray() -> Expected:
-    return Expected(in_order(child("tray", expect_array_of_int, least=0, most=None)))
+    return Expected(in_order(element("tray", expect_array_of_int, least=0, most=None)))
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
@@ -185,7 +181,7 @@ def decode_array_of_int(node: Node, reader: Reader) -> list[int | None]:
 
 
 def expect_array_of_int() -> Expected:
-    return Expected(in_order(child("int", least=0, most=None)))
+    return Expected(in_order(element("int", least=0, most=None)))
 
 
 def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
@@ -224,7 +220,7 @@ def decode_array_of_two(node: Node, reader: Reader) -> ArrayOfTwo:
 
 
 def expect_array_of_two() -> Expected:
-    return Expected(in_order(child("first"), child("second")))
+    return Expected(in_order(element("first"), element("second")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -281,10 +277,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("leaves", expect_array_of_leaf),
-            child("trays", expect_array_of_tray, least=0),
-            child("note", least=0, most=None),
-            child("pair", expect_array_of_two, least=0),
+            element("leaves", expect_array_of_leaf),
+            element("trays", expect_array_of_tray, least=0),
+            element("note", least=0, most=None),
+            element("pair", expect_array_of_two, least=0),
         )
     )
 
@@ -318,7 +314,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.attaching import write_swa_ref
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.mime import MimePart
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
@@ -72,9 +72,9 @@ def decode_album(node: Node, reader: Reader) -> Album:
 def expect_album() -> Expected:
     return Expected(
         in_order(
-            child("{urn:tea}cover"),
-            child("{urn:tea}page", least=0, most=None),
-            child("{urn:tea}back", least=0),
+            element("{urn:tea}cover"),
+            element("{urn:tea}page", least=0, most=None),
+            element("{urn:tea}back", least=0),
         )
     )
 

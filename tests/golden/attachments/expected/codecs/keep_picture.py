@@ -10,13 +10,8 @@ from .._runtime.beside import attachment
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
-from .._runtime.packing import attach
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, refuse, within
@@ -103,7 +98,7 @@ def decode_keep_picture(node: Node, reader: Reader) -> KeepPicture:
 
 
 def expect_keep_picture() -> Expected:
-    return Expected(in_order(child("{urn:tea}leaf")))
+    return Expected(in_order(element("{urn:tea}leaf")))
 
 
 def encode_keep_picture_response(tag: str, value: KeepPictureResponse) -> str:

@@ -9,13 +9,8 @@ from .._runtime.attaching import attach
 from .._runtime.beside import attachment
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
-from .._runtime.packing import attach
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.print_label import PrintLabel, PrintLabelResponse
@@ -67,7 +62,7 @@ def decode_print_label(node: Node, reader: Reader) -> PrintLabel:
 
 
 def expect_print_label() -> Expected:
-    return Expected(in_order(child("grams")))
+    return Expected(in_order(element("grams")))
 
 
 def encode_print_label_response(tag: str, value: PrintLabelResponse) -> str:
@@ -101,7 +96,7 @@ def decode_print_label_response(node: Node, reader: Reader) -> PrintLabelRespons
 
 
 def expect_print_label_response() -> Expected:
-    return Expected(in_order(child("printed")))
+    return Expected(in_order(element("printed")))
 
 
 PRINT_LABEL_ELEMENT: Final = Element(

@@ -15,15 +15,9 @@ from .._runtime.attributes import (
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.lexical_strings import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_ncname,
     read_string,
     read_token,
@@ -138,7 +132,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 def expect_leaf() -> Expected:
     return Expected(
-        in_order(child("name", least=0)),
+        in_order(element("name", least=0)),
         "id",
         "{urn:tea}class",
         "{urn:tea}origin",
@@ -189,7 +183,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(child("leaf", expect_leaf, most=None)), "name", is_open=True
+        in_order(element("leaf", expect_leaf, most=None)), "name", is_open=True
     )
 
 

@@ -11,13 +11,8 @@ from .._runtime.attaching import write_binary
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_any_uri,
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_base64_binary,
     read_hex_binary,
     write_hex_binary,
@@ -439,37 +434,37 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("aString"),
-            child("aNormalizedString"),
-            child("aToken"),
-            child("aLanguage"),
-            child("aName"),
-            child("aNCName"),
-            child("aNMTOKEN"),
-            child("aAnyURI"),
-            child("aAnySimpleType"),
-            child("aBoolean"),
-            child("aFloat"),
-            child("aDouble"),
-            child("aDecimal"),
-            child("aHexBinary"),
-            child("aBase64Binary"),
-            child("aDateTime"),
-            child("aDate"),
-            child("aTime"),
-            child("aInteger"),
-            child("aLong"),
-            child("aInt"),
-            child("aShort"),
-            child("aByte"),
-            child("aNonNegativeInteger"),
-            child("aPositiveInteger"),
-            child("aNonPositiveInteger"),
-            child("aNegativeInteger"),
-            child("aUnsignedLong"),
-            child("aUnsignedInt"),
-            child("aUnsignedShort"),
-            child("aUnsignedByte"),
+            element("aString"),
+            element("aNormalizedString"),
+            element("aToken"),
+            element("aLanguage"),
+            element("aName"),
+            element("aNCName"),
+            element("aNMTOKEN"),
+            element("aAnyURI"),
+            element("aAnySimpleType"),
+            element("aBoolean"),
+            element("aFloat"),
+            element("aDouble"),
+            element("aDecimal"),
+            element("aHexBinary"),
+            element("aBase64Binary"),
+            element("aDateTime"),
+            element("aDate"),
+            element("aTime"),
+            element("aInteger"),
+            element("aLong"),
+            element("aInt"),
+            element("aShort"),
+            element("aByte"),
+            element("aNonNegativeInteger"),
+            element("aPositiveInteger"),
+            element("aNonPositiveInteger"),
+            element("aNegativeInteger"),
+            element("aUnsignedLong"),
+            element("aUnsignedInt"),
+            element("aUnsignedShort"),
+            element("aUnsignedByte"),
         )
     )
 
@@ -503,7 +498,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

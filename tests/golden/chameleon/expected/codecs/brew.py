@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.brew import Brew, BrewResponse, Farm, Leaf, Shelf, TeaFarm, TeaLeaf
@@ -69,7 +69,7 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
 
 
 def expect_shelf() -> Expected:
-    return Expected(in_order(child("{urn:kitchen}leaf", expect_leaf, least=0)))
+    return Expected(in_order(element("{urn:kitchen}leaf", expect_leaf, least=0)))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -101,7 +101,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaf", expect_tea_leaf)))
+    return Expected(in_order(element("leaf", expect_tea_leaf)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -133,7 +133,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("shelf", expect_shelf)))
+    return Expected(in_order(element("shelf", expect_shelf)))
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -179,7 +179,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(child("name"), child("farm", expect_farm)))
+    return Expected(in_order(element("name"), element("farm", expect_farm)))
 
 
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
@@ -225,7 +225,7 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
 
 
 def expect_tea_leaf() -> Expected:
-    return Expected(in_order(child("name"), child("farm", expect_tea_farm)))
+    return Expected(in_order(element("name"), element("farm", expect_tea_farm)))
 
 
 def encode_farm(tag: str, value: Farm) -> str:
@@ -264,7 +264,7 @@ def decode_farm(node: Node, reader: Reader) -> Farm:
 
 
 def expect_farm() -> Expected:
-    return Expected(in_order(child("place")))
+    return Expected(in_order(element("place")))
 
 
 def encode_tea_farm(tag: str, value: TeaFarm) -> str:
@@ -303,7 +303,7 @@ def decode_tea_farm(node: Node, reader: Reader) -> TeaFarm:
 
 
 def expect_tea_farm() -> Expected:
-    return Expected(in_order(child("place")))
+    return Expected(in_order(element("place")))
 
 
 BREW_ELEMENT: Final = Element(

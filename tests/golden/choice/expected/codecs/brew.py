@@ -10,21 +10,10 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_dates import read_time, write_time
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order, one_of
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
-    read_time,
-    write_boolean,
-    write_int,
-    write_time,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_list, write_list
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
@@ -95,7 +84,7 @@ def decode_array_of_lid(node: Node, reader: Reader) -> list[str]:
 
 
 def expect_array_of_lid() -> Expected:
-    return Expected(in_order(child("lid", least=0, most=None)))
+    return Expected(in_order(element("lid", least=0, most=None)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -194,11 +183,11 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 def expect_pot() -> Expected:
     return Expected(
         one_of(
-            child("cast"),
-            child("lids", expect_array_of_lid),
-            child("sizes"),
-            child("glass"),
-            in_order(child("clay"), child("glaze", least=0)),
+            element("cast"),
+            element("lids", expect_array_of_lid),
+            element("sizes"),
+            element("glass"),
+            in_order(element("clay"), element("glaze", least=0)),
         )
     )
 
@@ -308,11 +297,11 @@ def decode_heat(node: Node, reader: Reader) -> Heat:
 def expect_heat() -> Expected:
     return Expected(
         in_order(
-            child("degrees"),
-            one_of(child("gas"), child("wood"), least=0),
-            in_order(child("start"), child("end"), least=0),
-            child("step", least=2, most=3),
-            one_of(child("note", least=0), child("mark")),
+            element("degrees"),
+            one_of(element("gas"), element("wood"), least=0),
+            in_order(element("start"), element("end"), least=0),
+            element("step", least=2, most=3),
+            one_of(element("note", least=0), element("mark")),
         )
     )
 
@@ -355,7 +344,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(child("pot", expect_pot), child("heat", expect_heat, least=0))
+        in_order(element("pot", expect_pot), element("heat", expect_heat, least=0))
     )
 
 
@@ -402,7 +391,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(one_of(child("tea"), child("problem", most=None)))
+    return Expected(one_of(element("tea"), element("problem", most=None)))
 
 
 BREW_ELEMENT: Final = Element(

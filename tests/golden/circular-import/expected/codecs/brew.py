@@ -7,7 +7,7 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import refuse, within
 from ..types.brew import Brew, BrewResponse, Leaf, Pot
@@ -60,7 +60,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaf", expect_leaf)))
+    return Expected(in_order(element("leaf", expect_leaf)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -92,7 +92,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("pot", expect_pot)))
+    return Expected(in_order(element("pot", expect_pot)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -123,7 +123,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(child("leaf", expect_leaf, least=0)))
+    return Expected(in_order(element("leaf", expect_leaf, least=0)))
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -154,7 +154,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(child("pot", expect_pot, least=0)))
+    return Expected(in_order(element("pot", expect_pot, least=0)))
 
 
 BREW_ELEMENT: Final = Element(

@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order, kept, wild
+from .._runtime.expected import Expected, element, in_order, kept, wild
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
@@ -67,7 +67,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("{urn:tea}leaves", expect_brew_leaves)))
+    return Expected(in_order(element("{urn:tea}leaves", expect_brew_leaves)))
 
 
 def encode_brew_leaves(tag: str, value: BrewLeaves) -> str:
@@ -110,7 +110,7 @@ def decode_brew_leaves(node: Node, reader: Reader) -> BrewLeaves:
 def expect_brew_leaves() -> Expected:
     return Expected(
         in_order(
-            child("{http://www.w3.org/2001/XMLSchema}schema", kept),
+            element("{http://www.w3.org/2001/XMLSchema}schema", kept),
             wild("##any", "urn:tea"),
         )
     )
@@ -145,7 +145,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 def expect_brew_response() -> Expected:
     return Expected(
-        in_order(child("{urn:tea}cups", expect_brew_response_cups, least=0))
+        in_order(element("{urn:tea}cups", expect_brew_response_cups, least=0))
     )
 
 
@@ -179,7 +179,7 @@ def decode_brew_response_cups(node: Node, reader: Reader) -> BrewResponseCups:
 def expect_brew_response_cups() -> Expected:
     return Expected(
         in_order(
-            child("{http://www.w3.org/2001/XMLSchema}schema", kept, least=0, most=2)
+            element("{http://www.w3.org/2001/XMLSchema}schema", kept, least=0, most=2)
         )
     )
 

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_base64_binary,
     read_hex_binary,
     write_hex_binary,
@@ -168,16 +164,16 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("aID"),
-            child("aIDREF"),
-            child("aHexBinary"),
-            child("aBase64Binary"),
-            child("aDuration"),
-            child("aGYear"),
-            child("aGYearMonth"),
-            child("aGMonth"),
-            child("aGMonthDay"),
-            child("aGDay"),
+            element("aID"),
+            element("aIDREF"),
+            element("aHexBinary"),
+            element("aBase64Binary"),
+            element("aDuration"),
+            element("aGYear"),
+            element("aGYearMonth"),
+            element("aGMonth"),
+            element("aGMonthDay"),
+            element("aGDay"),
         )
     )
 
@@ -210,7 +206,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("wait", least=0)))
+    return Expected(in_order(element("wait", least=0)))
 
 
 BREW_ELEMENT: Final = Element(

@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, simple
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order, simple
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
@@ -98,7 +94,7 @@ def decode_guest(node: Node, reader: Reader) -> Guest:
 
 
 def expect_guest() -> Expected:
-    return Expected(in_order(child("name"), child("friend", expect_guest, least=0)))
+    return Expected(in_order(element("name"), element("friend", expect_guest, least=0)))
 
 
 def encode_wishes_2(tag: str, value: Wishes_2) -> str:
@@ -169,7 +165,7 @@ def decode_stranger(node: Node, reader: Reader) -> Stranger:
 
 
 def expect_stranger() -> Expected:
-    return Expected(in_order(child("name")))
+    return Expected(in_order(element("name")))
 
 
 def encode_plain(tag: str, value: Plain) -> str:
@@ -201,7 +197,7 @@ def decode_plain(node: Node, reader: Reader) -> Plain:
 
 
 def expect_plain() -> Expected:
-    return Expected(in_order(child("cups")))
+    return Expected(in_order(element("cups")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -241,7 +237,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaf")))
+    return Expected(in_order(element("leaf")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -274,7 +270,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 def encode_table(tag: str, value: Table) -> str:

@@ -7,12 +7,8 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, write_boolean
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Kind
@@ -59,7 +55,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("kind")))
+    return Expected(in_order(element("kind")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -91,7 +87,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

@@ -10,12 +10,8 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-=======
-from .._runtime.expected import Expected, child, in_order, one_of
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
@@ -159,7 +155,7 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
 
 
 def expect_tea__itself() -> Expected:
-    return Expected(in_order(child("s"), child("note", least=0)), "a")
+    return Expected(in_order(element("s"), element("note", least=0)), "a")
 
 
 def expect_tea() -> Expected:
@@ -287,7 +283,9 @@ def decode_green_tea(node: Node, reader: Reader) -> GreenTea:
 def expect_green_tea__itself() -> Expected:
     return Expected(
         in_order(
-            child("s"), child("note", least=0), one_of(child("S"), child("steamed"))
+            element("s"),
+            element("note", least=0),
+            one_of(element("S"), element("steamed")),
         ),
         "a",
         "A",
@@ -388,10 +386,10 @@ def decode_sencha(node: Node, reader: Reader) -> Sencha:
 def expect_sencha() -> Expected:
     return Expected(
         in_order(
-            child("s"),
-            child("note", least=0),
-            one_of(child("S"), child("steamed")),
-            child("note", least=0),
+            element("s"),
+            element("note", least=0),
+            one_of(element("S"), element("steamed")),
+            element("note", least=0),
         ),
         "a",
         "A",
@@ -445,9 +443,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("tea", expect_tea),
-            child("{urn:tea}green", expect_green_tea, least=0),
-            child("own", expect_brew_own, least=0),
+            element("tea", expect_tea),
+            element("{urn:tea}green", expect_green_tea, least=0),
+            element("own", expect_brew_own, least=0),
         )
     )
 
@@ -518,7 +516,7 @@ def decode_brew_own(node: Node, reader: Reader) -> BrewOwn:
 
 
 def expect_brew_own() -> Expected:
-    return Expected(in_order(child("s"), child("note", least=0)), "a", "cups")
+    return Expected(in_order(element("s"), element("note", least=0)), "a", "cups")
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -550,7 +548,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("made", expect_green_tea)))
+    return Expected(in_order(element("made", expect_green_tea)))
 
 
 BREW_ELEMENT: Final = Element(

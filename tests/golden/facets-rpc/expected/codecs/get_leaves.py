@@ -8,12 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.get_leaves import GetLeaves, GetLeavesResponse, Leaves
 from ..types.leaf import Leaf
-from .leaf import decode_leaf, encode_leaf, usual_leaf
+from .leaf import decode_leaf, encode_leaf, expect_leaf, usual_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "encode_get_leaves",
     "encode_get_leaves_response",
     "encode_leaves",
+    "expect_get_leaves",
+    "expect_get_leaves_response",
+    "expect_leaves",
 ]
 
 
@@ -50,6 +54,10 @@ def decode_leaves(node: Node, reader: Reader) -> Leaves:
     return Leaves(
         leaf=x_leaf,
     )
+
+
+def expect_leaves() -> Expected:
+    return Expected(in_order(element("leaf", expect_leaf, least=0, most=None)))
 
 
 def encode_get_leaves(tag: str, value: GetLeaves) -> str:
@@ -94,6 +102,10 @@ def decode_get_leaves(node: Node, reader: Reader) -> GetLeaves:
     )
 
 
+def expect_get_leaves() -> Expected:
+    return Expected(in_order(element("code"), element("least")))
+
+
 def encode_get_leaves_response(tag: str, value: GetLeavesResponse) -> str:
     if value.__class__ is not GetLeavesResponse:
         refuse(tag, value, "a GetLeavesResponse")
@@ -122,6 +134,10 @@ def decode_get_leaves_response(node: Node, reader: Reader) -> GetLeavesResponse:
     )
 
 
+def expect_get_leaves_response() -> Expected:
+    return Expected(in_order(element("leaves", expect_leaves)))
+
+
 GET_LEAVES_ELEMENT: Final = Element(
     name="{urn:tea:calls}getLeaves",
     tag="ns1:getLeaves",
@@ -129,6 +145,7 @@ GET_LEAVES_ELEMENT: Final = Element(
     encode=encode_get_leaves,
     decode=decode_get_leaves,
     prefixes=PREFIXES,
+    expect=expect_get_leaves,
     facets="get_leaves.get_leaves",
 )
 
@@ -139,5 +156,6 @@ GET_LEAVES_RESPONSE_ELEMENT: Final = Element(
     encode=encode_get_leaves_response,
     decode=decode_get_leaves_response,
     prefixes=PREFIXES,
+    expect=expect_get_leaves_response,
     facets="get_leaves.get_leaves_response",
 )

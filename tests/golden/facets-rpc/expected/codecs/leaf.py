@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
@@ -14,6 +15,7 @@ from ..types.leaf import Leaf
 __all__ = [
     "decode_leaf",
     "encode_leaf",
+    "expect_leaf",
     "usual_leaf",
 ]
 
@@ -94,3 +96,7 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
     except ValueError:  # the strict way says where
         return None
     return made
+
+
+def expect_leaf() -> Expected:
+    return Expected(in_order(element("code"), element("grams")))

@@ -8,12 +8,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, element, in_order, simple
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, many, nil, refuse, string, within
 from ..types.leaf import Leaf
 from ..types.old_pick import Pick, PickResponse
-from .leaf import decode_leaf, encode_leaf
+from .leaf import decode_leaf, encode_leaf, expect_leaf
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "encode_array_of_code",
     "encode_pick",
     "encode_pick_response",
+    "expect_array_of_code",
+    "expect_pick",
+    "expect_pick_response",
 ]
 
 
@@ -51,6 +55,10 @@ def decode_array_of_code(node: Node, reader: Reader) -> list[str | None]:
             reader.behind(child)
         items.append(reader.string(child, True))
     return items
+
+
+def expect_array_of_code() -> Expected:
+    return Expected(items=simple)
 
 
 def encode_pick(tag: str, value: Pick) -> str:
@@ -92,6 +100,12 @@ def decode_pick(node: Node, reader: Reader) -> Pick:
     )
 
 
+def expect_pick() -> Expected:
+    return Expected(
+        in_order(element("codes", expect_array_of_code), element("best", expect_leaf))
+    )
+
+
 def encode_pick_response(tag: str, value: PickResponse) -> str:
     if value.__class__ is not PickResponse:
         refuse(tag, value, "a PickResponse")
@@ -128,6 +142,10 @@ def decode_pick_response(node: Node, reader: Reader) -> PickResponse:
     )
 
 
+def expect_pick_response() -> Expected:
+    return Expected(in_order(element("code")))
+
+
 PICK_ELEMENT: Final = Element(
     name="{urn:tea:calls}pick",
     tag="ns1:pick",
@@ -135,6 +153,7 @@ PICK_ELEMENT: Final = Element(
     encode=encode_pick,
     decode=decode_pick,
     prefixes=PREFIXES,
+    expect=expect_pick,
     encoded="{urn:generated:messages}pick",
     facets="old_pick.pick",
 )
@@ -146,6 +165,7 @@ PICK_RESPONSE_ELEMENT: Final = Element(
     encode=encode_pick_response,
     decode=decode_pick_response,
     prefixes=PREFIXES,
+    expect=expect_pick_response,
     encoded="{urn:generated:messages}pickResponse",
     facets="old_pick.pick_response",
 )

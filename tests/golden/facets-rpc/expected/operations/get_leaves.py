@@ -10,7 +10,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.get_leaves import GET_LEAVES_ELEMENT, GET_LEAVES_RESPONSE_ELEMENT
-from ..codecs.leaf import decode_leaf
+from ..codecs.leaf import decode_leaf, expect_leaf
 from ..errors import FAULTS
 from ..types.get_leaves import GetLeaves, Leaves
 from ..types.leaf import Leaf
@@ -33,6 +33,7 @@ GET_LEAVES_ITEMS: Final = Items(
         "leaf",
     ),
     decode=decode_leaf,
+    expect=expect_leaf,
 )
 
 

@@ -12,6 +12,7 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.content import One, Sequence, absent, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.facets import Facets
 from .._runtime.lexical_binary import (
     read_base64_binary,
@@ -94,6 +95,18 @@ __all__ = [
     "encode_spilt",
     "encode_weight",
     "encode_weight__itself",
+    "expect_aged_leaf",
+    "expect_brew",
+    "expect_brew_group",
+    "expect_brew_response",
+    "expect_leaf",
+    "expect_leaf__itself",
+    "expect_note",
+    "expect_rare_leaf",
+    "expect_small_weight",
+    "expect_spilt",
+    "expect_weight",
+    "expect_weight__itself",
 ]
 
 _MODEL_1: Final = Sequence(())
@@ -179,6 +192,20 @@ def decode_weight(node: Node, reader: Reader) -> Weight:
     )
 
 
+def expect_weight__itself() -> Expected:
+    return Expected(None, "unit")
+
+
+def expect_weight() -> Expected:
+    return Expected(
+        types={
+            "": expect_weight__itself,
+            "{urn:tea}Weight": expect_weight__itself,
+            "{urn:tea}SmallWeight": expect_small_weight,
+        }
+    )
+
+
 def encode_small_weight(tag: str, value: SmallWeight, kind: str = "") -> str:
     if value.__class__ is not SmallWeight:
         refuse(tag, value, "a SmallWeight")
@@ -205,6 +232,10 @@ def decode_small_weight(node: Node, reader: Reader) -> SmallWeight:
     )
     conforming(node, reader, made, _MODEL_1)
     return made
+
+
+def expect_small_weight() -> Expected:
+    return Expected(None, "unit")
 
 
 def encode_leaf__itself(tag: str, value: Leaf) -> str:
@@ -278,6 +309,28 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf__itself() -> Expected:
+    return Expected(
+        in_order(
+            element("code"),
+            element("price", least=0),
+            element("blend", expect_leaf, least=0, most=None),
+        ),
+        "mark",
+    )
+
+
+def expect_leaf() -> Expected:
+    return Expected(
+        types={
+            "": expect_leaf__itself,
+            "{urn:tea}Leaf": expect_leaf__itself,
+            "{urn:tea}RareLeaf": expect_rare_leaf,
+            "{urn:tea}AgedLeaf": expect_aged_leaf,
+        }
+    )
+
+
 def encode_rare_leaf(tag: str, value: RareLeaf, kind: str = "") -> str:
     if value.__class__ is not RareLeaf:
         refuse(tag, value, "a RareLeaf")
@@ -316,6 +369,10 @@ def decode_rare_leaf(node: Node, reader: Reader) -> RareLeaf:
     )
     conforming(node, reader, made, _MODEL_2)
     return made
+
+
+def expect_rare_leaf() -> Expected:
+    return Expected(in_order(element("code")), "mark")
 
 
 def encode_aged_leaf(tag: str, value: AgedLeaf, kind: str = "") -> str:
@@ -374,6 +431,18 @@ def decode_aged_leaf(node: Node, reader: Reader) -> AgedLeaf:
     )
 
 
+def expect_aged_leaf() -> Expected:
+    return Expected(
+        in_order(
+            element("code"),
+            element("price", least=0),
+            element("blend", expect_leaf, least=0, most=None),
+            element("since"),
+        ),
+        "mark",
+    )
+
+
 def encode_note(tag: str, value: Note) -> str:
     if value.__class__ is not Note:
         refuse(tag, value, "a Note")
@@ -389,6 +458,10 @@ def decode_note(node: Node, reader: Reader) -> Note:
     return Note(
         value=text(node, reader, read_normalized_string),
     )
+
+
+def expect_note() -> Expected:
+    return Expected()
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -472,6 +545,23 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(
+        in_order(
+            element("leaf", expect_leaf, most=None),
+            element("weight", expect_weight, least=0),
+            element("sizes", least=0),
+            element("set", least=0),
+            element("amount", least=0),
+            element("spot", least=0),
+            in_order(element("label"), element("hash"), least=0, most=None),
+            element("picture", least=0),
+            element("wait", least=0),
+            element("grade", least=0),
+        )
+    )
+
+
 def encode_brew_group(tag: str, value: BrewGroup) -> str:
     if value.__class__ is not BrewGroup:
         refuse(tag, value, "a BrewGroup")
@@ -502,6 +592,10 @@ def decode_brew_group(cursor: Cursor, reader: Reader) -> BrewGroup:
     )
 
 
+def expect_brew_group() -> Expected:
+    return Expected(in_order(element("label"), element("hash")))
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -528,6 +622,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     return BrewResponse(
         cup=x_cup,
     )
+
+
+def expect_brew_response() -> Expected:
+    return Expected(in_order(element("cup", expect_small_weight, most=None)))
 
 
 def encode_spilt(tag: str, value: Spilt) -> str:
@@ -558,6 +656,10 @@ def decode_spilt(node: Node, reader: Reader) -> Spilt:
     )
 
 
+def expect_spilt() -> Expected:
+    return Expected(in_order(element("code")))
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -565,6 +667,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
     facets="brew.brew",
 )
 
@@ -575,6 +678,7 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
     facets="brew.brew_response",
 )
 
@@ -585,6 +689,7 @@ NOTE_ELEMENT: Final = Element(
     encode=encode_note,
     decode=decode_note,
     prefixes=PREFIXES,
+    expect=expect_note,
     is_open=True,
     facets="brew.note",
 )
@@ -596,5 +701,6 @@ SPILT_ELEMENT: Final = Element(
     encode=encode_spilt,
     decode=decode_spilt,
     prefixes=PREFIXES,
+    expect=expect_spilt,
     facets="brew.spilt",
 )

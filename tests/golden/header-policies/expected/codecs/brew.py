@@ -8,18 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.lexical_strings import read_language, write_language
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
-    read_language,
-    write_boolean,
-    write_language,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Locale, Ticket
@@ -81,7 +72,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaf")))
+    return Expected(in_order(element("leaf")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -113,7 +104,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 def encode_ticket(tag: str, value: Ticket) -> str:
@@ -152,7 +143,7 @@ def decode_ticket(node: Node, reader: Reader) -> Ticket:
 
 
 def expect_ticket() -> Expected:
-    return Expected(in_order(child("id")))
+    return Expected(in_order(element("id")))
 
 
 def encode_locale(tag: str, value: Locale) -> str:
@@ -184,7 +175,7 @@ def decode_locale(node: Node, reader: Reader) -> Locale:
 
 
 def expect_locale() -> Expected:
-    return Expected(in_order(child("code")))
+    return Expected(in_order(element("code")))
 
 
 BREW_ELEMENT: Final = Element(

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, RedWax, Wax
@@ -96,7 +92,7 @@ def decode_wax(node: Node, reader: Reader) -> Wax:
 
 
 def expect_wax__itself() -> Expected:
-    return Expected(in_order(child("{urn:tea}colour")))
+    return Expected(in_order(element("{urn:tea}colour")))
 
 
 def expect_wax() -> Expected:
@@ -152,7 +148,7 @@ def decode_red_wax(node: Node, reader: Reader) -> RedWax:
 
 
 def expect_red_wax() -> Expected:
-    return Expected(in_order(child("{urn:tea}colour"), child("{urn:tea}seal")))
+    return Expected(in_order(element("{urn:tea}colour"), element("{urn:tea}seal")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:

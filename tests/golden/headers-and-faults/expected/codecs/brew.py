@@ -8,20 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.lexical_strings import read_string, write_string
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
-    read_int,
-    read_string,
-    write_boolean,
-    write_int,
-    write_string,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import escaped, leaf, refuse, within
@@ -92,7 +81,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("{urn:tea}leaf")))
+    return Expected(in_order(element("{urn:tea}leaf")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -124,7 +113,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("{urn:tea}ok")))
+    return Expected(in_order(element("{urn:tea}ok")))
 
 
 def encode_session(tag: str, value: Session) -> str:
@@ -163,7 +152,7 @@ def decode_session(node: Node, reader: Reader) -> Session:
 
 
 def expect_session() -> Expected:
-    return Expected(in_order(child("{urn:tea}id")))
+    return Expected(in_order(element("{urn:tea}id")))
 
 
 def encode_usage(tag: str, value: Usage) -> str:
@@ -195,7 +184,7 @@ def decode_usage(node: Node, reader: Reader) -> Usage:
 
 
 def expect_usage() -> Expected:
-    return Expected(in_order(child("{urn:tea}cups")))
+    return Expected(in_order(element("{urn:tea}cups")))
 
 
 def encode_scald(tag: str, value: Scald) -> str:
@@ -227,7 +216,7 @@ def decode_scald(node: Node, reader: Reader) -> Scald:
 
 
 def expect_scald() -> Expected:
-    return Expected(in_order(child("{urn:tea}degrees")))
+    return Expected(in_order(element("{urn:tea}degrees")))
 
 
 def encode_problem(tag: str, value: Problem) -> str:

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Pot
@@ -77,7 +73,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaf"), child("pot", expect_pot)))
+    return Expected(in_order(element("leaf"), element("pot", expect_pot)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -109,7 +105,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("pot", expect_pot)))
+    return Expected(in_order(element("pot", expect_pot)))
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -141,7 +137,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(child("size")))
+    return Expected(in_order(element("size")))
 
 
 BREW_ELEMENT: Final = Element(

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_boolean,
     read_int,
     read_unsigned_byte,
@@ -123,7 +119,7 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
 
 
 def expect_tea() -> Expected:
-    return Expected(in_order(child("name"), child("minutes")))
+    return Expected(in_order(element("name"), element("minutes")))
 
 
 def encode_iced_tea(tag: str, value: IcedTea, kind: str = "") -> str:
@@ -177,7 +173,9 @@ def decode_iced_tea(node: Node, reader: Reader) -> IcedTea:
 
 
 def expect_iced_tea() -> Expected:
-    return Expected(in_order(child("name"), child("minutes"), child("cubes", least=0)))
+    return Expected(
+        in_order(element("name"), element("minutes"), element("cubes", least=0))
+    )
 
 
 def encode_pot__itself(tag: str, value: Pot) -> str:
@@ -228,7 +226,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot__itself() -> Expected:
-    return Expected(in_order(child("size")))
+    return Expected(in_order(element("size")))
 
 
 def expect_pot() -> Expected:
@@ -277,7 +275,7 @@ def decode_lid_pot(node: Node, reader: Reader) -> LidPot:
 
 
 def expect_lid_pot() -> Expected:
-    return Expected(in_order(child("size"), child("lid")))
+    return Expected(in_order(element("size"), element("lid")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -318,7 +316,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(child("drink", expect_drink), child("pot", expect_pot, least=0))
+        in_order(element("drink", expect_drink), element("pot", expect_pot, least=0))
     )
 
 
@@ -351,7 +349,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

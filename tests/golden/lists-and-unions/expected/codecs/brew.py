@@ -9,21 +9,10 @@ from typing import Final
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date, write_date
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import read_nmtoken, write_nmtoken
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_date,
-    read_int,
-    read_nmtoken,
-    write_date,
-    write_int,
-    write_nmtoken,
-)
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,
@@ -144,12 +133,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("sizes"),
-            child("more", least=0, most=None),
-            child("words", least=0),
-            child("either"),
-            child("number", least=0),
-            child("colours", least=0),
+            element("sizes"),
+            element("more", least=0, most=None),
+            element("words", least=0),
+            element("either"),
+            element("number", least=0),
+            element("colours", least=0),
         ),
         "marks",
         "first",
@@ -185,7 +174,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("colour")))
+    return Expected(in_order(element("colour")))
 
 
 BREW_ELEMENT: Final = Element(
@@ -196,6 +185,7 @@ BREW_ELEMENT: Final = Element(
     decode=decode_brew,
     prefixes=PREFIXES,
     expect=expect_brew,
+    facets="brew.brew",
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(

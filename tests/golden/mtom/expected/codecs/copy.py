@@ -8,13 +8,8 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_base64_binary
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_base64_binary
-from .._runtime.packing import write_binary
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.copy import Copy
@@ -57,7 +52,7 @@ def decode_copy(node: Node, reader: Reader) -> Copy:
 
 
 def expect_copy() -> Expected:
-    return Expected(in_order(child("{urn:tea}sheet")))
+    return Expected(in_order(element("{urn:tea}sheet")))
 
 
 COPY_ELEMENT: Final = Element(

@@ -10,14 +10,9 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_base64_binary, write_base64_binary
 from .._runtime.lexical_strings import write_string
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_base64_binary, write_base64_binary, write_string
-from .._runtime.packing import write_binary
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content, text, written
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -121,9 +116,9 @@ def decode_scan(node: Node, reader: Reader) -> Scan:
 def expect_scan() -> Expected:
     return Expected(
         in_order(
-            child("{urn:tea}leaf"),
-            child("{urn:tea}sheet"),
-            child("{urn:tea}more", expect_picture, least=0, most=None),
+            element("{urn:tea}leaf"),
+            element("{urn:tea}sheet"),
+            element("{urn:tea}more", expect_picture, least=0, most=None),
         )
     )
 

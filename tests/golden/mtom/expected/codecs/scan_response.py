@@ -8,14 +8,9 @@ from typing import Final
 from .._runtime.attaching import write_binary
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_base64_binary
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_base64_binary
-from .._runtime.packing import write_binary
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, nil, refuse, within
 from ..types.scan_response import ScanResponse
@@ -61,7 +56,7 @@ def decode_scan_response(node: Node, reader: Reader) -> ScanResponse:
 
 
 def expect_scan_response() -> Expected:
-    return Expected(in_order(child("{urn:tea}sheet")))
+    return Expected(in_order(element("{urn:tea}sheet")))
 
 
 SCAN_RESPONSE_ELEMENT: Final = Element(

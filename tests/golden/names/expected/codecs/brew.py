@@ -9,13 +9,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_boolean,
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_date,
     read_date_time,
     read_time,
@@ -286,21 +281,21 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("class"),
-            child("self"),
-            child("client"),
-            child("field"),
-            child("list"),
-            child("str"),
-            child("request"),
-            child("a"),
-            child("A"),
-            child("caf\xe9"),
-            child("x-y"),
-            child("x.y"),
-            child("date"),
-            child("time"),
-            child("datetime", least=0),
+            element("class"),
+            element("self"),
+            element("client"),
+            element("field"),
+            element("list"),
+            element("str"),
+            element("request"),
+            element("a"),
+            element("A"),
+            element("caf\xe9"),
+            element("x-y"),
+            element("x.y"),
+            element("date"),
+            element("time"),
+            element("datetime", least=0),
         )
     )
 
@@ -334,7 +329,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

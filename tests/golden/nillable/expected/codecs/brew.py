@@ -9,13 +9,9 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup
@@ -76,7 +72,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(child("size", least=0)))
+    return Expected(in_order(element("size", least=0)))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -161,11 +157,11 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("must"),
-            child("mustOrNil"),
-            child("may", least=0),
-            child("twoOrMore", least=2, most=3),
-            child("mayOrNil", expect_cup, least=0),
+            element("must"),
+            element("mustOrNil"),
+            element("may", least=0),
+            element("twoOrMore", least=2, most=3),
+            element("mayOrNil", expect_cup, least=0),
         )
     )
 
@@ -199,7 +195,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 BREW_ELEMENT: Final = Element(

@@ -9,12 +9,8 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.add_tea import Addition
@@ -72,7 +68,7 @@ def decode_addition(node: Node, reader: Reader) -> Addition:
 
 
 def expect_addition() -> Expected:
-    return Expected(in_order(child("leaf")), "sequence")
+    return Expected(in_order(element("leaf")), "sequence")
 
 
 ADD_TEA_ELEMENT: Final = Element(

@@ -9,12 +9,8 @@ from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.change import Change
@@ -79,7 +75,7 @@ def decode_change(node: Node, reader: Reader) -> Change:
 
 
 def expect_change() -> Expected:
-    return Expected(in_order(child("name"), child("minutes")), "sequence")
+    return Expected(in_order(element("name"), element("minutes")), "sequence")
 
 
 CHANGE_TEA_ELEMENT: Final = Element(

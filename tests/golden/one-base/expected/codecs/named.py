@@ -6,12 +6,8 @@ from __future__ import annotations
 from .._runtime.attributes import attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, refuse, within
 from ..types.named import Named
@@ -67,4 +63,4 @@ def decode_named__itself(node: Node, reader: Reader) -> Named:
 
 
 def expect_named__itself() -> Expected:
-    return Expected(in_order(child("name")), "sequence")
+    return Expected(in_order(element("name")), "sequence")

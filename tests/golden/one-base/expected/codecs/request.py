@@ -7,12 +7,8 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
-from .._runtime.lexical_numbers import read_boolean, write_boolean
-=======
 from .._runtime.expected import Expected
-from .._runtime.lexical import read_boolean, write_boolean
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
+from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import refuse, within

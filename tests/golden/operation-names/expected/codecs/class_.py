@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.class_ import Class, ClassResponse, TeaType, Type
@@ -87,7 +83,7 @@ def decode_type(node: Node, reader: Reader) -> Type:
 
 
 def expect_type() -> Expected:
-    return Expected(in_order(child("id"), child("object")))
+    return Expected(in_order(element("id"), element("object")))
 
 
 def encode_tea_type(tag: str, value: TeaType) -> str:
@@ -126,7 +122,7 @@ def decode_tea_type(node: Node, reader: Reader) -> TeaType:
 
 
 def expect_tea_type() -> Expected:
-    return Expected(in_order(child("kind")))
+    return Expected(in_order(element("kind")))
 
 
 def encode_class_(tag: str, value: Class) -> str:
@@ -208,11 +204,11 @@ def decode_class_(node: Node, reader: Reader) -> Class:
 def expect_class_() -> Expected:
     return Expected(
         in_order(
-            child("from"),
-            child("import", least=0),
-            child("print"),
-            child("HTTPPort2Go"),
-            child("kind", expect_type),
+            element("from"),
+            element("import", least=0),
+            element("print"),
+            element("HTTPPort2Go"),
+            element("kind", expect_type),
         )
     )
 
@@ -246,7 +242,7 @@ def decode_class_response(node: Node, reader: Reader) -> ClassResponse:
 
 
 def expect_class_response() -> Expected:
-    return Expected(in_order(child("made", expect_tea_type)))
+    return Expected(in_order(element("made", expect_tea_type)))
 
 
 CLASS_ELEMENT: Final = Element(

@@ -9,17 +9,13 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import (
     read_boolean,
     read_decimal,
     write_boolean,
     write_decimal,
 )
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_decimal, write_boolean, write_decimal
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup
@@ -69,7 +65,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(child("{urn:tea}size")))
+    return Expected(in_order(element("{urn:tea}size")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -132,9 +128,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("{urn:tea}leaf"),
-            child("{urn:tea}cup", expect_cup, least=0),
-            child("plain"),
+            element("{urn:tea}leaf"),
+            element("{urn:tea}cup", expect_cup, least=0),
+            element("plain"),
         )
     )
 
@@ -168,7 +164,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("{urn:tea}ok")))
+    return Expected(in_order(element("{urn:tea}ok")))
 
 
 BREW_ELEMENT: Final = Element(

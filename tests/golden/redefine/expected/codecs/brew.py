@@ -7,12 +7,8 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_collapsed
 from .._runtime.writing import enumeration, leaf, refuse, within
@@ -72,7 +68,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("cup", expect_cup), child("strength")))
+    return Expected(in_order(element("cup", expect_cup), element("strength")))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -104,7 +100,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("cup", expect_cup)))
+    return Expected(in_order(element("cup", expect_cup)))
 
 
 def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
@@ -160,10 +156,10 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 def expect_cup() -> Expected:
     return Expected(
         in_order(
-            child("size"),
-            child("milk"),
-            child("lemon"),
-            child("saucer", expect_cup, least=0),
+            element("size"),
+            element("milk"),
+            element("lemon"),
+            element("saucer", expect_cup, least=0),
         )
     )
 

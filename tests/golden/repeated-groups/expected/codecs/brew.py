@@ -10,12 +10,8 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order, one_of
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, string, within
@@ -163,12 +159,12 @@ def decode_recipe(node: Node, reader: Reader) -> Recipe:
 def expect_recipe() -> Expected:
     return Expected(
         in_order(
-            child("title"),
-            in_order(child("leaf"), child("grams", least=0), most=None),
+            element("title"),
+            in_order(element("leaf"), element("grams", least=0), most=None),
             one_of(
-                child("boil"),
-                child("wait"),
-                in_order(child("pour"), child("into", most=2)),
+                element("boil"),
+                element("wait"),
+                in_order(element("pour"), element("into", most=2)),
                 least=0,
                 most=None,
             ),
@@ -211,7 +207,7 @@ def decode_recipe_group(cursor: Cursor, reader: Reader) -> RecipeGroup:
 
 
 def expect_recipe_group() -> Expected:
-    return Expected(in_order(child("leaf"), child("grams", least=0)))
+    return Expected(in_order(element("leaf"), element("grams", least=0)))
 
 
 def encode_recipe_choice(tag: str, value: RecipeChoice) -> str:
@@ -264,7 +260,9 @@ def decode_recipe_choice(cursor: Cursor, reader: Reader) -> RecipeChoice:
 def expect_recipe_choice() -> Expected:
     return Expected(
         one_of(
-            child("boil"), child("wait"), in_order(child("pour"), child("into", most=2))
+            element("boil"),
+            element("wait"),
+            in_order(element("pour"), element("into", most=2)),
         )
     )
 
@@ -313,8 +311,8 @@ def decode_steps(node: Node, reader: Reader) -> Steps:
 def expect_steps__itself() -> Expected:
     return Expected(
         one_of(
-            child("choice"),
-            child("rest", expect_steps_choice_rest, least=0, most=None),
+            element("choice"),
+            element("rest", expect_steps_choice_rest, least=0, most=None),
             least=0,
             most=None,
         )
@@ -367,7 +365,9 @@ def decode_steps_choice(cursor: Cursor, reader: Reader) -> StepsChoice:
 
 
 def expect_steps_choice() -> Expected:
-    return Expected(one_of(child("choice"), child("rest", expect_steps_choice_rest)))
+    return Expected(
+        one_of(element("choice"), element("rest", expect_steps_choice_rest))
+    )
 
 
 def encode_steps_choice_rest(tag: str, value: StepsChoiceRest) -> str:
@@ -432,12 +432,12 @@ def expect_long_steps() -> Expected:
     return Expected(
         in_order(
             one_of(
-                child("choice"),
-                child("rest", expect_steps_choice_rest, least=0, most=None),
+                element("choice"),
+                element("rest", expect_steps_choice_rest, least=0, most=None),
                 least=0,
                 most=None,
             ),
-            in_order(child("again"), child("until"), least=0, most=3),
+            in_order(element("again"), element("until"), least=0, most=3),
         )
     )
 
@@ -476,7 +476,7 @@ def decode_long_steps_group(cursor: Cursor, reader: Reader) -> LongStepsGroup:
 
 
 def expect_long_steps_group() -> Expected:
-    return Expected(in_order(child("again"), child("until")))
+    return Expected(in_order(element("again"), element("until")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -543,12 +543,12 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("recipe", expect_recipe),
-            child("steps", expect_steps, least=0),
-            child("stir"),
-            child("sugar", least=0),
-            child("milk"),
-            child("sugar", least=0),
+            element("recipe", expect_recipe),
+            element("steps", expect_steps, least=0),
+            element("stir"),
+            element("sugar", least=0),
+            element("milk"),
+            element("sugar", least=0),
         )
     )
 
@@ -582,7 +582,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("cup"), most=None))
+    return Expected(in_order(element("cup"), most=None))
 
 
 BREW_ELEMENT: Final = Element(

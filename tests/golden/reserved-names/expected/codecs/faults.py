@@ -9,12 +9,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date, write_date
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_date, write_date
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.faults import FAULTSIn, FAULTSOut
@@ -393,34 +389,34 @@ def decode_faults_in(node: Node, reader: Reader) -> FAULTSIn:
 def expect_faults_in() -> Expected:
     return Expected(
         in_order(
-            child("ABSENT", expect_absent, least=0),
-            child("AsyncClient", expect_async_client, least=0),
-            child("Client", expect_client, least=0),
-            child("Cursor", expect_cursor, least=0),
-            child("Decimal", expect_decimal, least=0),
-            child("Duration", expect_duration, least=0),
-            child("Element", expect_element, least=0),
-            child("FAULTS", expect_faults, least=0),
-            child("Faults", expect_tea_faults, least=0),
-            child("Final", expect_final, least=0),
-            child("MessageError", expect_message_error, least=0),
-            child("NIL", expect_nil, least=0),
-            child("Node", expect_node, least=0),
-            child("Operation", expect_operation, least=0),
-            child("PREFIXES", expect_prefixes, least=0),
-            child("QName", expect_q_name, least=0),
-            child("Reader", expect_reader, least=0),
-            child("Sequence", expect_sequence, least=0),
-            child("StrEnum", expect_str_enum, least=0),
-            child("Xml", expect_xml_2, least=0),
-            child("dataclass", expect_dataclass, least=0),
-            child("field", expect_field, least=0),
-            child("date", expect_date, least=0),
-            child("datetime", expect_datetime, least=0),
-            child("PotItself", expect_pot_itself, least=0),
-            child("pot", expect_pot, least=0),
-            child("response", least=0),
-            child("request", least=0),
+            element("ABSENT", expect_absent, least=0),
+            element("AsyncClient", expect_async_client, least=0),
+            element("Client", expect_client, least=0),
+            element("Cursor", expect_cursor, least=0),
+            element("Decimal", expect_decimal, least=0),
+            element("Duration", expect_duration, least=0),
+            element("Element", expect_element, least=0),
+            element("FAULTS", expect_faults, least=0),
+            element("Faults", expect_tea_faults, least=0),
+            element("Final", expect_final, least=0),
+            element("MessageError", expect_message_error, least=0),
+            element("NIL", expect_nil, least=0),
+            element("Node", expect_node, least=0),
+            element("Operation", expect_operation, least=0),
+            element("PREFIXES", expect_prefixes, least=0),
+            element("QName", expect_q_name, least=0),
+            element("Reader", expect_reader, least=0),
+            element("Sequence", expect_sequence, least=0),
+            element("StrEnum", expect_str_enum, least=0),
+            element("Xml", expect_xml_2, least=0),
+            element("dataclass", expect_dataclass, least=0),
+            element("field", expect_field, least=0),
+            element("date", expect_date, least=0),
+            element("datetime", expect_datetime, least=0),
+            element("PotItself", expect_pot_itself, least=0),
+            element("pot", expect_pot, least=0),
+            element("response", least=0),
+            element("request", least=0),
         )
     )
 
@@ -454,7 +450,7 @@ def decode_faults_out(node: Node, reader: Reader) -> FAULTSOut:
 
 
 def expect_faults_out() -> Expected:
-    return Expected(in_order(child("self", expect_client)))
+    return Expected(in_order(element("self", expect_client)))
 
 
 FAULTS_IN_ELEMENT: Final = Element(

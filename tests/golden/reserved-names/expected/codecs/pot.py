@@ -9,12 +9,8 @@ from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, kept
 from .._runtime.lexical_dates import (
-=======
-from .._runtime.expected import Expected, child, in_order, kept
-from .._runtime.lexical import (
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_date,
     read_date_time,
     read_time,
@@ -186,7 +182,7 @@ def decode_absent(node: Node, reader: Reader) -> ABSENT_:
 
 
 def expect_absent() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_async_client(tag: str, value: AsyncClient_) -> str:
@@ -224,7 +220,7 @@ def decode_async_client(node: Node, reader: Reader) -> AsyncClient_:
 
 
 def expect_async_client() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_client(tag: str, value: Client_) -> str:
@@ -262,7 +258,7 @@ def decode_client(node: Node, reader: Reader) -> Client_:
 
 
 def expect_client() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_cursor(tag: str, value: Cursor_) -> str:
@@ -300,7 +296,7 @@ def decode_cursor(node: Node, reader: Reader) -> Cursor_:
 
 
 def expect_cursor() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_decimal(tag: str, value: Decimal_) -> str:
@@ -332,7 +328,7 @@ def decode_decimal(node: Node, reader: Reader) -> Decimal_:
 
 
 def expect_decimal() -> Expected:
-    return Expected(in_order(child("of")))
+    return Expected(in_order(element("of")))
 
 
 def encode_duration(tag: str, value: Duration_) -> str:
@@ -364,7 +360,7 @@ def decode_duration(node: Node, reader: Reader) -> Duration_:
 
 
 def expect_duration() -> Expected:
-    return Expected(in_order(child("of")))
+    return Expected(in_order(element("of")))
 
 
 def encode_element(tag: str, value: Element_) -> str:
@@ -402,7 +398,7 @@ def decode_element(node: Node, reader: Reader) -> Element_:
 
 
 def expect_element() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_faults(tag: str, value: FAULTS_) -> str:
@@ -440,7 +436,7 @@ def decode_faults(node: Node, reader: Reader) -> FAULTS_:
 
 
 def expect_faults() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_tea_faults(tag: str, value: TeaFaults_) -> str:
@@ -478,7 +474,7 @@ def decode_tea_faults(node: Node, reader: Reader) -> TeaFaults_:
 
 
 def expect_tea_faults() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_final(tag: str, value: Final_) -> str:
@@ -516,7 +512,7 @@ def decode_final(node: Node, reader: Reader) -> Final_:
 
 
 def expect_final() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_message_error(tag: str, value: MessageError_) -> str:
@@ -554,7 +550,7 @@ def decode_message_error(node: Node, reader: Reader) -> MessageError_:
 
 
 def expect_message_error() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_nil(tag: str, value: NIL_) -> str:
@@ -596,7 +592,7 @@ def decode_nil(node: Node, reader: Reader) -> NIL_:
 
 
 def expect_nil() -> Expected:
-    return Expected(in_order(child("of")))
+    return Expected(in_order(element("of")))
 
 
 def encode_node(tag: str, value: Node_) -> str:
@@ -634,7 +630,7 @@ def decode_node(node: Node, reader: Reader) -> Node_:
 
 
 def expect_node() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_operation(tag: str, value: Operation_) -> str:
@@ -672,7 +668,7 @@ def decode_operation(node: Node, reader: Reader) -> Operation_:
 
 
 def expect_operation() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_prefixes(tag: str, value: PREFIXES_) -> str:
@@ -710,7 +706,7 @@ def decode_prefixes(node: Node, reader: Reader) -> PREFIXES_:
 
 
 def expect_prefixes() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_q_name(tag: str, value: QName_) -> str:
@@ -742,7 +738,7 @@ def decode_q_name(node: Node, reader: Reader) -> QName_:
 
 
 def expect_q_name() -> Expected:
-    return Expected(in_order(child("of")))
+    return Expected(in_order(element("of")))
 
 
 def encode_reader(tag: str, value: Reader_) -> str:
@@ -780,7 +776,7 @@ def decode_reader(node: Node, reader: Reader) -> Reader_:
 
 
 def expect_reader() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_sequence(tag: str, value: Sequence_) -> str:
@@ -818,7 +814,7 @@ def decode_sequence(node: Node, reader: Reader) -> Sequence_:
 
 
 def expect_sequence() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_str_enum(tag: str, value: StrEnum_) -> str:
@@ -856,7 +852,7 @@ def decode_str_enum(node: Node, reader: Reader) -> StrEnum_:
 
 
 def expect_str_enum() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_xml_2(tag: str, value: Xml_) -> str:
@@ -888,7 +884,7 @@ def decode_xml_2(node: Node, reader: Reader) -> Xml_:
 
 
 def expect_xml_2() -> Expected:
-    return Expected(in_order(child("of", kept)))
+    return Expected(in_order(element("of", kept)))
 
 
 def encode_dataclass(tag: str, value: Dataclass) -> str:
@@ -926,7 +922,7 @@ def decode_dataclass(node: Node, reader: Reader) -> Dataclass:
 
 
 def expect_dataclass() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_field(tag: str, value: Field) -> str:
@@ -964,7 +960,7 @@ def decode_field(node: Node, reader: Reader) -> Field:
 
 
 def expect_field() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_date(tag: str, value: Date) -> str:
@@ -996,7 +992,7 @@ def decode_date(node: Node, reader: Reader) -> Date:
 
 
 def expect_date() -> Expected:
-    return Expected(in_order(child("of")))
+    return Expected(in_order(element("of")))
 
 
 def encode_datetime(tag: str, value: Datetime) -> str:
@@ -1042,7 +1038,7 @@ def decode_datetime(node: Node, reader: Reader) -> Datetime:
 
 
 def expect_datetime() -> Expected:
-    return Expected(in_order(child("date"), child("datetime"), child("field")))
+    return Expected(in_order(element("date"), element("datetime"), element("field")))
 
 
 def encode_pot_itself(tag: str, value: PotItself) -> str:
@@ -1080,7 +1076,7 @@ def decode_pot_itself(node: Node, reader: Reader) -> PotItself:
 
 
 def expect_pot_itself() -> Expected:
-    return Expected(in_order(child("of", least=0)))
+    return Expected(in_order(element("of", least=0)))
 
 
 def encode_pot__itself(tag: str, value: Pot) -> str:
@@ -1156,4 +1152,4 @@ def decode_jug(node: Node, reader: Reader) -> Jug:
 
 
 def expect_jug() -> Expected:
-    return Expected(in_order(child("lid")))
+    return Expected(in_order(element("lid")))

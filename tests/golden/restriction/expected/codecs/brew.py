@@ -10,12 +10,8 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, absent, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
 from ..types.brew import BlackTea, BrewResponse, Cup, Drink
@@ -129,7 +125,9 @@ def decode_drink(node: Node, reader: Reader) -> Drink:
 def expect_drink__itself() -> Expected:
     return Expected(
         in_order(
-            child("name"), child("milk", least=0), child("sugar", least=0, most=None)
+            element("name"),
+            element("milk", least=0),
+            element("sugar", least=0, most=None),
         ),
         "size",
     )
@@ -198,7 +196,7 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
 
 
 def expect_black_tea() -> Expected:
-    return Expected(in_order(child("name"), child("sugar", most=2)), "size")
+    return Expected(in_order(element("name"), element("sugar", most=2)), "size")
 
 
 def encode_cup(tag: str, value: Cup) -> str:
@@ -230,7 +228,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(child("drink", expect_drink)))
+    return Expected(in_order(element("drink", expect_drink)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -262,7 +260,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("tea", expect_black_tea)))
+    return Expected(in_order(element("tea", expect_black_tea)))
 
 
 BREW_ELEMENT: Final = Element(

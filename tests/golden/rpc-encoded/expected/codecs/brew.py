@@ -8,13 +8,9 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, simple
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order, simple
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
 from ..types.brew import Brew, BrewResponse
@@ -138,7 +134,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("leaves", expect_array_of_leaf), child("minutes")))
+    return Expected(
+        in_order(element("leaves", expect_array_of_leaf), element("minutes"))
+    )
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -199,7 +197,9 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 def expect_brew_response() -> Expected:
     return Expected(
-        in_order(child("best", expect_leaf), child("said", expect_words), child("text"))
+        in_order(
+            element("best", expect_leaf), element("said", expect_words), element("text")
+        )
     )
 
 

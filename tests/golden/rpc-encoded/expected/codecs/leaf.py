@@ -5,13 +5,9 @@ from __future__ import annotations
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, all_of, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, all_of, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.leaf import GreenLeaf, Leaf
@@ -95,7 +91,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(all_of(child("name"), child("grams")))
+    return Expected(all_of(element("name"), element("grams")))
 
 
 def expect_leaf() -> Expected:
@@ -165,4 +161,6 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
 
 
 def expect_green_leaf() -> Expected:
-    return Expected(in_order(all_of(child("name"), child("grams")), child("steamed")))
+    return Expected(
+        in_order(all_of(element("name"), element("grams")), element("steamed"))
+    )

@@ -8,13 +8,9 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, kept
 from .._runtime.lexical_numbers import read_decimal, write_decimal
 from .._runtime.nil import NIL
-=======
-from .._runtime.expected import Expected, child, in_order, kept
-from .._runtime.lexical import read_decimal, write_decimal
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
@@ -154,9 +150,9 @@ def decode_weigh(node: Node, reader: Reader) -> Weigh:
 def expect_weigh() -> Expected:
     return Expected(
         in_order(
-            child("leaf", expect_leaf),
-            child("basket", expect_basket),
-            child("odds", expect_odds),
+            element("leaf", expect_leaf),
+            element("basket", expect_basket),
+            element("odds", expect_odds),
         )
     )
 
@@ -191,7 +187,7 @@ def decode_weigh_response(node: Node, reader: Reader) -> WeighResponse:
 
 
 def expect_weigh_response() -> Expected:
-    return Expected(in_order(child("return")))
+    return Expected(in_order(element("return")))
 
 
 WEIGH_ELEMENT: Final = Element(

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse
@@ -77,7 +73,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(child("leaf", expect_leaf), child("minutes"), child("{urn:tea}sugar"))
+        in_order(
+            element("leaf", expect_leaf), element("minutes"), element("{urn:tea}sugar")
+        )
     )
 
 
@@ -117,7 +115,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("tea")))
+    return Expected(in_order(element("tea")))
 
 
 BREW_ELEMENT: Final = Element(

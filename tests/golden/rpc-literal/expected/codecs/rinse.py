@@ -7,12 +7,8 @@ from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.leaf import Leaf
@@ -72,7 +68,9 @@ def decode_rinse(node: Node, reader: Reader) -> Rinse:
 
 def expect_rinse() -> Expected:
     return Expected(
-        in_order(child("leaf", expect_leaf), child("minutes"), child("{urn:tea}sugar"))
+        in_order(
+            element("leaf", expect_leaf), element("minutes"), element("{urn:tea}sugar")
+        )
     )
 
 

@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_boolean, read_int, write_boolean, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup, Token
@@ -67,7 +63,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(child("size")))
+    return Expected(in_order(element("size")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -99,7 +95,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(child("cup", expect_cup)))
+    return Expected(in_order(element("cup", expect_cup)))
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -131,7 +127,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(child("ok")))
+    return Expected(in_order(element("ok")))
 
 
 def encode_token(tag: str, value: Token) -> str:
@@ -170,7 +166,7 @@ def decode_token(node: Node, reader: Reader) -> Token:
 
 
 def expect_token() -> Expected:
-    return Expected(in_order(child("text")))
+    return Expected(in_order(element("text")))
 
 
 BREW_ELEMENT: Final = Element(

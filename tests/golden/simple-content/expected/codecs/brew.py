@@ -8,15 +8,9 @@ from typing import Final
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
 from .._runtime.lexical_strings import (
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import (
-    read_decimal,
-    read_int,
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
     read_language,
     read_string,
     write_language,
@@ -230,10 +224,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("weight", expect_weight),
-            child("label", expect_label, least=0, most=None),
-            child("note", expect_label, least=0),
-            child("sort", least=0),
+            element("weight", expect_weight),
+            element("label", expect_label, least=0, most=None),
+            element("note", expect_label, least=0),
+            element("sort", least=0),
         )
     )
 

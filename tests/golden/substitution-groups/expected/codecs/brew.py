@@ -9,12 +9,8 @@ from .._runtime.characters import unusual
 from .._runtime.content import Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order, one_of
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.ordered import Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -115,7 +111,7 @@ def decode_step(node: Node, reader: Reader) -> Step:
 
 
 def expect_step__itself() -> Expected:
-    return Expected(in_order(child("minutes")))
+    return Expected(in_order(element("minutes")))
 
 
 def expect_step() -> Expected:
@@ -164,7 +160,7 @@ def decode_pour(node: Node, reader: Reader) -> Pour:
 
 
 def expect_pour() -> Expected:
-    return Expected(in_order(child("minutes"), child("cups")))
+    return Expected(in_order(element("minutes"), element("cups")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -220,12 +216,12 @@ def expect_brew() -> Expected:
     return Expected(
         in_order(
             one_of(
-                child("{urn:tea}boil", expect_step),
-                child("{urn:tea}wait", expect_step),
-                child("{urn:tea}pour", expect_pour),
+                element("{urn:tea}boil", expect_step),
+                element("{urn:tea}wait", expect_step),
+                element("{urn:tea}pour", expect_pour),
                 most=None,
             ),
-            one_of(child("{urn:tea}remark"), child("{urn:tea}comment"), least=0),
+            one_of(element("{urn:tea}remark"), element("{urn:tea}comment"), least=0),
         )
     )
 
@@ -275,9 +271,9 @@ def decode_brew_choice(cursor: Cursor, reader: Reader) -> BrewChoice:
 def expect_brew_choice() -> Expected:
     return Expected(
         one_of(
-            child("{urn:tea}boil", expect_step),
-            child("{urn:tea}wait", expect_step),
-            child("{urn:tea}pour", expect_pour),
+            element("{urn:tea}boil", expect_step),
+            element("{urn:tea}wait", expect_step),
+            element("{urn:tea}pour", expect_pour),
         )
     )
 
@@ -332,9 +328,9 @@ def expect_brew_response() -> Expected:
     return Expected(
         in_order(
             one_of(
-                child("{urn:tea}boil", expect_step),
-                child("{urn:tea}wait", expect_step),
-                child("{urn:tea}pour", expect_pour),
+                element("{urn:tea}boil", expect_step),
+                element("{urn:tea}wait", expect_step),
+                element("{urn:tea}pour", expect_pour),
             )
         )
     )

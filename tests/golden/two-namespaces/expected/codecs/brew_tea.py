@@ -8,12 +8,8 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-<<<<<<< HEAD
+from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-=======
-from .._runtime.expected import Expected, child, in_order
-from .._runtime.lexical import read_int, write_int
->>>>>>> d969c6a (Tell of what a schema does not know, and insist on its order, for who asks)
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew_tea import BrewTea, BrewTeaResponse, Leaf, Pot, TeaLeaf
@@ -69,7 +65,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(child("{urn:kitchen}size")))
+    return Expected(in_order(element("{urn:kitchen}size")))
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -108,7 +104,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(child("{urn:kitchen}farm")))
+    return Expected(in_order(element("{urn:kitchen}farm")))
 
 
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
@@ -147,7 +143,7 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
 
 
 def expect_tea_leaf() -> Expected:
-    return Expected(in_order(child("name")))
+    return Expected(in_order(element("name")))
 
 
 def encode_brew_tea(tag: str, value: BrewTea) -> str:
@@ -196,9 +192,9 @@ def decode_brew_tea(node: Node, reader: Reader) -> BrewTea:
 def expect_brew_tea() -> Expected:
     return Expected(
         in_order(
-            child("leaf", expect_tea_leaf),
-            child("pot", expect_pot),
-            child("origin", expect_leaf, least=0),
+            element("leaf", expect_tea_leaf),
+            element("pot", expect_pot),
+            element("origin", expect_leaf, least=0),
         )
     )
 
@@ -232,7 +228,7 @@ def decode_brew_tea_response(node: Node, reader: Reader) -> BrewTeaResponse:
 
 
 def expect_brew_tea_response() -> Expected:
-    return Expected(in_order(child("pot", expect_pot)))
+    return Expected(in_order(element("pot", expect_pot)))
 
 
 BREW_TEA_ELEMENT: Final = Element(

@@ -8,7 +8,7 @@ from typing import Final
 from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.expected import Expected, child, in_order, kept, wild
+from .._runtime.expected import Expected, element, in_order, kept, wild
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import content
@@ -80,7 +80,7 @@ def decode_extra(node: Node, reader: Reader) -> Extra:
 
 def expect_extra() -> Expected:
     return Expected(
-        in_order(child("name"), wild("##other", "urn:tea", least=0, most=None))
+        in_order(element("name"), wild("##other", "urn:tea", least=0, most=None))
     )
 
 
@@ -143,10 +143,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            child("extra", expect_extra),
-            child("anything", kept),
-            child("said", kept, least=0),
-            child("more", kept, least=0, most=None),
+            element("extra", expect_extra),
+            element("anything", kept),
+            element("said", kept, least=0),
+            element("more", kept, least=0, most=None),
             wild("urn:extra", "urn:tea", least=0),
         )
     )
