@@ -26,7 +26,8 @@ GOLDEN = Path(__file__).parent / "golden"
 FEATURES = sorted(
     p.parent.name
     for p in GOLDEN.glob("*/service.wsdl")
-    if p.parent.name != "attachments"  # which do not stand in the envelope
+    # One has no schema of messages, the other does not have all in the envelope.
+    if p.parent.name not in ("rpc-encoded", "attachments")
 )
 SHAPES = (Shape.SMALL, Shape.FULL, Shape.MIXED, Shape.MIXED)
 
@@ -69,6 +70,7 @@ class Tried:
 
     def check(self, one: Called, content: bytes) -> str:
         """Read it strictly, and have the oracle look: "same", or what each said."""
+        assert one.carried.response is not None
         complaint = self.oracle.complaint(content, one.carried.response, ())
         try:
             one.operation.decode_response(content, strict_order=True)
