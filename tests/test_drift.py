@@ -334,10 +334,11 @@ def test_clients_take_the_options() -> None:
     asyncio.run(call())
     found = Drift("syncLead", f"{RESULT}/newField", "element", "newField")
     assert dict(report.found) == {found: 2}
-    wrong: dict[str, Any]
-    for wrong in ({"on_drift": 1}, {"strict_order": 1}):
-        with pytest.raises(TypeError):
-            Client(url, **wrong)
+    one: Any = 1
+    with pytest.raises(TypeError):
+        Client(url, on_drift=one)
+    with pytest.raises(TypeError):
+        Client(url, strict_order=one)
 
 
 def test_an_error_of_the_callback_comes_out() -> None:
