@@ -21,14 +21,20 @@ _MADE: Final = "urn:generated:corpus"
 """The namespace of elements that stand for the types of parts."""
 _DRAFTS: Final = re.compile(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"')
 """The namespaces of drafts of XML Schema, which are read as the real one."""
-_FACETS: Final = frozenset(
+_CHECKED: Final = frozenset(
     f"SCHEMAV_CVC_{name}_VALID"
     for name in (
         "LENGTH MINLENGTH MAXLENGTH MININCLUSIVE MAXINCLUSIVE MINEXCLUSIVE "
         "MAXEXCLUSIVE TOTALDIGITS FRACTIONDIGITS PATTERN ENUMERATION"
     ).split()
-) | {f"SCHEMAV_CVC_{name}" for name in "FACET_VALID DATATYPE_VALID_1_2_1 IDC".split()}
+)
+"""What libxml2 says of a value that a facet forbids."""
+_FACETS: Final = _CHECKED | {
+    f"SCHEMAV_CVC_{name}" for name in "FACET_VALID DATATYPE_VALID_1_2_1 IDC".split()
+}
 """What libxml2 says of a value that a facet or a key forbids, and along with that."""
+_LISTS: Final = frozenset({"SCHEMAV_CVC_DATATYPE_VALID_1_2_2"})
+"""What it says of a list along with the facet that forbids it or an item."""
 
 
 class NotCompiled(Exception):
@@ -42,10 +48,12 @@ class Complaint:
     Attributes:
         reason: What libxml2 says.
         facets: Whether it is only about facets and keys of values.
+        checked: Whether it is about facets that are checked on request.
     """
 
     reason: str
     facets: bool
+    checked: bool = False
 
 
 class Oracle:
@@ -102,9 +110,12 @@ class Oracle:
         if self._schema.validate(copy):
             return None
         log: Any = self._schema.error_log
-        facets = all(entry.type_name in _FACETS for entry in log)
-        worst = next((e for e in log if e.type_name not in _FACETS), log[0])
-        return Complaint(f"{worst.type_name}: {worst.message}", facets)
+        is_checked = any(entry.type_name in _CHECKED for entry in log)
+        known = _FACETS | _LISTS if is_checked else _FACETS
+        facets = all(entry.type_name in known for entry in log)
+        worst = next((e for e in log if e.type_name not in known), log[0])
+        reason = f"{worst.type_name}: {worst.message}"
+        return Complaint(reason, facets, checked=facets and is_checked)
 
 
 def _compiled(
