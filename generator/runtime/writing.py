@@ -65,7 +65,7 @@ def enumeration(tag: str, kind: type[Enum], value: Enum) -> str:
 
 def many(tag: str, encode: Encoder[T], values: list[T]) -> str:
     """One element for each value of a list."""
-    if not isinstance(values, list | tuple):
+    if not isinstance(values, (list, tuple)):
         refuse(tag, values, "a list")
     try:
         return "".join([encode(tag, value) for value in values])

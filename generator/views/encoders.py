@@ -348,7 +348,7 @@ class _Encoders:
         name = self.module.layout.functions[binding.key]
         yield f"def encode_{name}(tag: str, value: {kind}) -> str:"
         # Here and not with the items: it is the list around them that is wrong.
-        yield "    if not isinstance(value, list | tuple):"
+        yield "    if not isinstance(value, (list, tuple)):"
         yield '        refuse(tag, value, "a list")'
         yield "    try:"
         if item.required:

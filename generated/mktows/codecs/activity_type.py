@@ -72,7 +72,7 @@ def expect_activity_type_filter() -> Expected:
 
 
 def encode_array_of_activity_type(tag: str, value: list[ActivityType]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(

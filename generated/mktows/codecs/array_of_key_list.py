@@ -22,7 +22,7 @@ __all__ = [
 
 
 def encode_array_of_key_list(tag: str, value: list[list[Attribute]]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("keyList", encode_array_of_attribute, value)

@@ -18,7 +18,7 @@ __all__ = [
 
 
 def encode_array_of_lead_key(tag: str, value: list[LeadKey]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("leadKey", encode_lead_key, value)

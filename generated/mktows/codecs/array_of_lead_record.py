@@ -18,7 +18,7 @@ __all__ = [
 
 
 def encode_array_of_lead_record(tag: str, value: list[LeadRecord]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("leadRecord", encode_lead_record, value)

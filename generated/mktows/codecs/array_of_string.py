@@ -16,7 +16,7 @@ __all__ = [
 
 
 def encode_array_of_string(tag: str, value: list[str]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("stringItem", string, value)

@@ -22,7 +22,7 @@ __all__ = [
 
 
 def encode_array_of_attrib(tag: str, value: list[Attrib]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("attrib", encode_attrib, value)

@@ -23,7 +23,7 @@ __all__ = [
 
 
 def encode_array_of_attribute(tag: str, value: list[Attribute]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("attribute", encode_attribute, value)

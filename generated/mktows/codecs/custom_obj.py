@@ -27,7 +27,7 @@ __all__ = [
 
 
 def encode_array_of_custom_obj(tag: str, value: list[CustomObj]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("customObj", encode_custom_obj, value)

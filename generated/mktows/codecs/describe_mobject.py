@@ -51,7 +51,7 @@ __all__ = [
 def encode_array_of_mobj_field_metadata(
     tag: str, value: list[MObjFieldMetadata]
 ) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("field", encode_mobj_field_metadata, value)

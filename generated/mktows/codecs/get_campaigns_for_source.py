@@ -45,7 +45,7 @@ __all__ = [
 
 
 def encode_array_of_campaign_record(tag: str, value: list[CampaignRecord]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("campaignRecord", encode_campaign_record, value)

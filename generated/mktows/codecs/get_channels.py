@@ -56,7 +56,7 @@ __all__ = [
 
 
 def encode_array_of_progression_status(tag: str, value: list[ProgressionStatus]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("progressionStatusItem", encode_progression_status, value)
@@ -88,7 +88,7 @@ def expect_array_of_progression_status() -> Expected:
 
 
 def encode_array_of_tag_status(tag: str, value: list[TagStatus]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("tagStatus", encode_tag_status, value)

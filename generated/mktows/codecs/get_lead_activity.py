@@ -268,7 +268,7 @@ def expect_activity_record() -> Expected:
 
 
 def encode_array_of_activity_record(tag: str, value: list[ActivityRecord]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("activityRecord", encode_activity_record, value)

@@ -71,7 +71,7 @@ __all__ = [
 
 
 def encode_array_of_lead_change_record(tag: str, value: list[LeadChangeRecord]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("leadChangeRecord", encode_lead_change_record, value)

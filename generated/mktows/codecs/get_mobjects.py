@@ -55,7 +55,7 @@ __all__ = [
 
 
 def encode_array_of_mobj_criteria(tag: str, value: list[MObjCriteria]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("mObjCriteria", encode_mobj_criteria, value)

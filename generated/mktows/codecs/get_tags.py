@@ -34,7 +34,7 @@ __all__ = [
 
 
 def encode_array_of_tag(tag: str, value: list[Tag]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("tag", encode_tag, value)

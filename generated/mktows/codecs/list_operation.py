@@ -56,7 +56,7 @@ __all__ = [
 
 
 def encode_array_of_lead_status(tag: str, value: list[LeadStatus]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("leadStatus", encode_lead_status, value)

@@ -55,7 +55,7 @@ __all__ = [
 
 
 def encode_array_of_integer(tag: str, value: list[int]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("integerItem", lambda tag, item: leaf(tag, write_int, item), value)

@@ -46,7 +46,7 @@ __all__ = [
 
 
 def encode_array_of_mobj_association(tag: str, value: list[MObjAssociation]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("mObjAssociation", encode_mobj_association, value)
@@ -76,7 +76,7 @@ def expect_array_of_mobj_association() -> Expected:
 
 
 def encode_array_of_mobject(tag: str, value: list[MObject]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("mObject", encode_mobject, value)
@@ -100,7 +100,7 @@ def expect_array_of_mobject() -> Expected:
 
 
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("typeAttrib", encode_type_attrib, value)

@@ -25,7 +25,7 @@ __all__ = [
 
 
 def encode_array_of_mobj_status(tag: str, value: list[MObjStatus]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("mObjStatus", encode_mobj_status, value)

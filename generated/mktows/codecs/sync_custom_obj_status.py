@@ -30,7 +30,7 @@ __all__ = [
 def encode_array_of_sync_custom_obj_status(
     tag: str, value: list[SyncCustomObjStatus]
 ) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("syncCustomObjStatus", encode_sync_custom_obj_status, value)

@@ -51,7 +51,7 @@ __all__ = [
 
 
 def encode_array_of_sync_status(tag: str, value: list[SyncStatus]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("syncStatus", encode_sync_status, value)
