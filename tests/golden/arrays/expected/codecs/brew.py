@@ -107,7 +107,7 @@ def expect_leaf() -> Expected:
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("leaf", encode_leaf, value)
@@ -131,7 +131,7 @@ def expect_array_of_leaf() -> Expected:
 
 
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("tray", encode_array_of_int, value)
@@ -155,7 +155,7 @@ def expect_array_of_tray() -> Expected:
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(

@@ -64,7 +64,7 @@ _MODEL_3: Final = Choice((One("tea", "tea"), One("problem", "problem", 1, None))
 
 
 def encode_array_of_lid(tag: str, value: list[str]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many("lid", string, value)

@@ -33,7 +33,7 @@ __all__ = [
 
 
 def encode_array_of_code(tag: str, value: list[str | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(

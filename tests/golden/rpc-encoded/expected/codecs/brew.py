@@ -37,7 +37,7 @@ __all__ = [
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(
@@ -66,7 +66,7 @@ def expect_array_of_leaf() -> Expected:
 
 
 def encode_words(tag: str, value: list[str | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(

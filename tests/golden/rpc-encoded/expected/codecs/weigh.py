@@ -41,7 +41,7 @@ _XML_1: Final = xml_encoder("item")
 
 
 def encode_basket(tag: str, value: list[Leaf | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(
@@ -70,7 +70,7 @@ def expect_basket() -> Expected:
 
 
 def encode_odds(tag: str, value: list[Xml | None]) -> str:
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
     try:
         items = many(
