@@ -512,3 +512,37 @@ def test_a_facet_that_is_none_is_left_out_with_a_note(
     assert f"note: Leaf/code: {note}" in capsys.readouterr().err
     table = (folder / "service" / "facets" / "leaf.py").read_text()
     assert ("[A-Z]{2}" in table) is ("pattern" not in facet)  # one of two fits anything
+
+
+def test_an_enumeration_is_one_of_values(tmp_path: Path) -> None:
+    text = (GOLDEN / "facets-rpc" / "service.wsdl").read_text()
+    old = '<xs:maxInclusive value="500"/>'
+    new = '<xs:enumeration value="50"/><xs:enumeration value="-0"/>'
+    (tmp_path / "service.wsdl").write_text(text.replace(old, new))
+    out = ["-o", str(tmp_path), "--package", "enumerated"]
+    assert main([str(tmp_path / "service.wsdl"), *out]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(tmp_path))
+        made: Any = importlib.import_module("enumerated")
+    read = made.OPERATIONS["getLeaves"].decode_request
+    for grams, value in (("50", "50"), (" +050 ", "50"), ("0", "-0"), ("5", None)):
+        content = rpc(f"<code>AB</code><least>{grams}</least>", "getLeaves")
+        for check in (False, True):
+            if value is None:
+                with pytest.raises(made.ProtocolError, match="expected one of '50'"):
+                    read(content, check_facets=check)
+                continue
+            found, _ = read(content, check_facets=check)
+            assert found.least.value == value
+    with pytest.raises(made.ProtocolError, match="expected xs:int, found 'x'"):
+        read(content.replace(b">5<", b">x<"))
+
+
+def test_a_facet_without_a_value_says_nothing(tmp_path: Path) -> None:
+    text = (GOLDEN / "facets-rpc" / "service.wsdl").read_text()
+    old = '<xs:pattern value="[A-Z]{2}"/>'
+    new = "<xs:maxLength/><xs:pattern/><xs:enumeration/>"
+    (tmp_path / "service.wsdl").write_text(text.replace(old, new))
+    assert main([str(tmp_path / "service.wsdl"), "-o", str(tmp_path / "out")]) == 0
+    table = (tmp_path / "out" / "service" / "facets" / "leaf.py").read_text()
+    assert '"code"' not in table

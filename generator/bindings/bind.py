@@ -40,7 +40,7 @@ from .catalogue import (
 from .components import ANY_TYPE, Components, resolve
 from .fields import Collector, Unmatched, group_word, is_ordered
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves, stated
-from .simple import Simple, Simples
+from .simple import Simple, Simples, texts
 
 
 def bind(
@@ -214,7 +214,7 @@ class _Binder:
 
     def enumeration(self, key: Key, node: xsd.Restriction, base: Type) -> None:
         """Bind an enumeration."""
-        values = list(dict.fromkeys(e.value for e in node.enumerations))
+        values = list(dict.fromkeys(texts(node.enumerations)))
         help_ = {e.value: e.display_help or "" for e in node.enumerations}
         spelt = unique(self.names.constant(value) for value in values)
         self.made[key] = Binding(

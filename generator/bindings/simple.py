@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -90,7 +90,7 @@ class Simples:
         if space and isinstance(base, Atomic) and base.name in _WIDER[space]:
             base = Atomic(space)
             facets = replace(facets, base=space)
-        if node.enumerations and not isinstance(base, ListOf):
+        if texts(node.enumerations) and not isinstance(base, ListOf):
             self.enumeration(key, node, base)
             return Reference(key), facets
         return base, facets
@@ -160,14 +160,19 @@ def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
     bounds = dict(facets.bounds)
     for name in _BOUNDS:
         found = getattr(node, name)
-        if found is not None:
+        if found is not None and found.value is not None:
             bounds[name] = str(found.value)
     patterns = facets.patterns
-    if node.patterns:
-        patterns += (tuple(p.value for p in node.patterns),)
+    if texts(node.patterns):
+        patterns += (texts(node.patterns),)
     return replace(
         facets,
         bounds=tuple(bounds.items()),
         patterns=patterns,
-        enumeration=tuple(e.value for e in node.enumerations) or facets.enumeration,
+        enumeration=texts(node.enumerations) or facets.enumeration,
     )
+
+
+def texts(nodes: Iterable[xsd.Enumeration | xsd.Pattern]) -> tuple[str, ...]:
+    """The values of facets; one without a value says nothing."""
+    return tuple(node.value for node in nodes if node.value is not None)

@@ -182,6 +182,9 @@ class Module:
         text = self.bindings.types[type_.key].text
         if isinstance(text, Atomic) and text.name in STRINGS:
             return name
+        if isinstance(text, Atomic) and text.name in ATOMICS and not _is_text(text):
+            self.imports.add("_runtime.simple", "read_member")
+            return self.constant("READ", f"read_member({name}, {self.read(text)})")
         self.imports.add("_runtime.simple", "read_collapsed")
         return self.constant("READ", f"read_collapsed({name})")
 
@@ -242,3 +245,8 @@ def is_string(field: Field) -> bool:
 def is_qname(field: Field) -> bool:
     """Whether a field is a qualified name, which needs the prefixes in scope."""
     return field.type == Atomic("QName")
+
+
+def _is_text(atomic: Atomic) -> bool:
+    """Whether the values of a type are texts; a qualified name is taken for one."""
+    return ATOMICS[atomic.name].annotation in ("str", "QName", "MimePart")

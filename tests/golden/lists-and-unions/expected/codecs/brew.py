@@ -17,6 +17,7 @@ from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,
     read_list,
+    read_member,
     read_union,
     write_enumeration,
     write_list,
@@ -47,7 +48,7 @@ _READ_1: Final = read_list(read_int)
 _READ_2: Final = read_list(read_nmtoken)
 _READ_3: Final = read_collapsed(Colour)
 _READ_4: Final = read_union(read_int, _READ_3, read_date)
-_READ_5: Final = read_collapsed(Number)
+_READ_5: Final = read_member(Number, read_int)
 _READ_6: Final = read_list(Shape)
 
 
