@@ -7,7 +7,9 @@ escaped; both raise `ValueError`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from .characters import collapse, escape, shown
@@ -85,6 +87,38 @@ def read_collapsed(kind: type[Kind]) -> Callable[[str], Kind]:
             raise ValueError(f"expected one of {known}, found {shown(text)}") from None
 
     return read
+
+
+def read_member(kind: type[Kind], read: Callable[[str], Any]) -> Callable[[str], Kind]:
+    """Make the reader of an enumeration whose values may be written in several ways.
+
+    An enumeration is one of values, and not of texts (Part 2, 4.3.5): where there is
+    `1`, `+01` is the same.
+
+    Args:
+        kind: The enumeration.
+        read: The reader of the type that it restricts.
+    """
+    read_text = read_collapsed(kind)
+
+    @cache
+    def known() -> dict[Any, Kind]:
+        values: dict[Any, Kind] = {}
+        for member in kind:
+            with suppress(ValueError):  # else it can be met as a text only
+                values.setdefault(read(member.value), member)
+        return values
+
+    def read_any(text: str) -> Kind:
+        try:
+            return read_text(text)
+        except ValueError as error:
+            found = known().get(read(text))
+            if found is None:
+                raise error from None
+            return found
+
+    return read_any
 
 
 def write_enumeration(kind: type[Kind]) -> Callable[[Kind], str]:
