@@ -18,7 +18,7 @@ from ..bindings import (
 )
 from . import usual
 from .encoders import is_checked, itself, model_of, standing
-from .values import Module, is_qname, is_string
+from .values import SWA_REF, Module, is_qname, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
 _ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
@@ -34,6 +34,11 @@ def holds_text(bindings: Bindings, key: Key) -> bool:
     keys = (key, *bindings.types[key].derived)
     every = (field for one in keys for field in bindings.fields(one))
     return any(field.place in (Place.TEXT, Place.WHOLE) for field in every)
+
+
+def has_text(bindings: Bindings, key: Key) -> bool:
+    """Whether an element of a type is a text with attributes."""
+    return any(field.place is Place.TEXT for field in bindings.fields(key))
 
 
 class _Decoders:
@@ -253,9 +258,10 @@ class _Decoders:
         if is_qname(field):
             self.imports.add("_runtime.qnames", "read_qname_element")
             return f"read_qname_element({node}, reader, {field.nillable})"
-        if field.default is not None:
+        given = field.default if field.fixed is None else field.fixed
+        if given is not None and field.type != SWA_REF:
             self.imports.add("_runtime.simple", "defaulted")
-            read, text = self.module.reader(field), literal.string(field.default)
+            read, text = self.module.reader(field), literal.string(given)
             return f"defaulted({node}, reader, {read}, {text}, {field.nillable})"
         if is_string(field):
             return f"reader.string({node}{nillable})"
@@ -267,6 +273,13 @@ class _Decoders:
         assert isinstance(field.type, Reference)
         key = field.type.key
         decode = self.module.use("decode", key)
+        given = field.default if field.fixed is None else field.fixed
+        if given is not None and has_text(self.module.bindings, key):
+            name = "defaulted_content" if field.fixed is None else "fixed_content"
+            self.imports.add("_runtime.constrained", name)
+            return (
+                f"{name}({node}, reader, {decode}, {literal.string(given)}{nillable})"
+            )
         if holds_text(self.module.bindings, key):
             self.imports.add("_runtime.simple", "content")
             return f"content({node}, reader, {decode}{nillable})"

@@ -286,7 +286,8 @@ class _Encoders:
             return f"{encode}({tag}, {value})"
         if self.module.is_complex(field.type):
             assert isinstance(field.type, Reference)
-            return f"{self.module.use('encode', field.type.key)}({tag}, {value})"
+            encode = self.module.use("encode", field.type.key)
+            return self.fixed(field, tag, value, encode) or f"{encode}({tag}, {value})"
         if is_string(field):
             self.imports.add("_runtime.writing", "string")
             return f"string({tag}, {value})"
@@ -300,6 +301,18 @@ class _Encoders:
             return f"enumeration({tag}, {kind}, {value})"
         self.imports.add("_runtime.writing", "leaf")
         return f"leaf({tag}, {self.module.content_writer(field)}, {value})"
+
+    def fixed(self, field: Field, tag: str, value: str, encode: str) -> str:
+        """The same for one with attributes whose text is fixed, or ""."""
+        assert isinstance(field.type, Reference)
+        every = self.module.bindings.fields(field.type.key)
+        text = next((f for f in every if f.place is Place.TEXT), None)
+        if field.fixed is None or text is None:
+            return ""
+        self.imports.add("_runtime.constrained", "write_fixed_content")
+        name, only = literal.string(text.name), literal.string(field.fixed)
+        read = self.module.read(text.type)
+        return f"write_fixed_content({tag}, {value}, {encode}, {name}, {read}, {only})"
 
     def many(self, field: Field, values: str) -> str:
         """The call that writes an element for each value of a list."""
