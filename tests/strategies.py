@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -163,11 +164,39 @@ class Values:
         return value if leaf.least and not loose else st.none() | value
 
     def one(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
-        if field.fixed is not None:
-            return st.just(field.fixed)
         if field.place is Place.WILDCARD:
             return st.sampled_from(_ANYTHING).map(self.xml)
-        return self.value(field.type, field, depth)
+        if field.fixed is not None:
+            return self.fixed(field.type, field, depth)
+        value = self.value(field.type, field, depth)
+        if field.default is not None:  # which is what an empty element reads as
+            return value.filter(lambda given: given not in ("", []))
+        return value
+
+    def fixed(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        """The only value that a field may have; of a text, with any attributes."""
+        assert field.fixed is not None
+        text = field.fixed
+        if isinstance(type_, ListOf):
+            item = type_.item
+            assert isinstance(item, Atomic)
+            read = getattr(self.lexical, f"read_{ATOMICS[item.name].lexical}")
+            return st.just([read(word) for word in text.split()])
+        if isinstance(type_, Atomic):
+            read = getattr(self.lexical, f"read_{ATOMICS[type_.name].lexical}")
+            return st.just(read(text))
+        assert isinstance(type_, Reference)
+        binding = self.bindings.types[type_.key]
+        if binding.kind is Kind.ENUMERATION:
+            return st.just(getattr(self.types, binding.name)(text))
+        fields = self.bindings.fields(type_.key)
+        inner = next(f for f in fields if f.place is Place.TEXT)
+        only = self.fixed(inner.type, dataclasses.replace(inner, fixed=text), depth)
+        return st.builds(
+            lambda made, value: dataclasses.replace(made, **{inner.name: value}),
+            self.of(type_.key, depth - 1),
+            only,
+        )
 
     def value(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
         """Values of a type, for a field."""

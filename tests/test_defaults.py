@@ -31,6 +31,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
     found = etree.parse(str(SERVICE)).getroot().find(f".//{XSD}schema")
+    assert found is not None
     return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from random import Random
 from typing import Any, Final
@@ -179,7 +180,7 @@ class Samples:
             kind = (*field.media, "application/x-tea")[0].replace("*", "png")
             return self.part(f"tea {self.records}".encode(), kind)
         if field.fixed is not None:
-            return self.read_as(field.type, field.fixed)
+            return self.fixed(field.type, field.fixed, depth)
         if field.place is Place.WILDCARD:
             return self.xml.of(self.wild.element(field.wire, self.random))
         nil = field.nillable and self.shape is Shape.MIXED
@@ -189,6 +190,17 @@ class Samples:
             kept = field.type.key if isinstance(field.type, Reference) else None
             return self.xml.of(self.wild.whole(field.wire, kept, self.random))
         return self.value(field.type, field.facets, depth)
+
+    def fixed(self, type_: Type, text: str, depth: int) -> Any:
+        """The only value of a field; of a text, with any attributes."""
+        if isinstance(type_, Reference):
+            binding = self.bindings.types[type_.key]
+            fields = self.bindings.fields(type_.key)
+            inner = next((f for f in fields if f.place is Place.TEXT), None)
+            if binding.kind is Kind.RECORD and inner is not None:
+                only = self.read_as(inner.type, text)
+                return replace(self.of(type_.key, depth), **{inner.name: only})
+        return self.read_as(type_, text)
 
     def is_opaque(self, type_: Type) -> bool:
         """Whether values are XML as it stands."""
