@@ -18,6 +18,8 @@ MAX_NESTING: Final = 100
 """Definitions that may build on one another: types, groups, unions."""
 MAX_EXPANDED: Final = 50_000
 """Parts that a definition may have when what it builds on is put in."""
+MAX_PUT_IN: Final = 50_000
+"""Parts that may be put into definitions from elsewhere, all together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,17 +156,58 @@ class Components:
                 depth[component] = 0
 
     def too_large(self) -> Iterator[Problem]:
-        """Definitions that are far too large when the groups in them are put in."""
+        """Definitions that are far too large when the groups in them are put in.
+
+        Where an element is referred to, so is what may stand in its place.
+        """
+        for component, own, inner in self._sizes():
+            if own + inner > MAX_EXPANDED:
+                yield _too(component, f"has more than {MAX_EXPANDED} parts")
+
+    def put_in(self, needed: set[Component]) -> int:
+        """How many parts are put into what is needed, all together."""
+        return sum(inner for c, _, inner in self._sizes() if c in needed)
+
+    def _sizes(self) -> Iterator[tuple[Component, int, int]]:
+        """Each definition, how many parts it has, and how many are put in besides.
+
+        What is too large is of no size for what it is put in.
+        """
         needs = {c: list(self._found(_put_in(c))) for c in self.all}
+        members = self._members()
         size: dict[Component, int] = {}
         for component, again in _inner_first(self.all, needs):
             if again:
                 continue
             inner = sum(size.get(n, 1) for n in needs[component])
-            size[component] = _parts(component) + inner
-            if size[component] > MAX_EXPANDED:
-                yield _too(component, f"has more than {MAX_EXPANDED} parts")
-                size[component] = 0
+            inner += sum(members.get(e, 0) for e in self._referred(component))
+            own = _parts(component)
+            size[component] = own + inner if own + inner <= MAX_EXPANDED else 0
+            yield component, own, inner
+
+    def _members(self) -> dict[Component, int]:
+        """How many elements may stand in the place of each head."""
+        heads = {
+            c: list(self._found(_heads(c))) if c.symbol[0] == "element" else []
+            for c in self.all
+        }
+        found: dict[Component, int] = defaultdict(int)
+        for above in heads.values():
+            seen: set[Component] = set()
+            while above := [head for head in above if head not in seen]:
+                seen.update(above)
+                for head in above:
+                    found[head] += 1
+                above = [higher for head in above for higher in heads[head]]
+        return found
+
+    def _referred(self, component: Component) -> Iterator[Component]:
+        """The elements that a definition refers to where one of them may stand."""
+        yield from self._found(
+            r
+            for r in component.references
+            if r.attribute == "ref" and r.space == "element"
+        )
 
 
 def _inner_first(
@@ -243,11 +286,10 @@ def _needs(node: etree._Element) -> Iterator[Reference]:
 
 
 def _put_in(component: Component) -> Iterator[Reference]:
-    """What is copied into a definition: of a group, into the elements in it too."""
-    is_group = local(component.node) == "group"
-    for reference in component.references if is_group else ():
-        if local(reference.node) == "group":
-            yield reference
-    for reference in _needs(component.node):
-        if not is_group or local(reference.node) != "group":
+    """What is copied into a definition, and into the elements in it."""
+    for reference in component.references:
+        if reference.attribute in ("base", "memberTypes") or reference.space in (
+            "group",
+            "attributeGroup",
+        ):
             yield reference

@@ -16,6 +16,7 @@ from typing import Final
 from . import components, references, structure
 from .components import Components, Problem
 from .document import Document, Source, refusal
+from .errors import Refused
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
 from .xml import WSDL, XSD, local
@@ -55,6 +56,10 @@ def check(source: Source) -> tuple[str, ...]:
     for problem in problems:
         if problem.owner in needed:
             raise refusal(problem.owner.document.file, problem.node, problem.reason)
+    if found.put_in(needed) > components.MAX_PUT_IN:
+        reason = "its types, groups and heads, each put in where it is used, have more"
+        reason = f"{reason} than {components.MAX_PUT_IN} parts"
+        raise Refused(reason, file=source.entry.file, line=1)
     return tuple(found.take_out(problems))
 
 

@@ -8,12 +8,16 @@ profile. A name that Python or the generated module needs for itself gets an und
 from __future__ import annotations
 
 import builtins
+import hashlib
 import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+LONGEST: Final = 100
+"""Characters of a name; two of them, and more, are the name of a file at most (255)."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _BREAK = re.compile(r"[^A-Za-z0-9]+")
@@ -136,16 +140,26 @@ def unique(
     Returns:
         As many names, no two alike.
     """
-    fold = str if by_case else str.casefold
-    used = {fold(name) for name in taken}
-    result = []
-    for name in wanted:
-        candidate, number = name, 2
-        while fold(candidate) in used:
+    settled = Settled(taken, by_case=by_case)
+    return [settled.one(name) for name in wanted]
+
+
+class Settled:
+    """Names of which no two are alike, one at a time; see `unique`."""
+
+    def __init__(self, taken: Iterable[str] = (), *, by_case: bool = False) -> None:
+        self._fold = str if by_case else str.casefold
+        self._used = {self._fold(name) for name in taken}
+        self._next: dict[str, int] = {}
+
+    def one(self, name: str) -> str:
+        """The name, or what it is called where it is taken."""
+        candidate, number = name, self._next.get(name, 2)
+        while self._fold(candidate) in self._used:
             candidate, number = f"{name}_{number}", number + 1
-        used.add(fold(candidate))
-        result.append(candidate)
-    return result
+        self._used.add(self._fold(candidate))
+        self._next[name] = number
+        return candidate
 
 
 def _cut(wire: str) -> list[str]:
@@ -173,5 +187,14 @@ def _identifier(name: str, prefix: str = "_") -> str:
     if not name:
         return f"{prefix}empty" if prefix == "_" else prefix.rstrip("_")
     if name[0].isdigit():
-        return f"{'n' if prefix == '_' else prefix}{name}"
-    return name
+        return shortened(f"{'n' if prefix == '_' else prefix}{name}")
+    return shortened(name)
+
+
+def shortened(name: str) -> str:
+    """A name that a file can have: of a long one the start, and a hash of it all."""
+    if len(name) <= LONGEST:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    end = f"_{digest.upper() if name.isupper() else digest}"
+    return name[: LONGEST - len(end)].rstrip("_") + end

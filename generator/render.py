@@ -19,6 +19,8 @@ from .progress import Tell, silent
 from .views.package import PackageView
 from .wrapping import fitted
 
+MAX_OUTPUT: Final = 128 * 1024 * 1024
+"""Characters that the files of a package may have, all together."""
 MODE: Final = black.Mode(target_versions={TargetVersion.PY311})
 
 _TYPE_NODES: Final = (
@@ -59,7 +61,14 @@ def render(package: PackageView, tell: Tell = silent) -> dict[PurePosixPath, str
         Refused: What came out is not what may come out; nothing has been written.
     """
     environment = _environment(package)
-    files = dict(_files(environment, package))
+    files: dict[PurePosixPath, str] = {}
+    size = 0
+    for path, text in _files(environment, package):
+        size += len(text)
+        if size > MAX_OUTPUT:
+            reason = f"becomes a package of more than {MAX_OUTPUT} characters"
+            raise Refused(f"{reason}; --operations leaves some out")
+        files[path] = text
     for number, (path, text) in enumerate(files.items(), 1):
         tell("printing", number, len(files))
         if path.suffix == ".py":
@@ -184,6 +193,10 @@ def _prove(path: PurePosixPath, text: str) -> None:
     except SyntaxError as error:
         # Python takes no more than 100 levels, and no more than 20 loops in loops.
         raise Refused(f"{path}:{error.lineno} came out wrong: {error.msg}") from error
+    except (MemoryError, RecursionError) as error:
+        # What follows one another without end lies in one another to its parser.
+        reason = "is too much for Python: some type, choice or union has too many parts"
+        raise Refused(f"{path} {reason}") from error
     if path.parts[0] != "types" or path.name == "__init__.py":
         return
     tree = ast.parse(text, str(path))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..model import QName
-from ..naming import Names, unique
+from ..naming import Names, Settled
 from . import schemas
 from .catalogue import (
     Facets,
@@ -63,6 +63,7 @@ class Collector:
     narrowed: dict[str, Facets] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _groups: Counter[str] = field(default_factory=Counter)
+    _settled: Settled | None = None
 
     def whole(self, group: GroupUse) -> Model:
         """Make fields of all that a type holds; also of one group that repeats."""
@@ -168,8 +169,9 @@ class Collector:
 
     def add(self, made: Field) -> Field:
         """Take a field in, under a name that no other has."""
-        taken = [f.name for f in (*self.inherited, *self.fields)]
-        kept = replace(made, name=unique([made.name], taken)[0])
+        if self._settled is None:
+            self._settled = Settled(f.name for f in (*self.inherited, *self.fields))
+        kept = replace(made, name=self._settled.one(made.name))
         self.fields.append(kept)
         return kept
 

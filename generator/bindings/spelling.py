@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xsdata.models import xsd
 
 from ..model import QName
-from ..naming import Names, unique
+from ..naming import Names, shortened, unique
 from .catalogue import Key
 from .passes import Uses
 
@@ -99,4 +99,5 @@ def _candidates(
 def _inside(key: Key, spelt: Mapping[Key, str], names: Names) -> str:
     outer = Key(key.name, key.element)
     name = spelt.get(outer) or names.type(key.name.name)
-    return name + "".join(names.pascal(step) for step in key.inner if step[0] != "#")
+    steps = (names.pascal(step) for step in key.inner if step[0] != "#")
+    return shortened("".join([name, *steps]))

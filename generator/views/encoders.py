@@ -150,10 +150,9 @@ class _Encoders:
     def content(
         self, binding: Binding, fields: list[Field], start: str
     ) -> Iterator[str]:
-        attributes = [
-            f for f in fields if f.place in (Place.ATTRIBUTE, Place.ATTRIBUTES)
-        ]
-        rest = [f for f in fields if f not in attributes]
+        named = (Place.ATTRIBUTE, Place.ATTRIBUTES)
+        attributes = [f for f in fields if f.place in named]
+        rest = [f for f in fields if f.place not in named]
         if binding.group:
             yield 'out = ""'
         elif rest and rest[0].place is Place.WHOLE:
