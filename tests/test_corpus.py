@@ -11,13 +11,17 @@ from random import Random
 from typing import Any
 
 import pytest
+from lxml import etree
 
+from generator import source, views, wsdl
 from generator.bindings import Facets
+from generator.model import QName
 
 from .corpus import trips
 from .corpus.__main__ import main
 from .corpus.folder import documents
 from .corpus.one import run
+from .corpus.oracle import Oracle
 from .corpus.patterns import Unsupported, maker
 from .corpus.texts import candidates
 
@@ -135,3 +139,35 @@ def test_a_codec_that_is_wrong_is_found_out(
     outcome = run(file, file.parent, tmp_path, f"corpus_{method}_{what}")
     assert [failure.what for failure in outcome.failures] == [what]
     assert outcome.passed == 0
+
+
+AMBIGUOUS = """<xs:complexType name="Extra">
+        <xs:sequence>
+          <xs:element name="label" type="xs:string" minOccurs="0"/>
+          <xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/>"""
+
+
+def test_what_libxml2_cannot_tell_apart_is_proved_by_less(tmp_path: Path) -> None:
+    """A wildcard may not stand for what is declared beside it (Part 1, 3.8.6)."""
+    text = (GOLDEN / "wildcards" / "service.wsdl").read_text()
+    changed = text.replace(
+        '<xs:complexType name="Extra">\n        <xs:sequence>', AMBIGUOUS
+    )
+    file = tmp_path / "service.wsdl"
+    file.write_text(changed)
+    assert changed != text
+    outcome = run(file, tmp_path, tmp_path / "made", "corpus_ambiguous")
+    assert (outcome.not_compiled, outcome.failures) == ("", [])
+
+
+def test_a_value_of_no_type_is_more_than_a_facet(tmp_path: Path) -> None:
+    """What is wrong with the codec may not pass for what is wrong with the sample."""
+    loaded = source.load(GOLDEN / "qualified-elements" / "service.wsdl")
+    root = QName("urn:tea?cup=1&pot=2", "brewResponse")
+    carrier = views.Carrier(root)
+    oracle = Oracle(loaded, wsdl.parse(loaded), [carrier], tmp_path)
+    node = etree.Element(str(root))
+    etree.SubElement(node, f"{{{root.namespace}}}ok").text = "tea"
+    said = oracle.of(node, carrier)
+    assert said is not None
+    assert not said.facets

@@ -266,6 +266,26 @@ def test_what_no_value_of_python_holds_goes_out_as_it_came_in(
         assert [child.text or "" for child in body] == list(given_.values())
 
 
+def test_a_second_element_is_what_a_wildcard_beside_it_stands_for(
+    written: Path,
+) -> None:
+    """An element of that name is valid there too (XML Schema Part 1, 3.10.4)."""
+    feature = "wildcards"
+    schemas = _schemas(
+        source.load(HERE / feature / "service.wsdl"), written / "schemas" / feature
+    )
+    operation = importlib.import_module(package(feature)).OPERATIONS["brew"]
+    content = (
+        f'<s:Envelope xmlns:s="{SOAP}"><s:Body><t:brewResponse xmlns:t="urn:tea">'
+        "<cup>a</cup><cup>b</cup></t:brewResponse></s:Body></s:Envelope>"
+    ).encode()
+    schemas.assertValid(deepcopy(etree.fromstring(content)[0][0]))
+    read = operation.decode_response(content)
+    assert read.cup == "a"
+    again = etree.fromstring(operation.encode_response(read))[0][0]
+    assert [child.text for child in again] == ["a", "b"]
+
+
 def test_every_built_in_type_is_in_a_feature() -> None:
     """But ENTITY: none is valid without a document type, which SOAP forbids.
 

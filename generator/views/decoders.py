@@ -195,28 +195,34 @@ class _Decoders:
             return
         yield "    tag = child.tag"
         branch = "if"
+        wildcards = [f for f in fields if f.place is Place.WILDCARD]
         for field in fields:
             if field.place is not Place.ELEMENT:
                 continue
-            yield f"    {branch} tag == {literal.string(str(field.wire))}:"
-            yield from (f"        {line}" for line in self.read(field))
+            test = f"tag == {literal.string(str(field.wire))}"
+            shared = not field.repeated and any(_allowed(w, field) for w in wildcards)
+            if shared:  # a second one is what a wildcard stands for
+                test += f" and x_{field.name} is ABSENT"
+            yield f"    {branch} {test}:"
+            yield from (f"        {line}" for line in self.read(field, shared))
             branch = "elif"
-        for field in fields:
-            if field.place is Place.WILDCARD:
-                self.imports.add("_runtime.opaque", "allows")
-                spec = literal.string(field.wire.name)
-                home = literal.string(field.wire.namespace)
-                yield f"    {branch} allows({spec}, {home}, tag):"
-                yield from (f"        {line}" for line in self.read(field))
+        for field in wildcards:
+            self.imports.add("_runtime.opaque", "allows")
+            spec = literal.string(field.wire.name)
+            home = literal.string(field.wire.namespace)
+            yield f"    {branch} allows({spec}, {home}, tag):"
+            yield from (f"        {line}" for line in self.read(field))
 
-    def read(self, field: Field) -> Iterator[str]:
+    def read(self, field: Field, first: bool = False) -> Iterator[str]:
+        """Read a child; `first` says that it is known to be the first such one."""
         name = f"x_{field.name}"
         value = self.decoded(field, "child")
         if field.repeated:
             yield f"{name}.append({self.quickly(field, value)})"
             return
-        yield f"if {name} is not ABSENT:"
-        yield "    raise reader.repeated(child)"
+        if not first:
+            yield f"if {name} is not ABSENT:"
+            yield "    raise reader.repeated(child)"
         if is_string(field) and field.default is None:
             yield "text = child.text"
             yield "if text is None or len(child):"
@@ -444,3 +450,13 @@ class _Decoders:
             yield "    if not items:"
             yield f"        raise reader.missing(node, {tag})"
         yield "    return items"
+
+
+def _allowed(wildcard: Field, element: Field) -> bool:
+    """Whether a wildcard may stand for an element too (XML Schema Part 1, 3.10.4)."""
+    home, space = wildcard.wire.namespace, element.wire.namespace
+    words = wildcard.wire.name.split()
+    if "##other" in words:
+        return space not in ("", home)
+    places = {"##targetNamespace": home, "##local": "", "##any": space}
+    return space in [places.get(word, word) for word in words]

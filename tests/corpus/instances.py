@@ -101,7 +101,7 @@ class Instances:
         if local(type_) == "simpleType":
             made.text = self._simple(type_)
             return None
-        for step in type_.iter(f"{{{XSD}}}extension", f"{{{XSD}}}restriction"):
+        for step in _derivations(type_):
             base = _named(step, "base")
             below = self.defined.get(("type", base)) if base is not None else None
             if below is not None and local(step) == "extension":
@@ -118,8 +118,11 @@ class Instances:
             elif local(child) == "attribute" and child.get("use") == "required":
                 name = _named(child, "ref") or _name(child, "attribute")
                 type_ = _named(child, "type")
-                text = child.get("fixed") or _text(type_.name if type_ else "string")
-                made.set(str(name), text)
+                inner = next(child.iterchildren(f"{{{XSD}}}simpleType"), None)
+                text = "tea" if inner is None else self._simple(inner)
+                if type_ is not None:
+                    text = self._named(type_)
+                made.set(str(name), child.get("fixed") or text)
 
     def _particle(self, node: etree._Element, depth: int) -> Iterator[etree._Element]:
         least = int(node.get("minOccurs", "1"))
@@ -143,13 +146,29 @@ class Instances:
     def _simple(self, type_: etree._Element) -> str:
         for value in type_.iter(f"{{{XSD}}}enumeration"):
             return value.get("value", "")
-        for step in type_.iter(f"{{{XSD}}}restriction"):
-            base = _named(step, "base")
-            below = self.defined.get(("type", base)) if base is not None else None
-            if below is not None:
-                return self._simple(below)
-            return _text(base.name if base is not None else "string")
+        for step in type_.iterchildren(f"{{{XSD}}}*"):
+            inner = next(step.iterchildren(f"{{{XSD}}}simpleType"), None)
+            if inner is not None:
+                return self._simple(inner)
+            for said in ("base", "itemType", "memberTypes"):
+                first = next(iter(step.get(said, "").split()), None)
+                name = None if first is None else qname(step, first)
+                if name is not None:
+                    return self._named(name)
         return "tea"
+
+    def _named(self, name: QName) -> str:
+        """A text of a simple type of a name."""
+        below = self.defined.get(("type", name))
+        return _text(name.name) if below is None else self._simple(below)
+
+
+def _derivations(type_: etree._Element) -> Iterator[etree._Element]:
+    """The step from its base to a complex type, and none of a type within it."""
+    for content in type_.iterchildren(
+        f"{{{XSD}}}complexContent", f"{{{XSD}}}simpleContent"
+    ):
+        yield from content.iterchildren(f"{{{XSD}}}extension", f"{{{XSD}}}restriction")
 
 
 def _stands(node: etree._Element) -> bool:

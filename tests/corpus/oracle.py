@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from generator import references, synthesis
+from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import Description, QName
 from generator.source import Source
 from generator.views import Carrier
@@ -30,11 +31,18 @@ _CHECKED: Final = frozenset(
 )
 """What libxml2 says of a value that a facet forbids."""
 _FACETS: Final = _CHECKED | {
-    f"SCHEMAV_CVC_{name}" for name in "FACET_VALID DATATYPE_VALID_1_2_1 IDC".split()
+    f"SCHEMAV_CVC_{name}" for name in "FACET_VALID IDC".split()
 }
-"""What libxml2 says of a value that a facet or a key forbids, and along with that."""
-_LISTS: Final = frozenset({"SCHEMAV_CVC_DATATYPE_VALID_1_2_2"})
-"""What it says of a list along with the facet that forbids it or an item."""
+"""What it says of a value that a facet or a key forbids."""
+_ATOMIC: Final = "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"
+"""What it says along with that; alone, the value is no value of the type at all."""
+_WITHIN: Final = frozenset(
+    ("SCHEMAV_CVC_DATATYPE_VALID_1_2_2", "SCHEMAV_CVC_DATATYPE_VALID_1_2_3")
+)
+"""What it says of lists and unions, without saying what is wrong with which value."""
+_BESIDE_CONTENT: Final = frozenset(
+    f"{{{XSD}}}{name}" for name in ("annotation", "attribute", "anyAttribute")
+)
 
 
 class NotCompiled(Exception):
@@ -80,9 +88,16 @@ class Oracle:
         self.names = {name: f"t{number}" for number, name in enumerate(types)}
         every = [n for d in source.documents for n in references.schemas(d.root)]
         made = synthesis.schema(description)
-        self._schema = _compiled(
-            [*every, *([] if made is None else [made])], self.names, folder
-        )
+        whole = [*every, *([] if made is None else [made])]
+        self.narrowed = False
+        for narrowing in (_as_it_is, _elsewhere, _without):
+            try:
+                self._schema = _compiled(whole, self.names, folder, narrowing)
+                return
+            except NotCompiled as error:
+                if "determinist" not in str(error) or narrowing is _without:
+                    raise
+                self.narrowed = True
 
     def complaint(
         self, content: bytes, body: Carrier, blocks: tuple[Carrier, ...]
@@ -110,16 +125,53 @@ class Oracle:
         if self._schema.validate(copy):
             return None
         log: Any = self._schema.error_log
-        is_checked = any(entry.type_name in _CHECKED for entry in log)
-        known = _FACETS | _LISTS if is_checked else _FACETS
-        facets = all(entry.type_name in known for entry in log)
-        worst = next((e for e in log if e.type_name not in known), log[0])
+        said = {entry.type_name for entry in log}
+        facets = said <= {*_FACETS, *_WITHIN, _ATOMIC} and said != {_ATOMIC}
+        worst = next((e for e in log if e.type_name not in _FACETS), log[0])
         reason = f"{worst.type_name}: {worst.message}"
-        return Complaint(reason, facets, checked=facets and is_checked)
+        return Complaint(reason, facets, checked=facets and bool(said & _CHECKED))
+
+
+Narrowing = Callable[[etree._Element, str], None]
+"""Makes a schema allow less, so that libxml2 can tell what a wildcard stands for.
+
+Real schemas break the rule that this must be clear (XML Schema Part 1, 3.8.6). What is
+valid by less is valid by the whole.
+"""
+
+
+def _as_it_is(schema: etree._Element, home: str) -> None:
+    """Leave all."""
+
+
+def _elsewhere(schema: etree._Element, home: str) -> None:
+    """Leave wildcards for other namespaces."""
+    for node in list(schema.iter(f"{{{XSD}}}any")):
+        allowed = node.get("namespace", "##any").split()
+        if "##any" in allowed:
+            node.set("namespace", "##other")
+        elif {"##targetNamespace", "##local", home} & {*allowed}:
+            _cut(node)
+
+
+def _without(schema: etree._Element, home: str) -> None:
+    """Leave wildcards that something must stand for."""
+    _elsewhere(schema, home)
+    for node in list(schema.iter(f"{{{XSD}}}any")):
+        _cut(node)
+
+
+def _cut(particle: etree._Element) -> None:
+    around = particle.getparent()
+    if around is not None and particle.get("minOccurs") == "0":
+        around.remove(particle)
 
 
 def _compiled(
-    every: list[etree._Element], names: dict[QName, str], folder: Path
+    every: list[etree._Element],
+    names: dict[QName, str],
+    folder: Path,
+    narrowing: Narrowing,
 ) -> etree.XMLSchema:
     """The schemas as one: a file a namespace that includes its parts, and one."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -131,7 +183,10 @@ def _compiled(
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
             open_schema(element)
+        for step in node.iter(f"{{{XSD}}}restriction"):
+            open_array(step)
         home = node.get("targetNamespace", "").strip()
+        narrowing(node, home)
         _import(node, [space for space in spaces if space != home])
         (folder / f"{number}.xsd").write_bytes(_bytes(node))
         parts.setdefault(home, []).append(f"{number}.xsd")
@@ -174,6 +229,22 @@ def open_schema(element: etree._Element) -> None:
         element.tag = f"{{{XSD}}}any"
         element.set("namespace", XSD)
         element.set("processContents", "skip")
+
+
+def open_array(restriction: etree._Element) -> None:
+    """Let items stand in an array that says by `arrayType` alone what they are.
+
+    SOAP's encoding has it so (WSDL 1.1, 2.2), and many use it in literal messages too.
+    """
+    prefix, _, name = restriction.get("base", "").strip().rpartition(":")
+    space = restriction.nsmap.get(prefix or None)
+    parts = {child.tag for child in restriction.iterchildren(f"{{{XSD}}}*")}
+    if name != "Array" or space not in SOAP_ENCODINGS or not parts <= _BESIDE_CONTENT:
+        return
+    items = etree.Element(f"{{{XSD}}}sequence")
+    anything = {"minOccurs": "0", "maxOccurs": "unbounded", "processContents": "lax"}
+    etree.SubElement(items, f"{{{XSD}}}any", anything)
+    restriction.insert(0, items)
 
 
 def _file(namespace: str) -> str:

@@ -28,6 +28,7 @@ from generator.bindings import (
     Type,
     UnionOf,
 )
+from generator.model import QName
 
 from .heights import ENDLESS, Heights
 from .texts import candidates
@@ -70,6 +71,7 @@ class Samples:
         self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
         self.turns: Counter[object] = Counter()
         self.fields: dict[Key, dict[str, Field]] = {}
+        self.beside: list[set[QName]] = []
         self.begin(Shape.SMALL, "")
 
     def begin(self, shape: Shape, seed: str) -> None:
@@ -77,6 +79,7 @@ class Samples:
         self.shape, self.random = shape, Random(seed)
         self.records = 0
         self.ids = 0
+        self.beside.clear()
 
     def of(self, key: Key, depth: int = 0) -> Any:
         """A value of a type."""
@@ -118,6 +121,7 @@ class Samples:
         if key not in self.fields:
             self.fields[key] = {f.name: f for f in self.bindings.fields(key)}
         every = self.fields[key]
+        self.beside.append({f.wire for f in every.values() if f.place in _INSIDE})
         values: dict[str, Any] = {
             n: [] if f.repeated else None for n, f in every.items()
         }
@@ -128,6 +132,8 @@ class Samples:
             elif field.place not in _INSIDE:
                 values[name] = self.outside(field, depth)
         values |= self.content(binding.content, every, depth + 1, key)
+        self.beside.pop()
+        _settle(binding.content, every, values)
         return getattr(self.types, binding.name)(**values)
 
     def content(
@@ -158,13 +164,20 @@ class Samples:
             return self.many(leaf, field, depth)
         if not leaf.least and not self.wanted(depth):
             return None
+        if not leaf.least and field.place is Place.WILDCARD and self.wild.narrow:
+            return None
         if not leaf.least and self.heights.of_type(field.type) >= ENDLESS:
             return None
         return self.one(field, depth)
 
     def many(self, leaf: Leaf, field: Field, depth: int) -> list[Any]:
         count = leaf.least
-        if self.wanted(depth) and self.heights.of_type(field.type) < ENDLESS:
+        held = field.place is Place.WILDCARD and self.wild.narrow
+        if (
+            self.wanted(depth)
+            and not held
+            and self.heights.of_type(field.type) < ENDLESS
+        ):
             count = max(count, 2 if self.shape is Shape.FULL else 1)
             if leaf.most is not None:
                 count = min(count, leaf.most)
@@ -182,14 +195,20 @@ class Samples:
         if field.fixed is not None:
             return self.fixed(field.type, field.fixed, depth)
         if field.place is Place.WILDCARD:
-            return self.xml.of(self.wild.element(field.wire, self.random))
+            beside = self.beside[-1] if self.beside else ()
+            return self.xml.of(self.wild.element(field.wire, beside, self.random))
         nil = field.nillable and self.shape is Shape.MIXED
         if nil and not self.has_attributes(field.type) and self.random.random() < 0.2:
             return self.nil
         if self.is_opaque(field.type):
             kept = field.type.key if isinstance(field.type, Reference) else None
             return self.xml.of(self.wild.whole(field.wire, kept, self.random))
-        return self.value(field.type, field.facets, depth)
+        made = self.value(field.type, field.facets, depth)
+        if field.default is not None and made in ("", b"", []):
+            return self.read_as(
+                field.type, field.default
+            )  # as an empty element is read
+        return made
 
     def fixed(self, type_: Type, text: str, depth: int) -> Any:
         """The only value of a field; of a text, with any attributes."""
@@ -297,3 +316,23 @@ def _nothing(group: Any) -> dict[str, Any]:
         name: [] if isinstance(getattr(group, name), list) else None
         for name in group.__dataclass_fields__
     }
+
+
+def _settle(model: Model, fields: dict[str, Field], values: dict[str, Any]) -> None:
+    """Where a sequence has an optional element twice, fill the first place first.
+
+    Schemas may not have that (XML Schema Part 1, 3.8.6), and some do: what stands there
+    alone reads as the first.
+    """
+    if model.choice:
+        return
+    free: dict[QName, str] = {}
+    for item in model.items:
+        if not isinstance(item, Leaf) or fields[item.field].repeated:
+            continue
+        name, wire = item.field, fields[item.field].wire
+        if values[name] is None:
+            free.setdefault(wire, name)
+        elif wire in free and not item.least:
+            values[free.pop(wire)], values[name] = values[name], None
+            free[wire] = name

@@ -104,17 +104,24 @@ class Trips:
         return found
 
     def _attempt(self, attempt: Callable[[], None], shape: Shape, seed: str) -> None:
-        """Try one sample; once more if it has what a strict wildcard does not know."""
-        self.samples.begin(shape, seed)
-        try:
-            attempt()
-        except _Failed as failed:
-            if "strict wildcard" not in failed.why:
-                raise
-            if self.samples.wild.strict:
-                raise _Failed("facets", failed.why) from failed
-            self.samples.wild.strict = True
-            self._attempt(attempt, shape, seed)
+        """Try one sample; again with less where a wildcard stands, if it must be."""
+        wild = self.samples.wild
+        wild.strict = wild.narrow = False
+        while True:
+            self.samples.begin(shape, seed)
+            try:
+                return attempt()
+            except _Failed as failed:
+                if "strict wildcard" in failed.why:
+                    if wild.strict:
+                        raise _Failed("facets", failed.why) from failed
+                    wild.strict = True
+                elif failed.what == "narrow":
+                    if wild.narrow:
+                        raise _Failed("invalid", failed.why) from failed
+                    wild.narrow = True
+                else:
+                    raise
 
     def _attempts(
         self, operation: Any, carried: views.Carriers
@@ -130,23 +137,27 @@ class Trips:
         value = self._value(carried.request)
         blocks = tuple(map(self._value, carried.headers))
         pack = partial(operation.pack_request, mtom=False)
-        sent = _tried("refused", pack, value, blocks)
+        sent = _tried("refused", pack, value, _given(operation.headers, blocks))
         read = partial(operation.decode_request, content_type=sent.content_type)
         look = partial(read, sent.body, check_facets=True)
-        self._validate(
+        doubt = self._doubt(
             operation, envelope(sent), carried.request, carried.headers, look
         )
         _tried("unread", read, sent.body)
         _tried("drift", read, sent.body, on_drift=_drift, strict_order=True)
         again = _tried("unread", read, sent.body, keep_nil=True)
         _same(again, (value, blocks))
-        _stable(_tried("refused", pack, *again).body, sent.body)
+        heads = _given(operation.headers, again[1])
+        _stable(_tried("refused", pack, again[0], heads).body, sent.body)
+        if doubt is not None:
+            raise doubt
 
     def _response(self, operation: Any, carried: views.Carriers) -> None:
         assert carried.response is not None
         value = self._value(carried.response)
         blocks = tuple(map(self._value, carried.response_headers))
-        sent = _tried("refused", operation.pack_response, value, blocks)
+        given = _given(operation.response_headers, blocks)
+        sent = _tried("refused", operation.pack_response, value, given)
         content = envelope(sent)
         kind: dict[str, Any] = {"content_type": sent.content_type}
         checked = {"content_type": sent.content_type, "check_facets": True}
@@ -156,7 +167,7 @@ class Trips:
             return operation.decode_response(sent.body, **checked), heads
 
         blocks_ = carried.response_headers
-        self._validate(operation, content, carried.response, blocks_, look)
+        doubt = self._doubt(operation, content, carried.response, blocks_, look)
         _tried("unread", operation.decode_response, sent.body, **kind)
         strict = {**kind, "on_drift": _drift, "strict_order": True}
         _tried("drift", operation.decode_response, sent.body, **strict)
@@ -165,8 +176,11 @@ class Trips:
         read = _tried("unread", operation.decode_response, sent.body, **kind)
         heads = _tried("unread", operation.decode_response_headers, sent.body, **kind)
         _same((read, heads), (value, blocks))
-        again = _tried("refused", operation.pack_response, read, heads)
+        given = _given(operation.response_headers, heads)
+        again = _tried("refused", operation.pack_response, read, given)
         _stable(again.body, sent.body)
+        if doubt is not None:
+            raise doubt
 
     def _fault(self, operation: Any, declared: Any, carrier: views.Carrier) -> None:
         value = self._value(carrier)
@@ -192,22 +206,28 @@ class Trips:
         key: Key = carrier.key(self.bindings)
         return self.samples.of(key)
 
-    def _validate(
+    def _doubt(
         self,
         operation: Any,
         content: bytes,
         body: views.Carrier,
         blocks: tuple[views.Carrier, ...],
         look: Callable[[], object],
-    ) -> None:
+    ) -> _Failed | None:
         """Have the oracle look; SOAP's encoding is no schema's business.
 
         What it says of facets, `look` must say too, but of XML that is kept as it is.
+
+        Returns:
+            What is to be raised when the message came back as it was: it may be the
+            sample's fault, or that of the schema as it was narrowed.
         """
         if self.oracle is None or operation.encoding is not None:
-            return
+            return None
         said = self.oracle.complaint(content, body, blocks)
         if said is not None and not said.facets:
+            if self.oracle.narrowed:
+                return _Failed("narrow", said.reason)
             raise _Failed("invalid", said.reason)
         try:
             read = look()
@@ -218,8 +238,7 @@ class Trips:
         else:
             if said is not None and said.checked and "Xml(" not in repr(read):
                 raise _Failed("lax", said.reason)
-        if said is not None:
-            raise _Failed("facets", said.reason)
+        return None if said is None else _Failed("facets", said.reason)
 
 
 def _given(elements: tuple[Any, ...], blocks: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from random import Random
 from xml.sax.saxutils import quoteattr
@@ -21,16 +22,23 @@ class Wild:
     Attributes:
         instances: Knows what the schemas declare.
         strict: Whether only what is declared is made.
+        narrow: Whether only what other namespaces have is made, and no more than must
+            be.
     """
 
     instances: Instances
     strict: bool = False
+    narrow: bool = False
 
-    def element(self, wire: QName, random: Random) -> etree._Element:
+    def element(
+        self, wire: QName, beside: Container[QName], random: Random
+    ) -> etree._Element:
         """An element for a wildcard.
 
         Args:
             wire: The wildcard: its namespaces, and the target namespace of its schema.
+            beside: The elements that are declared beside it, which it would be taken
+                for.
             random: Chooses.
         """
         home, allowed = wire.namespace, wire.name.split()
@@ -38,6 +46,7 @@ class Wild:
             name
             for space, name in self.instances.defined
             if space == "element" and _allows(allowed, home, name.namespace)
+            if name not in beside and not (self.narrow and name.namespace == home)
         ]
         if known and (self.strict or random.random() < 0.3):
             made = self.instances.element(random.choice(known))

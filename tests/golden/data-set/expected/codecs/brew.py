@@ -89,9 +89,7 @@ def decode_brew_leaves(node: Node, reader: Reader) -> BrewLeaves:
         if child.tail:
             reader.behind(child)
         tag = child.tag
-        if tag == "{http://www.w3.org/2001/XMLSchema}schema":
-            if x_schema is not ABSENT:
-                raise reader.repeated(child)
+        if tag == "{http://www.w3.org/2001/XMLSchema}schema" and x_schema is ABSENT:
             x_schema = decode_xml(child, reader)
         elif allows("##any", "urn:tea", tag):
             if x_any_element is not ABSENT:

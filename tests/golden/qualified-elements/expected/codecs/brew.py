@@ -53,19 +53,19 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
         if child.tail:
             reader.behind(child)
         tag = child.tag
-        if tag == "{urn:tea}size":
+        if tag == "{urn:tea?cup=1&pot=2}size":
             if x_size is not ABSENT:
                 raise reader.repeated(child)
             x_size = reader.required(child, read_decimal, False)
     if x_size is ABSENT:
-        raise reader.missing(node, "{urn:tea}size")
+        raise reader.missing(node, "{urn:tea?cup=1&pot=2}size")
     return Cup(
         size=x_size,
     )
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("{urn:tea}size")))
+    return Expected(in_order(element("{urn:tea?cup=1&pot=2}size")))
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -96,7 +96,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if child.tail:
             reader.behind(child)
         tag = child.tag
-        if tag == "{urn:tea}leaf":
+        if tag == "{urn:tea?cup=1&pot=2}leaf":
             if x_leaf is not ABSENT:
                 raise reader.repeated(child)
             text = child.text
@@ -104,7 +104,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
                 x_leaf = reader.string(child)
             else:
                 x_leaf = text
-        elif tag == "{urn:tea}cup":
+        elif tag == "{urn:tea?cup=1&pot=2}cup":
             if x_cup is not ABSENT:
                 raise reader.repeated(child)
             x_cup = reader.value(child, decode_cup)
@@ -117,7 +117,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             else:
                 x_plain = text
     if x_leaf is ABSENT or x_plain is ABSENT:
-        raise reader.missing(node, "{urn:tea}leaf", "plain")
+        raise reader.missing(node, "{urn:tea?cup=1&pot=2}leaf", "plain")
     return Brew(
         leaf=x_leaf,
         cup=None if x_cup is ABSENT else x_cup,
@@ -128,8 +128,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(
-            element("{urn:tea}leaf"),
-            element("{urn:tea}cup", expect_cup, least=0),
+            element("{urn:tea?cup=1&pot=2}leaf"),
+            element("{urn:tea?cup=1&pot=2}cup", expect_cup, least=0),
             element("plain"),
         )
     )
@@ -152,23 +152,23 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         if child.tail:
             reader.behind(child)
         tag = child.tag
-        if tag == "{urn:tea}ok":
+        if tag == "{urn:tea?cup=1&pot=2}ok":
             if x_ok is not ABSENT:
                 raise reader.repeated(child)
             x_ok = reader.required(child, read_boolean, False)
     if x_ok is ABSENT:
-        raise reader.missing(node, "{urn:tea}ok")
+        raise reader.missing(node, "{urn:tea?cup=1&pot=2}ok")
     return BrewResponse(
         ok=x_ok,
     )
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(element("{urn:tea}ok")))
+    return Expected(in_order(element("{urn:tea?cup=1&pot=2}ok")))
 
 
 BREW_ELEMENT: Final = Element(
-    name="{urn:tea}brew",
+    name="{urn:tea?cup=1&pot=2}brew",
     tag="ns1:brew",
     type=Brew,
     encode=encode_brew,
@@ -178,7 +178,7 @@ BREW_ELEMENT: Final = Element(
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
-    name="{urn:tea}brewResponse",
+    name="{urn:tea?cup=1&pot=2}brewResponse",
     tag="ns1:brewResponse",
     type=BrewResponse,
     encode=encode_brew_response,

@@ -9,5 +9,5 @@ from typing import Final
 __all__ = ["PREFIXES"]
 
 PREFIXES: Final[Mapping[str, str]] = {
-    "ns1": "urn:tea",
+    "ns1": "urn:tea?cup=1&pot=2",
 }

@@ -21,7 +21,7 @@ class Cup:
         metadata={
             "name": "size",
             "type": "Element",
-            "namespace": "urn:tea",
+            "namespace": "urn:tea?cup=1&pot=2",
             "required": True,
         }
     )
@@ -35,13 +35,13 @@ class Brew:
         metadata={
             "name": "leaf",
             "type": "Element",
-            "namespace": "urn:tea",
+            "namespace": "urn:tea?cup=1&pot=2",
             "required": True,
         }
     )
     cup: Cup | None = field(
         default=None,
-        metadata={"name": "cup", "type": "Element", "namespace": "urn:tea"},
+        metadata={"name": "cup", "type": "Element", "namespace": "urn:tea?cup=1&pot=2"},
     )
     plain: str = field(
         metadata={"name": "plain", "type": "Element", "namespace": "", "required": True}
@@ -56,7 +56,7 @@ class BrewResponse:
         metadata={
             "name": "ok",
             "type": "Element",
-            "namespace": "urn:tea",
+            "namespace": "urn:tea?cup=1&pot=2",
             "required": True,
         }
     )

@@ -157,6 +157,10 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "a BrewResponse")
     try:
         out = f"<{tag}>"
+        x_cup = value.cup
+        if x_cup.__class__ is not str or unusual(x_cup):
+            x_cup = escaped("cup", x_cup)
+        out += f"<cup>{x_cup}</cup>"
         if not value.any_elements:
             refuse("any_elements", None, "a list")
         out += many("any_elements", _XML_6, value.any_elements)
@@ -166,22 +170,30 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
+    x_cup: str = ABSENT
     x_any_elements: list[Xml] = []
     for child in node:
         if child.tail:
             reader.behind(child)
         tag = child.tag
-        if allows("##any", "urn:tea", tag):
+        if tag == "cup" and x_cup is ABSENT:
+            text = child.text
+            if text is None or len(child):
+                x_cup = reader.string(child)
+            else:
+                x_cup = text
+        elif allows("##any", "urn:tea", tag):
             x_any_elements.append(decode_xml(child, reader))
-    if not x_any_elements:
-        raise reader.missing(node, "any_elements")
+    if x_cup is ABSENT or not x_any_elements:
+        raise reader.missing(node, "cup", "any_elements")
     return BrewResponse(
+        cup=x_cup,
         any_elements=x_any_elements,
     )
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(wild("##any", "urn:tea", most=None)))
+    return Expected(in_order(element("cup"), wild("##any", "urn:tea", most=None)))
 
 
 BREW_ELEMENT: Final = Element(

@@ -57,6 +57,9 @@ class Brew:
 class BrewResponse:
     """The body of the `brew` answer."""
 
+    cup: str = field(
+        metadata={"name": "cup", "type": "Element", "namespace": "", "required": True}
+    )
     any_elements: list[Xml] = field(
         default_factory=list, metadata={"type": "Wildcard", "namespace": "##any"}
     )
