@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from .beside import opened, restore
+from .characters import escape_attribute
 from .element import Element
 from .errors import MessageError
 from .reading import XSI, Node, Reader, parse
@@ -127,7 +128,7 @@ def _says_xsi(xml: str) -> bool:
 @lru_cache
 def _start(soap: Soap, prefixes: tuple[tuple[str, str], ...]) -> str:
     """The start of an envelope, with the namespaces that are named in it."""
-    scope = "".join([f' xmlns:{prefix}="{uri}"' for prefix, uri in prefixes])
+    scope = "".join([f' xmlns:{p}="{escape_attribute(uri)}"' for p, uri in prefixes])
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{soap.prefix}:Envelope xmlns:{soap.prefix}="{soap.namespace}"{scope}>'
