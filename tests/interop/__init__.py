@@ -1,1 +1,1 @@
-"""Another SOAP stack at the far end of a socket: zeep calls what our side answers."""
+"""Other SOAP stacks at the far end of a socket: they call us, and we call them."""

@@ -1,0 +1,1 @@
+"""Services of other SOAP stacks, each in a process of its own."""

@@ -1,0 +1,28 @@
+<?php
+// The service of the golden headers-and-faults, with PHP's SoapServer, in both versions of SOAP.
+ini_set('soap.wsdl_cache_enabled', '0');
+
+class Tea
+{
+    private $id = '';
+
+    public function session($block)
+    {
+        $this->id = $block->id;
+    }
+
+    public function brew($message)
+    {
+        global $server;
+        if ($message->leaf === 'hot') {
+            throw new SoapFault('Server', 'too hot', null, ['degrees' => 101], 'scald');
+        }
+        $server->addSoapHeader(new SoapHeader('urn:tea', 'usage', ['cups' => 3]));
+        return ['ok' => $this->id === '7'];
+    }
+}
+
+$version = getenv('TEA_SOAP') === '1.2' ? SOAP_1_2 : SOAP_1_1;
+$server = new SoapServer(getenv('TEA_WSDL'), ['soap_version' => $version]);
+$server->setClass('Tea');
+$server->handle();
