@@ -27,6 +27,8 @@ from generator.bindings import (
     UnionOf,
 )
 
+from .corpus.wild import attributes
+
 _OFFSETS: st.SearchStrategy[Any] = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
 )
@@ -119,7 +121,7 @@ class Values:
             n: [] if f.repeated else None for n, f in every.items()
         }
         around = {
-            name: self.field(field, depth)
+            name: self.field(binding, field, depth)
             for name, field in every.items()
             if field.place not in inside
         }
@@ -231,11 +233,15 @@ class Values:
         item = item | st.just(self.nil) if field.nillable else item
         return st.lists(item, min_size=least, max_size=most)
 
-    def field(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
+    def field(
+        self, binding: Binding, field: Field, depth: int
+    ) -> st.SearchStrategy[Any]:
         """Values of an attribute or a text: nothing and something."""
         if field.place is Place.ATTRIBUTES:
-            names = st.sampled_from(["{urn:extra}note", "{urn:extra}mark"])
-            return st.dictionaries(names, _TEXT, max_size=2)
+            known = {} if binding.open is None else attributes(binding.open)
+            free = {name: _TEXT for name in known if name.endswith("}note")}
+            texts = {name: free.get(name, st.just(t)) for name, t in known.items()}
+            return st.fixed_dictionaries({}, optional=texts)
         value = self.one(field, depth)
         return value if field.required else st.none() | value
 

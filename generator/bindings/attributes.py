@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xsdata.models import xsd
-from xsdata.models.enums import UseType
+from xsdata.models.enums import ProcessType, UseType
 
 from ..model import QName
 from ..naming import Names
-from .catalogue import Atomic, Facets, Field, Key, Place
+from .catalogue import (
+    Atomic,
+    Facets,
+    Field,
+    Key,
+    ListOf,
+    OneOf,
+    OpenAttributes,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
 from .components import Components, is_qualified, resolve
-from .simple import Simple, Simples
+from .simple import Simple, Simples, apart
+from .wildcards import allows, common, united
 
 Holder = xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup
 
@@ -41,11 +54,11 @@ class Attributes:
         """
         seen: set[QName] = set()
         is_open = False
-        for found in self._expanded(holder, home, ()):
-            if isinstance(found, xsd.AnyAttribute):
+        for node, space in self._expanded(holder, home, ()):
+            if isinstance(node, xsd.AnyAttribute):
                 is_open = True
                 continue
-            field = self._field(*found, owner)
+            field = self._field(node, space, self.simples, owner)
             if field.wire not in seen:
                 seen.add(field.wire)
                 yield field
@@ -60,9 +73,49 @@ class Attributes:
                 nillable=False,
             )
 
+    def open(
+        self, holder: Holder, home: str, base: OpenAttributes | None = None
+    ) -> OpenAttributes | None:
+        """Which attributes may stand that are not named (Part 1, 3.4.2).
+
+        Args:
+            holder: What has the attributes.
+            home: The target namespace of its schema.
+            base: What an extended type leaves open.
+        """
+        own: OpenAttributes | None = None
+        for node, space in self._expanded(holder, home, ()):
+            if isinstance(node, xsd.AnyAttribute):
+                found = _open(node, space)
+                own = found if own is None else common(own, found)
+        if own is None:
+            return base
+        whole = own if base is None else united(own, base)
+        return replace(whole, declared=tuple(self._declared(whole)))
+
+    def _declared(self, said: OpenAttributes) -> Iterator[Field]:
+        """The global attributes that may stand, with their types."""
+        if said.skip:
+            return
+        texts: dict[Key, OneOf] = {}
+
+        def enumeration(key: Key, node: xsd.Restriction, base: Type) -> None:
+            values = tuple(dict.fromkeys(e.value for e in node.enumerations))
+            texts[key] = OneOf(values, base)
+
+        simples = Simples(self.components, enumeration)
+        for name, node in self.components.attributes.items():
+            if allows(said, name.namespace):
+                made = self._field(node, name.namespace, simples, Key(name))
+                type_ = _alone(made.type, texts)
+                yield replace(made, wire=name, type=type_, help="", facets=Facets())
+
     def _expanded(
         self, holder: Holder, home: str, within: tuple[QName, ...]
-    ) -> Iterator[tuple[xsd.Attribute, str] | xsd.AnyAttribute]:
+    ) -> Iterator[tuple[xsd.Attribute | xsd.AnyAttribute, str]]:
+        any_attribute = getattr(holder, "any_attribute", None)
+        if any_attribute is not None:  # first: it says how all are processed
+            yield any_attribute, home
         nodes: list[xsd.Attribute | xsd.AttributeGroup] = [
             *holder.attributes,
             *holder.attribute_groups,
@@ -76,11 +129,10 @@ class Attributes:
             group = self.components.attribute_groups.get(name)
             if group is not None and name not in within:
                 yield from self._expanded(group, name.namespace, (*within, name))
-        any_attribute = getattr(holder, "any_attribute", None)
-        if any_attribute is not None:
-            yield any_attribute
 
-    def _field(self, node: xsd.Attribute, home: str, owner: Key) -> Field:
+    def _field(
+        self, node: xsd.Attribute, home: str, simples: Simples, owner: Key
+    ) -> Field:
         declared = node
         if node.ref:
             wire = resolve(node, node.ref)
@@ -88,7 +140,7 @@ class Attributes:
         else:
             space = home if is_qualified(node) else ""
             wire = QName(node.target_namespace or space, node.name or "")
-        type_, facets = self._type(declared, owner.within(wire.name))
+        type_, facets = _type(declared, simples, owner.within(wire.name))
         return Field(
             name=self.names.field(wire.name),
             wire=wire,
@@ -103,8 +155,32 @@ class Attributes:
             facets=facets,
         )
 
-    def _type(self, node: xsd.Attribute, key: Key) -> Simple:
-        if node.simple_type is not None:
-            return self.simples.of(node.simple_type, key)
-        found = self.simples.named(resolve(node, node.type)) if node.type else None
-        return found or (Atomic("anySimpleType"), Facets(base="anySimpleType"))
+
+def _type(node: xsd.Attribute, simples: Simples, key: Key) -> Simple:
+    if node.simple_type is not None:
+        return simples.of(node.simple_type, key)
+    found = simples.named(resolve(node, node.type)) if node.type else None
+    return found or (Atomic("anySimpleType"), Facets(base="anySimpleType"))
+
+
+def _open(node: xsd.AnyAttribute, home: str) -> OpenAttributes:
+    # xsdata has a plain text where the schema says nothing.
+    processed = ProcessType(node.process_contents or ProcessType.STRICT)
+    return OpenAttributes(
+        namespaces=node.namespace,
+        home=home,
+        strict=processed is ProcessType.STRICT,
+        skip=processed is ProcessType.SKIP,
+    )
+
+
+def _alone(type_: Type, texts: Mapping[Key, OneOf]) -> Type:
+    """The type without enumerations: nobody gives a member of one."""
+    if isinstance(type_, Reference):
+        return texts[type_.key]
+    if isinstance(type_, ListOf):
+        return ListOf(_alone(type_.item, texts))
+    if isinstance(type_, UnionOf):
+        members = tuple(_alone(member, texts) for member in type_.members)
+        return UnionOf(members, type_.facets)
+    return apart(type_)

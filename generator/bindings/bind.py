@@ -287,7 +287,8 @@ class _Binder:
         for attribute in self.attributes.of(step, home, key):
             collector.add(attribute)
         binding = self.made_of(key, node, collector, content)
-        return replace(binding, kind=self.array_or_record(binding))
+        is_open = self.attributes.open(step, home)
+        return replace(binding, kind=self.array_or_record(binding), open=is_open)
 
     def extension(
         self,
@@ -305,16 +306,17 @@ class _Binder:
         collector = self.collector(key, inherited)
         added = collector.whole(own)
         known = {f.wire for f in inherited if f.place is Place.ATTRIBUTE}
-        is_open = any(f.place is Place.ATTRIBUTES for f in inherited)
+        open_before = any(f.place is Place.ATTRIBUTES for f in inherited)
         for attribute in self.attributes.of(step, home, key):
-            again = is_open and attribute.place is Place.ATTRIBUTES
+            again = open_before and attribute.place is Place.ATTRIBUTES
             if not again and attribute.wire not in known:
                 collector.add(attribute)
         content = self.made[base].content
         if added.items:
             content = Model(items=(content, added)) if content.items else added
         binding = self.made_of(key, node, collector, content)
-        return replace(binding, base=base)
+        is_open = self.attributes.open(step, home, self.made[base].open)
+        return replace(binding, base=base, open=is_open)
 
     def restriction(
         self,
@@ -347,7 +349,8 @@ class _Binder:
                 collector.narrow(text, self.allowed_text(step, text, key))
         binding = self.made_of(key, node, collector, content)
         less = tuple(collector.narrowed.items())
-        return replace(binding, base=base, restricts=True, narrowed=less)
+        is_open = self.attributes.open(step, home)
+        return replace(binding, base=base, restricts=True, narrowed=less, open=is_open)
 
     def allowed_type(self, key: Key, use: ElementUse) -> Simple:
         """What a restriction allows of an element with a simple type."""

@@ -104,7 +104,20 @@ class Opaque:
     """XML as it stands."""
 
 
-Type = Atomic | Reference | ListOf | UnionOf | Opaque
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some texts, where no enumeration of the package is made of them.
+
+    Attributes:
+        texts: The texts.
+        text: The type that they are of, which decides on white space.
+    """
+
+    texts: tuple[str, ...]
+    text: Type
+
+
+Type = Atomic | Reference | ListOf | UnionOf | Opaque | OneOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +176,25 @@ class Field:
     facets: Facets = Facets()
     accessor: bool = False
     media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAttributes:
+    """Which attributes without a field may stand (`xs:anyAttribute`).
+
+    Attributes:
+        namespaces: What it allows, as a schema has it.
+        home: The target namespace of its schema.
+        strict: Whether only declared attributes may stand.
+        skip: Whether the values of declared ones are free.
+        declared: The global attributes that it allows.
+    """
+
+    namespaces: str
+    home: str
+    strict: bool = False
+    skip: bool = False
+    declared: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +327,7 @@ class Binding:
             they may have any name.
         members: The enumeration's values.
         text: What the texts of an enumeration are of, which decides on white space.
+        open: Which attributes may stand that have no fields, or None.
         derived: All records that extend it, directly or not, where a value can be
             declared to be of it, so that any of them may stand there.
         help: What the schema says about it.
@@ -317,6 +350,7 @@ class Binding:
     encoded: bool = False
     members: tuple[Member, ...] = ()
     text: Type = Atomic("string")
+    open: OpenAttributes | None = None
     derived: tuple[Key, ...] = ()
     help: str = ""
 

@@ -67,7 +67,7 @@ class Simples:
         if node.list is not None:
             inner, name = node.list.simple_type, node.list.item_type
             item, facets = self._inner(node.list, inner, name, key.within("item"))
-            return ListOf(_apart(item)), Facets(item=facets)
+            return ListOf(apart(item)), Facets(item=facets)
         if node.union is not None:
             return self._union(node.union, key)
         if node.restriction is not None:
@@ -105,7 +105,7 @@ class Simples:
         ]
         facets = []
         for type_, said in filter(None, members):
-            found += _flat(_apart(type_), said)
+            found += _flat(apart(type_), said)
             facets.append(said)
         if not found:
             return _ANYTHING
@@ -138,7 +138,7 @@ def _built_in(name: str) -> Simple | None:
     return (Atomic(name), Facets(base=name)) if name in ATOMICS else None
 
 
-def _apart(type_: Type) -> Type:
+def apart(type_: Type) -> Type:
     """The type within a list or a union, where nothing can be looked up."""
     return (
         Atomic(_APART.get(type_.name, type_.name))

@@ -17,7 +17,7 @@ from ..bindings import (
     Reference,
 )
 from . import usual
-from .encoders import is_checked, itself, model_of, standing
+from .encoders import is_checked, itself, model_of, open_to, standing
 from .values import SWA_REF, Module, is_qname, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
@@ -105,7 +105,7 @@ class _Decoders:
         checked = is_checked(binding)
         yield f"made = {kind}(" if checked else f"return {kind}("
         for field in fields:
-            yield f"    {field.name}={self.result(field, fields)},"
+            yield f"    {field.name}={self.result(field, binding, fields)},"
         yield ")"
         if checked:
             self.imports.add("_runtime.content", "conforming")
@@ -113,7 +113,7 @@ class _Decoders:
             yield f"conforming(node, reader, made, {model})"
             yield "return made"
 
-    def result(self, field: Field, every: list[Field]) -> str:
+    def result(self, field: Field, binding: Binding, every: list[Field]) -> str:
         name = f"x_{field.name}"
         if field.place is Place.TEXT:
             return self.text(field)
@@ -125,7 +125,8 @@ class _Decoders:
             known = [
                 literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
             ]
-            return f"read_other_attributes(node, {literal.tupled(known)})"
+            is_open = open_to(self.module, binding)
+            return f"read_other_attributes(node, {literal.tupled(known)}, {is_open})"
         if field.place is Place.ATTACHMENT:
             return self.attachment(field, every)
         optional = (not field.required or field.accessor) and not field.repeated

@@ -32,8 +32,10 @@ def standing(module: Module, binding: Binding) -> list[Field]:
     """The fields that a record's element has, in wire order, attributes last."""
     every = {f.name: f for f in module.bindings.fields(binding.key)}
     elements = [every[leaf.field] for leaf in binding.content.leaves()]
-    inside = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
-    return elements + [f for f in every.values() if f.place not in inside]
+    apart = {Place.ELEMENT, Place.WILDCARD, Place.GROUP}
+    if binding.open is None:  # a restriction may take it away
+        apart.add(Place.ATTRIBUTES)
+    return elements + [f for f in every.values() if f.place not in apart]
 
 
 def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
@@ -68,6 +70,22 @@ def _is_list(module: Module, type_: Type) -> bool:
 def is_checked(binding: Binding) -> bool:
     """Whether the fields of a record do not stand free of one another."""
     return binding.restricts or not binding.content.plain
+
+
+def open_to(module: Module, binding: Binding) -> str:
+    """The constant that says which attributes without fields a record may have."""
+    said = binding.open
+    assert said is not None
+    module.imports.add("_runtime.attributes", "AnyAttribute")
+    given = [literal.string(said.namespaces), literal.string(said.home)]
+    if said.declared:
+        readers = [
+            f"{literal.string(str(f.wire))}: {module.reader(f)}" for f in said.declared
+        ]
+        given.append(f"{{{', '.join(readers)}}}")
+    if said.strict:
+        given.append("strict=True")
+    return module.constant("OPEN", f"AnyAttribute({', '.join(given)})")
 
 
 def model_of(module: Module, binding: Binding) -> str:
@@ -164,7 +182,10 @@ class _Encoders:
         elif attributes or any(f.place is Place.TEXT and is_qname(f) for f in rest):
             yield f'out = f"<{start}"'
             for number, field in enumerate(attributes, 1):
-                yield from self.attribute(field, number, attributes)
+                if field.place is Place.ATTRIBUTES:
+                    yield from self.others(field, binding, attributes)
+                else:
+                    yield from self.attribute(field, number)
             if any(f.place is Place.TEXT and is_qname(f) for f in rest):
                 self.imports.add("_runtime.qnames", "qname_text")
                 yield f"scope, text = qname_text(value.{rest[0].name})"
@@ -176,15 +197,20 @@ class _Encoders:
         for field in rest:
             yield from self.write(field)
 
-    def attribute(self, field: Field, number: int, every: list[Field]) -> Iterator[str]:
+    def others(
+        self, field: Field, binding: Binding, every: list[Field]
+    ) -> Iterator[str]:
+        """The statements that add the attributes that have no fields to `out`."""
+        self.imports.add("_runtime.attributes", "other_attributes")
+        value = f"value.{field.name}"
+        known = [literal.string(str(f.wire)) for f in every if f is not field]
+        given = f"{value}, {literal.tupled(known)}, {open_to(self.module, binding)}"
+        yield f"if {value}:"
+        yield f"    out += other_attributes({given})"
+
+    def attribute(self, field: Field, number: int) -> Iterator[str]:
         """The statements that add one attribute to `out`."""
         value = f"value.{field.name}"
-        if field.place is Place.ATTRIBUTES:
-            self.imports.add("_runtime.attributes", "other_attributes")
-            known = [literal.string(str(f.wire)) for f in every if f is not field]
-            yield f"if {value}:"
-            yield f"    out += other_attributes({value}, {literal.tupled(known)})"
-            return
         wire = self.module.tag(field.wire)
         if is_qname(field):
             self.imports.add("_runtime.qnames", "qname_attribute")

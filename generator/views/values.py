@@ -17,6 +17,7 @@ from ..bindings import (
     Key,
     Kind,
     ListOf,
+    OneOf,
     Opaque,
     Reference,
     Type,
@@ -177,6 +178,12 @@ class Module:
             return self.constant("READ", f"read_list({self.read(type_.item)})")
         if isinstance(type_, UnionOf):
             return self.union("read", type_, [*map(self.read, type_.members)])
+        if isinstance(type_, OneOf):
+            self.imports.add("_runtime.simple", "read_one_of")
+            texts = literal.tupled([literal.string(text) for text in type_.texts])
+            return self.constant(
+                "READ", f"read_one_of({self.read(type_.text)}, {texts})"
+            )
         assert isinstance(type_, Reference)
         name = self.spell.of(type_.key, self.imports)
         text = self.bindings.types[type_.key].text

@@ -32,7 +32,7 @@ from generator.model import QName
 
 from .heights import ENDLESS, Heights
 from .texts import candidates
-from .wild import Wild
+from .wild import Wild, attributes
 
 _INSIDE: Final = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
 _MOST_RECORDS: Final = 150
@@ -130,7 +130,7 @@ class Samples:
                 wire = binding.element or key.name
                 values[name] = self.xml.of(self.wild.whole(wire, key, self.random))
             elif field.place not in _INSIDE:
-                values[name] = self.outside(field, depth)
+                values[name] = self.outside(binding, field, depth)
         values |= self.content(binding.content, every, depth + 1, key)
         self.beside.pop()
         _settle(binding.content, every, values)
@@ -301,11 +301,11 @@ class Samples:
                 continue
         raise ValueError(text)
 
-    def outside(self, field: Field, depth: int) -> Any:
+    def outside(self, binding: Binding, field: Field, depth: int) -> Any:
         """The value of an attribute or a text."""
         if field.place is Place.ATTRIBUTES:
-            wanted = self.wanted(depth) and not self.wild.strict
-            return {"{urn:extra}note": "a<b"} if wanted else {}
+            said = binding.open if self.wanted(depth) else None
+            return {} if said is None else attributes(said)
         if field.required or self.wanted(depth):
             return self.one(field, depth)
         return None

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from generator.bindings import Key
+from generator.bindings import Atomic, Key, OneOf, OpenAttributes, Type
 from generator.model import QName
 
 from .instances import Instances
@@ -72,6 +72,28 @@ class Wild:
             return self.instances.whole(wire, kept)
         ends = ["/>", f">tea</{wire.name}>"]
         return etree.fromstring(_start(wire) + random.choice(ends))
+
+
+def attributes(said: OpenAttributes) -> dict[str, str]:
+    """Attributes that may stand where a schema leaves them open, by their names."""
+    known = {f.wire: _value(f.type) for f in said.declared}
+    found = {str(name): text for name, text in known.items() if text}
+    if said.strict:
+        return found
+    spaces = ["urn:extra", said.home, "", *said.namespaces.split()]
+    for space in spaces:
+        allowed = _allows(said.namespaces.split(), said.home, space)
+        name = QName(space, "note")
+        if allowed and not space.startswith("##") and name not in known:
+            found[str(name)] = "a<b"
+    return found
+
+
+def _value(type_: Type) -> str:
+    if isinstance(type_, OneOf):
+        return type_.texts[-1]
+    numbers = {"int": "7", "integer": "7", "boolean": "true", "string": "tea"}
+    return numbers.get(type_.name, "") if isinstance(type_, Atomic) else ""
 
 
 def _start(name: QName) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .characters import escape_attribute
+from .characters import escape_attribute, shown
 from .errors import MessageError, ProtocolError
 from .lexical_strings import read_ncname
+from .opaque import allows
 from .reading import XSI, Node, Reader, local, path
 from .writing import check, name
 
 T = TypeVar("T")
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+_XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
 def attribute(wire: str, write: Callable[[T], str], value: T) -> str:
@@ -33,25 +36,61 @@ def attribute(wire: str, write: Callable[[T], str], value: T) -> str:
     return f' {wire}="{text}"'
 
 
-def other_attributes(values: Mapping[str, str], known: Iterable[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class AnyAttribute:
+    """Attributes that the schema leaves open (XML Schema Part 1, 3.10).
+
+    Attributes:
+        namespaces: Which namespaces it allows, as in `xs:anyAttribute`.
+        home: The target namespace of its schema.
+        declared: What reads the values of global attributes, by their names.
+        strict: Whether only these may stand.
+    """
+
+    namespaces: str
+    home: str
+    declared: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
+    strict: bool = False
+
+    def problem(self, clark: str, value: str) -> str:
+        """Why an attribute may not stand, or ""."""
+        if not allows(self.namespaces, self.home, clark):
+            spaces = self.namespaces or "no namespace"
+            return f"it may not stand here, only attributes of {spaces}"
+        read = self.declared.get(clark)
+        if read is None:
+            return "no global attribute of this name is declared" * self.strict
+        try:
+            read(value)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+
+def other_attributes(
+    values: Mapping[str, str], known: Iterable[str], wild: AnyAttribute
+) -> str:
     """Attributes that the schema leaves open.
 
     Args:
         values: Their values, by their names in Clark's notation.
         known: The names of the attributes that have fields of their own.
+        wild: Which others may stand.
     """
+    if not isinstance(values, Mapping):
+        raise MessageError(f"expected a dict, found {shown(values)}", path="@*")
     out: list[str] = []
     for number, (clark, value) in enumerate(values.items(), 1):
-        space, wire = clark[1:].rsplit("}", 1) if clark[:1] == "{" else ("", clark)
+        path = f"@{clark}"
+        space, wire = _parted(clark)
         if clark in known or space == XSI:
-            raise MessageError("it has a field of its own", path=f"@{clark}")
-        try:
-            wire = read_ncname(wire)
-        except ValueError as error:
-            raise MessageError(str(error), path=f"@{clark}") from None
+            raise MessageError("it has a field of its own", path=path)
         if not isinstance(value, str):
-            raise MessageError("expected a str", path=f"@{clark}")
-        check(f"@{clark}", value)
+            raise MessageError("expected a str", path=path)
+        problem = wild.problem(clark, value)
+        if problem:
+            raise MessageError(problem, path=path)
+        check(path, value)
         if space == _XML:
             wire = f"xml:{wire}"
         elif space:
@@ -59,6 +98,22 @@ def other_attributes(values: Mapping[str, str], known: Iterable[str]) -> str:
             wire = f"a{number}:{wire}"
         out.append(f' {wire}="{escape_attribute(value)}"')
     return "".join(out)
+
+
+def _parted(clark: str) -> tuple[str, str]:
+    """The namespace and the local name of a name in Clark's notation."""
+    if not isinstance(clark, str):
+        raise MessageError(f"expected a name, found {shown(clark)}", path="@*")
+    path = f"@{clark}"
+    space, brace, wire = clark[1:].rpartition("}") if clark[:1] == "{" else ("", "", "")
+    check(path, space)
+    try:
+        wire = read_ncname(wire if brace else clark)
+    except ValueError as error:
+        raise MessageError(str(error), path=path) from None
+    if space == _XMLNS or wire == "xmlns":
+        raise MessageError("it declares a prefix and is no attribute", path=path)
+    return space, wire
 
 
 def read_attribute(
@@ -71,12 +126,19 @@ def read_attribute(
         raise _error(node, reader, wire, str(error)) from None
 
 
-def read_other_attributes(node: Node, known: Iterable[str]) -> dict[str, str]:
-    """The attributes that have no fields of their own, but for those of XML Schema."""
+def read_other_attributes(
+    node: Node, known: Iterable[str], wild: AnyAttribute
+) -> dict[str, str]:
+    """The attributes that have no fields of their own, but for those of XML Schema.
+
+    Those of other namespaces are passed over, as elements are.
+    """
     return {
         key: value
         for key, value in node.items()
-        if key not in known and not key.startswith(f"{{{XSI}}}")
+        if key not in known
+        and not key.startswith(f"{{{XSI}}}")
+        and allows(wild.namespaces, wild.home, key)
     }
 
 

@@ -132,7 +132,7 @@ class _Nilled:
 def absent(tag: str, value: object, *fields: str) -> None:
     """Refuse fields that a restriction takes away from its base."""
     for field in fields:
-        if getattr(value, field) not in (None, []):
+        if getattr(value, field) not in (None, [], {}):
             kind = type(value).__name__
             raise MessageError(f"{kind} does not allow {field}", path=name(tag))
 

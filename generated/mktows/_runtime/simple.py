@@ -121,6 +121,23 @@ def read_member(kind: type[Kind], read: Callable[[str], Any]) -> Callable[[str],
     return read_any
 
 
+def read_one_of(read: Callable[[str], T], texts: tuple[str, ...]) -> Callable[[str], T]:
+    """Make the reader of a type with a few values only."""
+    known: list[T] = []
+    for text in texts:
+        with suppress(ValueError):  # no text is of such a value
+            known.append(read(text))
+
+    def read_known(found: str) -> T:
+        value = read(found)
+        if value not in known:
+            listed = ", ".join(map(shown, texts[:20]))
+            raise ValueError(f"expected one of {listed}, found {shown(found)}")
+        return value
+
+    return read_known
+
+
 def write_enumeration(kind: type[Kind]) -> Callable[[Kind], str]:
     """Make the writer of an enumeration."""
 

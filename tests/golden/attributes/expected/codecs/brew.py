@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.attributes import (
+    AnyAttribute,
     attribute,
     missing_attribute,
     other_attributes,
@@ -50,6 +51,7 @@ _WRITE_1: Final = write_fixed(write_string, read_string, "1.0")
 _WRITE_2: Final = write_enumeration(LeafKind)
 _READ_1: Final = read_fixed(read_string, "1.0")
 _READ_2: Final = read_collapsed(LeafKind)
+_OPEN_1: Final = AnyAttribute("##other", "urn:tea")
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -150,7 +152,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.name is not None:
             out += attribute("name", write_string, value.name)
         if value.any_attributes:
-            out += other_attributes(value.any_attributes, ("name",))
+            out += other_attributes(value.any_attributes, ("name",), _OPEN_1)
         out += ">"
         if not value.leaf:
             refuse("leaf", None, "a list")
@@ -177,7 +179,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return Brew(
         leaf=x_leaf,
         name=None if x_name is ABSENT else x_name,
-        any_attributes=read_other_attributes(node, ("name",)),
+        any_attributes=read_other_attributes(node, ("name",), _OPEN_1),
     )
 
 

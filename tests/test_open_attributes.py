@@ -1,0 +1,134 @@
+"""Attributes that a schema leaves open: only what it allows is written."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import source
+from generator.bindings import OpenAttributes
+from generator.bindings.wildcards import common, united
+from generator.generate import generate
+from generator.profile import Profile
+
+WSDL = Path(__file__).parent / "golden" / "open-attributes" / "service.wsdl"
+XMLNS = "http://www.w3.org/2000/xmlns/"
+
+
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("open")
+    for path, text in generate(source.load(WSDL), Profile(), "open_tea").files.items():
+        (folder / "open_tea" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "open_tea" / path).write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(folder))
+        yield importlib.import_module("open_tea")
+
+
+def refused(tea: Any, kind: str, attributes: Any) -> str:
+    """What is said of a request with such a leaf, without its path."""
+    types = importlib.import_module("open_tea.types")
+    leaf = getattr(types, kind)(name="x", any_attributes=attributes)
+    try:
+        tea.OPERATIONS["brew"].encode_request(types.Brew(leaf=[leaf]))
+    except tea.MessageError as error:
+        return str(error).removeprefix("/Envelope/Body/brew/leaf[1]")
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes"),
+    [
+        ("Leaf", {"{urn:shop}shelf": " 7 ", "{urn:shop}size": "small"}),
+        ("Leaf", {"{urn:shop}unheard": "anything", "{urn:extra}a": ""}),
+        ("LabelledLeaf", {"label": "x", "{urn:shop}shelf": "7"}),
+        ("PlainLeaf", {}),
+    ],
+)
+def test_what_is_allowed_is_written(tea: Any, kind: str, attributes: Any) -> None:
+    assert refused(tea, kind, attributes) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "said"),
+    [
+        ("Leaf", {"{urn:other}a": ""}, "/@{urn:other}a: it may not stand here"),
+        ("Leaf", {"label": ""}, "/@label: it may not stand here"),
+        ("Leaf", {"{urn:shop}shelf": "tall"}, "/@{urn:shop}shelf: expected xs:int"),
+        ("Leaf", {"{urn:shop}size": "huge"}, "/@{urn:shop}size: expected one of"),
+        ("PlainLeaf", {"{urn:shop}shelf": "7"}, ": PlainLeaf does not allow"),
+        ("LabelledLeaf", {"{urn:other}a": ""}, "/@{urn:other}a: it may not stand"),
+        ("LabelledLeaf", {f"{{{XMLNS}}}a": ""}, f"/@{{{XMLNS}}}a: it declares"),
+        ("LabelledLeaf", {"xmlns": "urn:x"}, "/@xmlns: it declares"),
+        ("Leaf", {"{urn:shop": ""}, "/@{urn:shop: "),
+        ("Leaf", {7: ""}, "/@*: expected a name, found 7"),
+        ("Leaf", {"{urn:extra}a": 7}, "/@{urn:extra}a: expected a str"),
+        ("Leaf", ["a"], "/@*: expected a dict"),
+    ],
+)
+def test_what_is_not_is_refused(
+    tea: Any, kind: str, attributes: Any, said: str
+) -> None:
+    assert refused(tea, kind, attributes).startswith(said)
+
+
+def test_strict_wants_a_declaration(tea: Any) -> None:
+    types = importlib.import_module("open_tea.types")
+    encode = tea.OPERATIONS["brew"].encode_request
+    leaf = [types.Leaf(name="x")]
+    encode(types.Brew(leaf=leaf, any_attributes={"{urn:shop}shelf": "7"}))
+    unheard = types.Brew(leaf=leaf, any_attributes={"{urn:shop}unheard": ""})
+    with pytest.raises(tea.MessageError, match="no global attribute of this name"):
+        encode(unheard)
+
+
+def test_what_a_service_sends_beyond_that_is_passed_over(tea: Any) -> None:
+    content = (
+        b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
+        b'<t:brew xmlns:t="urn:tea" xmlns:s="urn:shop" s:size="huge" t:a="" b="">'
+        b'<leaf s:shelf="1" b="2"><name/></leaf></t:brew></s:Body></s:Envelope>'
+    )
+    request, _ = tea.OPERATIONS["brew"].decode_request(content)
+    assert request.any_attributes == {"{urn:shop}size": "huge"}
+    assert request.leaf[0].any_attributes == {"{urn:shop}shelf": "1"}
+
+
+def of(namespaces: str, home: str = "") -> OpenAttributes:
+    return OpenAttributes(namespaces=namespaces, home=home)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both", "either"),
+    [  # XML Schema Part 1, 3.10.6
+        (of("##any"), of("urn:a"), of("urn:a"), of("##any")),
+        (of("urn:a urn:b"), of("urn:b ##local"), "urn:b", "##local urn:a urn:b"),
+        (of("##targetNamespace", "urn:a"), of("urn:a"), "urn:a", "urn:a"),
+        (of("##other", "urn:a"), of("urn:a urn:b ##local"), "urn:b", "##any"),
+        (of("##other", "urn:a"), of("urn:b"), "urn:b", of("##other", "urn:a")),
+        (of("##other", "urn:a"), of("urn:a"), "", of("##other", "")),
+        (
+            of("##other", "urn:a"),
+            of("##other", "urn:b"),
+            of("##other", "urn:a"),
+            of("##other", ""),
+        ),
+        (
+            of("##other", "urn:a"),
+            of("##other", ""),
+            of("##other", "urn:a"),
+            of("##other", ""),
+        ),
+    ],
+)
+def test_wildcards_are_put_together(
+    one: OpenAttributes,
+    other: OpenAttributes,
+    both: OpenAttributes | str,
+    either: OpenAttributes | str,
+) -> None:
+    wanted = [of(w) if isinstance(w, str) else w for w in (both, either)]
+    assert [common(one, other), united(one, other)] == wanted
