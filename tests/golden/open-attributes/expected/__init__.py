@@ -8,9 +8,10 @@ from ._runtime.lazy import expose
 if TYPE_CHECKING:
     from ._runtime.async_client import AsyncClient
     from ._runtime.client import Client
+    from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
+    from ._runtime.nil import NIL
     from ._runtime.retrying import Retrying
-    from ._runtime.values import NIL
     from .errors import (
         MessageError,
         ProtocolError,
@@ -27,6 +28,8 @@ __all__ = [
     "OPERATIONS",
     "AsyncClient",
     "Client",
+    "Drift",
+    "DriftReport",
     "Exchange",
     "MessageError",
     "ProtocolError",
@@ -41,10 +44,12 @@ __all__ = [
 expose(
     __name__,
     {
-        "NIL": "._runtime.values",
+        "NIL": "._runtime.nil",
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
         "Client": "._runtime.client",
+        "Drift": "._runtime.drift",
+        "DriftReport": "._runtime.drift",
         "Exchange": "._runtime.exchange",
         "MessageError": ".errors",
         "ProtocolError": ".errors",

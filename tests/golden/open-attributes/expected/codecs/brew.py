@@ -10,7 +10,9 @@ from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, absent, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
-from .._runtime.lexical import read_int, read_token
+from .._runtime.expected import Expected, element, in_order
+from .._runtime.lexical_numbers import read_int
+from .._runtime.lexical_strings import read_token
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_one_of
 from .._runtime.writing import escaped, many, refuse, within
@@ -32,6 +34,12 @@ __all__ = [
     "encode_leaf",
     "encode_leaf__itself",
     "encode_plain_leaf",
+    "expect_brew",
+    "expect_brew_response",
+    "expect_labelled_leaf",
+    "expect_leaf",
+    "expect_leaf__itself",
+    "expect_plain_leaf",
 ]
 
 _READ_1: Final = read_one_of(read_token, ("small", "large"))
@@ -112,6 +120,21 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
     )
 
 
+def expect_leaf__itself() -> Expected:
+    return Expected(in_order(element("name")), is_open=True)
+
+
+def expect_leaf() -> Expected:
+    return Expected(
+        types={
+            "": expect_leaf__itself,
+            "{urn:tea}Leaf": expect_leaf__itself,
+            "{urn:tea}PlainLeaf": expect_plain_leaf,
+            "{urn:tea}LabelledLeaf": expect_labelled_leaf,
+        }
+    )
+
+
 def encode_plain_leaf(tag: str, value: PlainLeaf, kind: str = "") -> str:
     if value.__class__ is not PlainLeaf:
         refuse(tag, value, "a PlainLeaf")
@@ -149,6 +172,10 @@ def decode_plain_leaf(node: Node, reader: Reader) -> PlainLeaf:
     )
     conforming(node, reader, made, _MODEL_1)
     return made
+
+
+def expect_plain_leaf() -> Expected:
+    return Expected(in_order(element("name")), is_open=True)
 
 
 def encode_labelled_leaf(tag: str, value: LabelledLeaf, kind: str = "") -> str:
@@ -190,6 +217,10 @@ def decode_labelled_leaf(node: Node, reader: Reader) -> LabelledLeaf:
     )
 
 
+def expect_labelled_leaf() -> Expected:
+    return Expected(in_order(element("name")), is_open=True)
+
+
 def encode_brew(tag: str, value: Brew) -> str:
     if value.__class__ is not Brew:
         refuse(tag, value, "a Brew")
@@ -222,6 +253,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     )
 
 
+def expect_brew() -> Expected:
+    return Expected(in_order(element("leaf", expect_leaf, most=None)), is_open=True)
+
+
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "a BrewResponse")
@@ -242,6 +277,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     )
 
 
+def expect_brew_response() -> Expected:
+    return Expected(in_order(), is_open=True)
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -249,6 +288,7 @@ BREW_ELEMENT: Final = Element(
     encode=encode_brew,
     decode=decode_brew,
     prefixes=PREFIXES,
+    expect=expect_brew,
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
@@ -258,4 +298,5 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     encode=encode_brew_response,
     decode=decode_brew_response,
     prefixes=PREFIXES,
+    expect=expect_brew_response,
 )
