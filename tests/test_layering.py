@@ -46,7 +46,15 @@ INSIDE = {
     "known": [["__init__"]],
     "bindings": [
         ["arrays", "catalogue", "components", "schemas"],
-        ["accessors", "attachments", "derivation", "particles", "passes", "simple"],
+        [
+            "accessors",
+            "attachments",
+            "derivation",
+            "particles",
+            "passes",
+            "simple",
+            "wildcards",
+        ],
         ["attributes", "fields", "spelling"],
         ["bind"],
         ["__init__"],

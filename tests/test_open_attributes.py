@@ -92,7 +92,9 @@ def test_what_a_service_sends_beyond_that_is_passed_over(tea: Any) -> None:
         b'<t:brew xmlns:t="urn:tea" xmlns:s="urn:shop" s:size="huge" t:a="" b="">'
         b'<leaf s:shelf="1" b="2"><name/></leaf></t:brew></s:Body></s:Envelope>'
     )
-    request, _ = tea.OPERATIONS["brew"].decode_request(content)
+    drifts: list[Any] = []
+    request, _ = tea.OPERATIONS["brew"].decode_request(content, on_drift=drifts.append)
+    assert [drift.name for drift in drifts] == ["{urn:tea}a", "b", "b"]
     assert request.any_attributes == {"{urn:shop}size": "huge"}
     assert request.leaf[0].any_attributes == {"{urn:shop}shelf": "1"}
 

@@ -58,8 +58,11 @@ def _own(module: Module, binding: Binding) -> str:
     given += [literal.string(str(f.wire)) for f in fields if f.place is Place.ATTRIBUTE]
     if given and Place.TEXT in places:
         given.insert(0, "None")
-    if Place.ATTRIBUTES in places:
-        given.append("is_open=True")
+    if binding.open is not None:
+        spaces, home = binding.open.namespaces, binding.open.home
+        given.append(
+            f"others={literal.tupled([literal.string(spaces), literal.string(home)])}"
+        )
     return f"Expected({', '.join(given)})"
 
 
