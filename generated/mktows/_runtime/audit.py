@@ -111,9 +111,10 @@ class Audit:
         return misplaced
 
     def _attributes(self, node: Node, known: Expected, encoded: bool) -> None:
-        if known.is_open:
-            return
+        others = known.others
         for name, _ in node.items():
+            if others is not None and allows(*others, name):
+                continue
             if name in known.attributes or name.startswith(_FRAMEWORK):
                 continue
             if encoded and (name in _REFERENCES or name.startswith(_ENCODING)):

@@ -82,7 +82,7 @@ class Expected:
         children: What the elements in it are known to hold, by their names.
         wilds: The wildcards among them.
         attributes: The names of its attributes.
-        is_open: Whether it may have any others.
+        others: Which others it may have: the namespaces and the home of the wildcard.
         is_kept: Whether all of it is kept as it stands, so that nothing is lost.
         items: What the items of an array in SOAP's encoding hold, whatever their names.
         types: What is to be expected instead by the element's `xsi:type`.
@@ -93,8 +93,8 @@ class Expected:
         "children",
         "content",
         "is_kept",
-        "is_open",
         "items",
+        "others",
         "types",
         "wilds",
     )
@@ -103,7 +103,7 @@ class Expected:
         self,
         content: Group | None = None,
         *attributes: str,
-        is_open: bool = False,
+        others: tuple[str, str] | None = None,
         is_kept: bool = False,
         items: Expect | None = None,
         types: Mapping[str, Expect] | None = None,
@@ -112,7 +112,7 @@ class Expected:
         self.children: dict[str, Expect] = {}
         self.wilds: list[Wild] = []
         self.attributes = frozenset(attributes)
-        self.is_open = is_open
+        self.others = others
         self.is_kept = is_kept
         self.items = items
         self.types = types

@@ -185,7 +185,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(element("leaf", expect_leaf, most=None)), "name", is_open=True
+        in_order(element("leaf", expect_leaf, most=None)),
+        "name",
+        others=("##other", "urn:tea"),
     )
 
 

@@ -121,7 +121,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(in_order(element("name")), is_open=True)
+    return Expected(in_order(element("name")), others=("urn:shop urn:extra", "urn:tea"))
 
 
 def expect_leaf() -> Expected:
@@ -175,7 +175,7 @@ def decode_plain_leaf(node: Node, reader: Reader) -> PlainLeaf:
 
 
 def expect_plain_leaf() -> Expected:
-    return Expected(in_order(element("name")), is_open=True)
+    return Expected(in_order(element("name")))
 
 
 def encode_labelled_leaf(tag: str, value: LabelledLeaf, kind: str = "") -> str:
@@ -218,7 +218,9 @@ def decode_labelled_leaf(node: Node, reader: Reader) -> LabelledLeaf:
 
 
 def expect_labelled_leaf() -> Expected:
-    return Expected(in_order(element("name")), is_open=True)
+    return Expected(
+        in_order(element("name")), others=("##local urn:extra urn:shop", "")
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -254,7 +256,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(element("leaf", expect_leaf, most=None)), is_open=True)
+    return Expected(
+        in_order(element("leaf", expect_leaf, most=None)),
+        others=("urn:extra urn:shop", ""),
+    )
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -278,7 +283,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(), is_open=True)
+    return Expected(in_order(), others=("##any", "urn:tea"))
 
 
 BREW_ELEMENT: Final = Element(
