@@ -288,10 +288,14 @@ def test_what_is_kept_as_it_stands_does_not_drift(made: Any) -> None:
 def test_open_attributes_do_not_drift(made: Any) -> None:
     brew = made("attributes").OPERATIONS["brew"]
     drifts: list[Any] = []
-    body = "<t:brew t:x='1' y='2'><leaf id='a' new='1' t:class='b'/></t:brew>"
+    body = (
+        "<t:brew xmlns:u='urn:u' u:x='1' y='2'>"  # only other namespaces are open
+        "<leaf id='a' new='1' t:class='b'/></t:brew>"
+    )
     read, _ = brew.decode_request(envelope(body), on_drift=drifts.append)
-    assert read.any_attributes == {"{urn:tea}x": "1", "y": "2"}
-    assert [drift.path for drift in drifts] == ["/Envelope/Body/brew/leaf/@new"]
+    assert read.any_attributes == {"{urn:u}x": "1"}
+    paths = [drift.path for drift in drifts]
+    assert paths == ["/Envelope/Body/brew/@y", "/Envelope/Body/brew/leaf/@new"]
 
 
 def test_a_report_counts_what_differs_in_numbers_only_once() -> None:
