@@ -73,7 +73,7 @@ class Attributes:
                 nillable=False,
             )
 
-    def open(
+    def left_open(
         self, holder: Holder, home: str, base: OpenAttributes | None = None
     ) -> OpenAttributes | None:
         """Which attributes may stand that are not named (Part 1, 3.4.2).

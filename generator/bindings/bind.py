@@ -287,7 +287,7 @@ class _Binder:
         for attribute in self.attributes.of(step, home, key):
             collector.add(attribute)
         binding = self.made_of(key, node, collector, content)
-        is_open = self.attributes.open(step, home)
+        is_open = self.attributes.left_open(step, home)
         return replace(binding, kind=self.array_or_record(binding), open=is_open)
 
     def extension(
@@ -315,7 +315,7 @@ class _Binder:
         if added.items:
             content = Model(items=(content, added)) if content.items else added
         binding = self.made_of(key, node, collector, content)
-        is_open = self.attributes.open(step, home, self.made[base].open)
+        is_open = self.attributes.left_open(step, home, self.made[base].open)
         return replace(binding, base=base, open=is_open)
 
     def restriction(
@@ -349,7 +349,7 @@ class _Binder:
                 collector.narrow(text, self.allowed_text(step, text, key))
         binding = self.made_of(key, node, collector, content)
         less = tuple(collector.narrowed.items())
-        is_open = self.attributes.open(step, home)
+        is_open = self.attributes.left_open(step, home)
         return replace(binding, base=base, restricts=True, narrowed=less, open=is_open)
 
     def allowed_type(self, key: Key, use: ElementUse) -> Simple:
