@@ -101,6 +101,7 @@ def _parser() -> Parser:
     parser.add_argument("wsdl", type=_file, help="the WSDL")
     parser.add_argument(
         "-o",
+        "--output",
         dest="output",
         type=Path,
         default=Path("generated"),

@@ -38,12 +38,12 @@ class Source:
 
     Attributes:
         documents: The documents.
-        remote: Addresses that imports name and nobody opened, by the namespace that
-            they are said to define.
+        missing: What imports name and is not here, an address or a file that does not
+            exist, by the namespace that it is said to define.
     """
 
     documents: tuple[Document, ...]
-    remote: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
 
     @property
     def entry(self) -> Document:

@@ -41,6 +41,10 @@ class Refused(Exception):
         return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+class DeclaresType(Refused):
+    """A document has a document type declaration, which nobody reads."""
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """What may have been meant, to end a reason with: `; did you mean 'x'?`, or ""."""
     folded = {other.casefold(): other for other in sorted(known)}

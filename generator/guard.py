@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from . import components, references, structure
+from . import components, known, location, references, structure
 from .components import Components, Problem
 from .document import Document, Source, refusal
 from .errors import Refused
@@ -60,7 +60,14 @@ def check(source: Source) -> tuple[str, ...]:
         reason = "its types, groups and heads, each put in where it is used, have more"
         reason = f"{reason} than {components.MAX_PUT_IN} parts"
         raise Refused(reason, file=source.entry.file, line=1)
-    return tuple(found.take_out(problems))
+    return (*_not_here(source), *found.take_out(problems))
+
+
+def _not_here(source: Source) -> Iterator[str]:
+    for namespace, where in source.missing.items():
+        if namespace not in known.FILES:
+            shown = where[: location.SHOWN]
+            yield f"the import of {shown!r} is left out: it is not here, nor needed"
 
 
 def _check_names(document: Document) -> None:
@@ -116,12 +123,14 @@ def _wrong(source: Source, found: Components, reference: Reference) -> str:
     if (space, name) in found.by_symbol or reference.is_built_in:
         return ""
     reason = f"there is no {space} {value!r} ({name})"
-    address = source.remote.get(name.namespace)
-    if address is not None:
+    address = source.missing.get(name.namespace)
+    if address is not None and location.is_remote(address):
         return (
             f"{reason}; it would be at {address!r}, which is not opened: "
             "import a local copy, or use `fetch`"
         )
+    if address is not None:
+        return f"{reason}; it would be in {address!r}, which does not exist"
     names = [n for s, n in found.by_symbol if s == space]
     if space == "type":
         names += [QName(XSD, n) for n in sorted(BUILT_IN)]

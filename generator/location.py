@@ -12,7 +12,7 @@ from lxml import etree
 from .document import Document, refusal
 from .errors import Refused
 
-_SHOWN: Final = 200
+SHOWN: Final = 200
 """Characters of a location that a refusal repeats."""
 
 
@@ -65,7 +65,7 @@ class Folder:
         Raises:
             Refused: It is not below the folder, or there is none.
         """
-        path, value = relative(value), value[:_SHOWN]
+        path, value = relative(value), value[:SHOWN]
         if path is None:
             reason = f"{value!r} is not a plain relative path"
             raise refusal(document.file, node, reason)

@@ -20,7 +20,7 @@ from lxml import etree
 
 from . import known, location, references, rewrite, roots
 from .document import Document, Source, refusal
-from .errors import Refused
+from .errors import DeclaresType, Refused
 from .references import Symbol
 from .xml import WSDL, XSD, local, target_namespace
 
@@ -117,7 +117,7 @@ class _Loader:
         self.more = self.max_elements = max_elements
         self.files: dict[Path, _File] = {}
         self.found: dict[_Key, _Loaded] = {}
-        self.remote: dict[str, str] = {}
+        self.missing: dict[str, str] = {}
 
     def load(self) -> Source:
         """The whole of it."""
@@ -137,7 +137,7 @@ class _Loader:
         rewrite.redefine(documents, self.redefined())
         rewrite.drop_repeated(documents)
         documents += _well_known(documents)
-        return Source(documents=tuple(documents), remote=self.remote)
+        return Source(documents=tuple(documents), missing=self.missing)
 
     def file(self, place: Path) -> _File:
         """A file, read once."""
@@ -177,13 +177,21 @@ class _Loader:
             if not value:
                 continue
             if location.is_remote(value):
-                self.remote.setdefault(named, value)
+                self.missing.setdefault(named, value)
                 continue
-            ours = not within and named in known.FILES
-            place = self.folder.find(document, node, value, optional=ours)
+            # Part 1, 4.2.3: what an import of a schema names is a hint, and may be gone.
+            hint = str(node.tag) == f"{{{XSD}}}import"
+            place = self.folder.find(document, node, value, optional=hint)
             if place is None:
+                self.missing.setdefault(named, value)
                 continue
-            target = self.file(place).root
+            try:
+                target = self.file(place).root
+            except DeclaresType:
+                # As the W3C's own file of XML Signature does; ours says the same without.
+                if named in known.FILES:
+                    continue
+                raise
             roots.check_imported(document.file, node, value, target)
             alone = local(target) == "schema" and not target_namespace(target)
             yield node, (place, named if alone else "")
@@ -278,7 +286,8 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
         content: Its bytes.
 
     Raises:
-        Refused: It is empty, not well-formed, or has a document type declaration.
+        Refused: It is empty, not well-formed, or (`DeclaresType`) has a document type
+            declaration.
     """
     if not content.strip():
         raise Refused("is empty", file=file, line=1)
@@ -300,6 +309,7 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
         ) from error
     docinfo: Any = root.getroottree().docinfo
     if docinfo.doctype:
-        raise Refused("has a document type declaration; remove it", file=file, line=1)
+        reason = "has a document type declaration; remove it"
+        raise DeclaresType(reason, file=file, line=1)
     rewrite.modernise(root)
     return root

@@ -291,10 +291,41 @@ def test_what_is_redefined_must_be_there(tmp_path: Path) -> None:
 
 def test_an_address_is_named_but_not_opened(tmp_path: Path) -> None:
     remote = '<xs:import namespace="urn:other" schemaLocation="https://e.example/o"/>'
-    assert "{urn:tea}ask" in classes(wsdl(tmp_path, remote, ask()))
+    notes = guard.check(source.load(wsdl(tmp_path, remote, ask())))
+    said = "the import of 'https://e.example/o' is left out: it is not here, nor needed"
+    assert notes == (said,)
     reason = told(wsdl(tmp_path, remote, ask(element("a", "o:Cup"))))
     assert "https://e.example/o" in reason
     assert "fetch" in reason
+
+
+def test_an_import_that_nothing_needs_may_be_gone(tmp_path: Path) -> None:
+    gone = '<xs:import namespace="urn:other" schemaLocation="gone.xsd"/>'
+    loaded = source.load(wsdl(tmp_path, gone, ask()))
+    said = "the import of 'gone.xsd' is left out: it is not here, nor needed"
+    assert guard.check(loaded) == (said,)
+    reason = told(wsdl(tmp_path, gone, ask(element("a", "o:Cup"))))
+    assert reason.endswith("it would be in 'gone.xsd', which does not exist")
+    included = '<xs:include schemaLocation="gone.xsd"/>'
+    assert told(wsdl(tmp_path, included, ask())) == "'gone.xsd' does not exist"
+
+
+def test_ours_stands_for_a_well_known_schema_that_declares_a_type(
+    tmp_path: Path,
+) -> None:
+    declared = f'<!DOCTYPE schema><xs:schema xmlns:xs="{XSD}" targetNamespace="{{}}"/>'
+    uses = '<xs:element name="ask" type="ds:SignatureType" xmlns:ds="{}"/>'
+    for namespace, fits in (
+        ("http://www.w3.org/2000/09/xmldsig#", True),
+        ("urn:x", False),
+    ):
+        (tmp_path / "s.xsd").write_text(declared.format(namespace))
+        named = f'<xs:import namespace="{namespace}" schemaLocation="s.xsd"/>'
+        file = wsdl(tmp_path, named, uses.format(namespace))
+        if fits:
+            guard.check(source.load(file))
+        else:
+            assert told(file) == "has a document type declaration; remove it"
 
 
 @pytest.mark.parametrize("location", ["", ' schemaLocation="http://w3.example/xml"'])

@@ -134,6 +134,7 @@ def _parser() -> Parser:
     parser.add_argument("url", metavar="URL", help="its address, http or https")
     parser.add_argument(
         "-o",
+        "--output",
         dest="output",
         type=Path,
         required=True,
