@@ -179,7 +179,7 @@ class _Loader:
             if location.is_remote(value):
                 self.missing.setdefault(named, value)
                 continue
-            # Part 1, 4.2.3: what an import of a schema names is a hint, and may be gone.
+            # Part 1, 4.2.3: an import of a schema names a hint, which may be gone.
             hint = str(node.tag) == f"{{{XSD}}}import"
             place = self.folder.find(document, node, value, optional=hint)
             if place is None:
@@ -188,7 +188,7 @@ class _Loader:
             try:
                 target = self.file(place).root
             except DeclaresType:
-                # As the W3C's own file of XML Signature does; ours says the same without.
+                # As the W3C's file of XML Signature does; ours says the same.
                 if named in known.FILES:
                     continue
                 raise
