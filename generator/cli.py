@@ -79,11 +79,12 @@ def _run(asked: Arguments) -> int:
     limits = (asked.max_seconds, asked.max_memory)
     with _foreseen(asked.wsdl), budget.limited(asked.wsdl, *limits):
         made = _generate(asked)
+        if asked.check or asked.diff:
+            plan = output.plan(asked.target, made.files)
+            text = output.diff(asked.target, made.files, plan) if asked.diff else ""
     if asked.check or asked.diff:
-        plan = output.plan(asked.target, made.files)
-        if asked.diff:
-            sys.stdout.write(output.diff(asked.target, made.files, plan))
-        elif not plan.current:
+        sys.stdout.write(text)
+        if not (plan.current or asked.diff):
             _name_files(asked.target, plan)
         return DONE if plan.current else DIFFERS
     plan = output.write(asked.target, made.files, force=asked.force)

@@ -104,7 +104,29 @@ def test_what_is_left_out_or_nil_is_none(tea: Any) -> None:
         (
             LEAF + '<said><a e:position="[9999999]">y</a></said><text/>',
             "",
-            "the position in the array is not possible",
+            "make the answer too large",
+        ),
+        (
+            LEAF + '<said e:offset="[9999999]"/><text/>',
+            "",
+            "make the answer too large",
+        ),
+        (
+            LEAF + '<x><y e:offset="[600000]"/><y e:offset="[600000]"/></x>',
+            "",
+            "make the answer too large",
+        ),
+        (
+            '<best href="#0"/><said/><text/>',
+            "".join(f'<m id="{n}"><x href="#{n + 1}"/></m>' for n in range(300))
+            + '<m id="300">deep</m>',
+            "make the answer too deep",
+        ),
+        (
+            '<best href="#0"/><said/><text/>',
+            '<m id="0">' + '<x href="#1"/>' * 700 + "</m>"
+            f'<m id="1" a="{"a" * 50_000}">{"b" * 50_000}</m>',
+            "make the answer too large",
         ),
         (
             '<best href="#0"/><said/><text/>',
