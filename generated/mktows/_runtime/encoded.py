@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final
 
+from .characters import shown
 from .reading import XSI, XSI_NIL, XSI_TYPE, Node, Reader
 from .versions import Soap
 
@@ -28,7 +29,10 @@ _BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
 _ANYTHING: Final = "xsd:anyType"
 """The type of what is kept as XML, which says its own type if it has one."""
 _MOST: Final = 1_000_000
-"""Elements that references may add to an answer."""
+_LONGEST: Final = 64 * 1024 * 1024
+_DEEPEST: Final = 256
+"""Elements, and characters, that references and what arrays leave out may add to an
+answer all together; and elements that may then lie in one another."""
 _POSITION: Final = re.compile(r"\[([0-9]{1,7})\]")
 
 
@@ -146,13 +150,13 @@ def resolve(nodes: Iterable[Any], reader: Reader) -> None:
         if resolver is None:
             whole = node.getroottree().iter()
             resolver = _Resolver({n.get("id"): n for n in whole if n.get("id")}, reader)
-        resolver.inside(node, ())
+        resolver.inside(node)
         if node.tag in _BODIES:
             for child in list(node)[1:]:
                 if child.get("id"):
                     node.remove(child)
         for inner in list(node.iter()):
-            _fill(inner, reader)
+            resolver.fill(inner)
 
 
 class _Resolver:
@@ -160,21 +164,32 @@ class _Resolver:
         self._named = named
         self._reader = reader
         self._count = 0
+        self._length = 0
 
-    def inside(self, node: Any, way: tuple[str, ...]) -> None:
-        queue: list[tuple[Any, tuple[str, ...]]] = [(node, way)]
+    def inside(self, node: Any) -> None:
+        queue: list[tuple[Any, int, frozenset[str]]] = [(node, 0, frozenset())]
         while queue:
-            current, seen = queue.pop()
-            if current.get("id"):
-                seen = (*seen, current.get("id"))
-            target = self._target(current)
+            current, depth, seen = queue.pop()
+            if depth > _DEEPEST:
+                raise self._reader.error("the references make the answer too deep")
+            name, target = str(current.get("id") or ""), self._target(current)
+            if name:
+                seen |= {name}
             if target:
                 if target in seen:
-                    reason = f"the reference {target!r} leads to itself"
+                    reason = f"the reference {shown(target)} leads to itself"
                     raise self._reader.error(reason, current)
-                seen = (*seen, target)
+                seen |= {target}
                 self._put(current, target)
-            queue += [(child, seen) for child in current]
+            queue += [(child, depth + 1, seen) for child in current]
+
+    def _add(self, count: int, length: int, node: Any) -> None:
+        """Count what is added, before it is."""
+        self._count += count
+        self._length += length
+        if self._count > _MOST or self._length > _LONGEST:
+            reason = "references and positions make the answer too large"
+            raise self._reader.error(reason, node)
 
     def _target(self, node: Any) -> str:
         for name in ("href", *(f"{{{space}}}ref" for space in _ENCODINGS.values())):
@@ -188,17 +203,44 @@ class _Resolver:
     def _put(self, node: Any, target: str) -> None:
         found = self._named.get(target)
         if found is None:
-            reason = f"the reference {target!r} leads nowhere"
+            reason = f"the reference {shown(target)} leads nowhere"
             raise self._reader.error(reason, node)
+        for each in found.iter():
+            self._add(1, _length(each), node)
         copy = deepcopy(found)
-        self._count += sum(1 for _ in copy.iter())
-        if self._count > _MOST:
-            raise self._reader.error("the references make the answer too large", node)
         for name, value in copy.attrib.items():
             if name != "id" and not name.endswith("}root"):
                 node.set(name, _renamed(name, value, found, node))
         node.text = copy.text
         node.extend(list(copy))
+
+    def fill(self, node: Any) -> None:
+        """Put nil where an array leaves items out (SOAP 1.1, 5.4.2.1 and 5.4.2.2)."""
+        space = _ENCODINGS[Soap.SOAP11]
+        offset = _number(node.get(f"{{{space}}}offset"))
+        children = list(node)
+        places = [_number(child.get(f"{{{space}}}position")) for child in children]
+        if offset is None and all(place is None for place in places):
+            return
+        at = offset or 0
+        self._add(at, 0, node)
+        filled: list[Any] = [_nil(node, children) for _ in range(at)]
+        for child, place in zip(children, places, strict=True):
+            at = at if place is None else place
+            if at < len(filled):
+                reason = "the position in the array is not possible"
+                raise self._reader.error(reason, child)
+            self._add(at - len(filled), 0, child)
+            filled += [_nil(node, children) for _ in range(at - len(filled))]
+            filled.append(child)
+            at += 1
+        node[:] = filled
+
+
+def _length(node: Any) -> int:
+    """The characters in an element's own tag, and behind it."""
+    texts = (node.text, node.tail, *node.attrib.values())
+    return sum(len(text) for text in texts if text)
 
 
 def _renamed(name: str, value: str, found: Node, node: Any) -> str:
@@ -209,26 +251,6 @@ def _renamed(name: str, value: str, found: Node, node: Any) -> str:
     space = found.nsmap.get(prefix)
     here = (p for p, uri in node.nsmap.items() if uri == space and p)
     return f"{next(here, prefix)}:{rest}"
-
-
-def _fill(node: Any, reader: Reader) -> None:
-    """Put nil where an array leaves items out (SOAP 1.1, 5.4.2.1 and 5.4.2.2)."""
-    space = _ENCODINGS[Soap.SOAP11]
-    offset = _number(node.get(f"{{{space}}}offset"))
-    children = list(node)
-    places = [_number(child.get(f"{{{space}}}position")) for child in children]
-    if offset is None and all(place is None for place in places):
-        return
-    at = offset or 0
-    filled: list[Any] = [_nil(node, children) for _ in range(at)]
-    for child, place in zip(children, places, strict=True):
-        at = at if place is None else place
-        if at < len(filled) or at > _MOST:
-            raise reader.error("the position in the array is not possible", child)
-        filled += [_nil(node, children) for _ in range(at - len(filled))]
-        filled.append(child)
-        at += 1
-    node[:] = filled
 
 
 def _nil(node: Any, children: list[Any]) -> Any:
