@@ -87,6 +87,20 @@ def test_what_is_left_out_or_nil_is_none(tea: Any) -> None:
     assert answer(tea, "<best/>").best == types.Leaf(name=None, grams=None)
 
 
+def test_an_answer_may_be_called_anything(tea: Any) -> None:
+    """SOAP 1.1, 7.1: its name is not significant. Axis gives it the request's space."""
+    body = f'{LEAF}<said/><text href="#1"/>'
+    content = f'{HEAD}{body}</c:brewResponse><m id="1">ho</m>{END}'
+    for name in ('o:brewResponse xmlns:o="urn:other"', "other"):
+        sent = content.replace('c:brewResponse xmlns:c="urn:tea:calls"', name)
+        sent = sent.replace("/c:brewResponse", "/" + name.partition(" ")[0])
+        found = tea.OPERATIONS["brew"].decode_response(sent.encode())
+        assert found.text == "ho"
+    request = content.replace("brewResponse", "other")
+    with pytest.raises(tea.ProtocolError, match="expected the element"):
+        tea.OPERATIONS["brew"].decode_request(request.encode())
+
+
 @pytest.mark.parametrize(
     ("body", "behind", "reason"),
     [

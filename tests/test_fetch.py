@@ -205,6 +205,38 @@ def test_a_closure_comes_and_generates_offline(
     assert modules[0] == modules[1]
 
 
+def test_public_vocabularies_are_not_asked_for(
+    liar: Liar,
+    world: World,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JAX-WS names the public place of xmime in every schema with binary values."""
+    xmime = "http://www.w3.org/2005/05/xmlmime"
+    imports = f'<xs:import namespace="{xmime}" schemaLocation="{xmime}"/>'
+    sheet = (
+        '<xs:element name="brewTea"><xs:complexType><xs:sequence><xs:element '
+        'name="sheet" type="xs:base64Binary" xmlns:m="http://www.w3.org/2005/05/xmlmime"'
+        ' m:expectedContentTypes="*/*"/></xs:sequence></xs:complexType></xs:element>'
+        '<xs:element name="brewTeaResponse" type="xs:string"/>'
+    )
+    text = schema(imports + sheet)
+    page = DEFINITIONS.format(imports=f"<w:types>{text}</w:types>")
+    liar.pages["tea.example/Tea.svc?wsdl"] = answer(page)
+    assert main(["fetch", URL, "-o", str(folder)]) == 0
+    assert capsys.readouterr().err.splitlines()[0] == f"fetching {URL}"
+    assert sorted(tree(folder)) == ["fetched.toml", "tea.wsdl"]
+    assert tree(folder)["tea.wsdl"] == page.encode()
+    assert main([str(folder / "tea.wsdl"), "-o", str(tmp_path / "made"), "-q"]) == 0
+    other = include(xmime) + imports
+    liar.pages["tea.example/Tea.svc?wsdl"] = answer(
+        DEFINITIONS.format(imports=f"<w:types>{schema(other)}</w:types>")
+    )
+    assert main(["fetch", URL, "-o", str(folder)]) == 2
+    assert "leads to another server" in capsys.readouterr().err
+
+
 def test_the_lock_notes_where_everything_came_from(
     liar: Liar, world: World, folder: Path
 ) -> None:

@@ -55,19 +55,23 @@ class Asked:
     follow: bool = False
     headers: Headers = field(default=(), repr=False)
 
+    def allows(self, address: Address) -> bool:
+        """Whether an address is of a host that was asked for."""
+        if address.origin == self.address.origin:
+            return True
+        usual = address.port == default_port(address.scheme)
+        names: set[tuple[str, int | None]] = {(address.host, address.port)}
+        if usual:
+            names.add((address.host, None))
+        return not names.isdisjoint(self.allowed)
+
     def check(self, address: Address) -> None:
         """Refuse an address of a host that was not asked for.
 
         Raises:
             Refused: It is one.
         """
-        if address.origin == self.address.origin:
-            return
-        usual = address.port == default_port(address.scheme)
-        names: set[tuple[str, int | None]] = {(address.host, address.port)}
-        if usual:
-            names.add((address.host, None))
-        if names.isdisjoint(self.allowed):
+        if not self.allows(address):
             raise Refused(
                 f"leads to another server, {address.shown}; "
                 f"pass --allow-host {address.netloc} if it may be asked"
@@ -124,6 +128,8 @@ class Closure:
             if len(self._same) == known:
                 continue  # its imports are in the queue, or done
             for step in found.document.imports:
+                if step.known and not self._asked.allows(step.target):
+                    continue  # generation has a schema of its own
                 self._check(found.document, step.line, step.target, depth)
                 queue.append((step.target, depth + 1))
         return list(fetched.values())

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from .. import source
+from .. import known, source
 from ..errors import Refused
 from ..xml import WSDL, XSD, local
 from .address import Address, parse
@@ -41,11 +41,13 @@ class Import:
         place: Which element it is, counted in document order.
         line: Its line.
         target: Where it leads.
+        known: Whether it is of a public vocabulary that generation has a schema of.
     """
 
     place: int
     line: int
     target: Address
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -111,12 +113,17 @@ def rewritten(document: Document, names: Mapping[Address, str]) -> bytes:
 
     Args:
         document: The document.
-        names: The file of every address that it imports.
+        names: The file of every address that it imports; one of a known vocabulary
+            may have none, and stays as it is.
 
     Raises:
         Refused: It is in an encoding of which that cannot be promised.
     """
-    wanted = {i.place: names[i.target] for i in document.imports}
+    wanted = {
+        i.place: names[i.target]
+        for i in document.imports
+        if i.target in names or not i.known
+    }
     if not wanted:
         return document.content
     place = document.address.shown
@@ -152,7 +159,9 @@ def _imports(address: Address, root: etree._Element) -> Iterator[Import]:
             except Refused as refused:
                 reason = f"the location of this {local(node)} {refused.reason}"
                 raise Refused(reason, file=address.shown, line=line) from refused
-            yield Import(place, line, target)
+            whole = local(node) == "import"
+            ours = whole and node.get("namespace", "").strip() in known.FILES
+            yield Import(place, line, target, ours)
 
 
 def _replaced(text: str, wanted: Mapping[int, str]) -> str:
