@@ -328,7 +328,8 @@ class Operation(Generic[Request, Response]):
     def _answer(self, body: Node, reader: Reader) -> Response:
         if self.response is None:
             return cast("Response", None)
-        return self._message(self.response, body, reader)
+        # An rpc answer may be called anything (SOAP 1.1, section 7.1), and some are.
+        return self._message(self.response, body, reader, named=False)
 
     def _understood(
         self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
@@ -386,12 +387,17 @@ class Operation(Generic[Request, Response]):
         error.headers = tuple(found)
         return error
 
-    def _message(self, element: Element[T], body: Node, reader: Reader) -> T:
+    def _message(
+        self, element: Element[T], body: Node, reader: Reader, *, named: bool = True
+    ) -> T:
         if element.encoded:
             _resolve([body], reader)
-        return element.read(
-            body if element.bare else envelope.only(body, reader), reader
-        )
+        if element.bare:
+            return element.read(body, reader)
+        holder: Any = envelope.only(body, reader)
+        if element.encoded and not named:
+            holder.tag = element.name
+        return element.read(holder, reader)
 
 
 # What few messages need is loaded where one needs it: a first call is the sooner there.
