@@ -113,7 +113,8 @@ def module(
             )
         )
     emitter.imports.drop(f"codecs.{name}")
-    names = [function.partition("(")[0].removeprefix("def ") for function in functions]
+    heads = [function.partition("(")[0] for function in functions]
+    names = [head.removeprefix("@cache\n").removeprefix("def ") for head in heads]
     return ModuleView(
         imports=tuple(emitter.imports.lines()),
         exported=tuple(sorted(e.constant for e in elements) + sorted(names)),

@@ -18,6 +18,7 @@ from ..bindings import (
 )
 from . import usual
 from .encoders import is_checked, itself, model_of, open_to, standing
+from .imports import Imports
 from .values import SWA_REF, Module, is_qname, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
@@ -61,6 +62,7 @@ class _Decoders:
             yield "\n".join(usual.reads(self.module, binding, fields))
         if self.module.chooses(binding):
             yield "\n".join(self.derived(binding))
+            yield "\n".join(self.table(binding))
 
     def record(self, binding: Binding) -> Iterator[str]:
         kind = self.module.spell.of(binding.key, self.imports)
@@ -416,20 +418,35 @@ class _Decoders:
         kind = self.module.spell.of(binding.key, self.imports)
         name = self.module.layout.functions[binding.key]
         yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
-        yield "    return reader.derived("
-        yield "        node,"
-        yield "        {"
         if not binding.abstract:
+            self.imports.add("_runtime.reading", "XSI_TYPE")
             own = self.module.itself("decode", binding.key)
-            yield f'            "": {own},'
+            yield "    if node.get(XSI_TYPE) is None:"
+            yield f"        return {own}(node, reader)"
+        yield f"    return reader.derived(node, decoders_of_{name}())"
+
+    def table(self, binding: Binding) -> Iterator[str]:
+        """The function that gives the decoders by `xsi:type`."""
+        kind = self.module.spell.of(binding.key, self.imports)
+        name = self.module.layout.functions[binding.key]
+        self.imports.add("collections.abc", "Callable", "Mapping")
+        self.imports.add("functools", "cache")
+        later, lines = Imports("codecs"), []
         for key in (binding.key, *binding.derived):
-            other = self.module.bindings.types[key]
-            if not other.abstract:
-                name = literal.string(str(key.name))
-                decode = self.module.itself("decode", key)
-                yield f"            {name}: {decode},"
-        yield "        },"
-        yield "    )"
+            if not self.module.bindings.types[key].abstract:
+                wire = literal.string(str(key.name))
+                own = key == binding.key
+                when = self.imports if own else self.module.when(key, later)
+                decode = self.module.itself("decode", key, when)
+                lines.append(f"        {wire}: {decode},")
+        yield "@cache"
+        returned = f"Mapping[str, Callable[[Node, Reader], {kind}]]"
+        yield f"def decoders_of_{name}() -> {returned}:"
+        yield from self.module.later(later)
+        if not lines:
+            yield "    return {}"
+            return
+        yield from ("    return {", *lines, "    }")
 
     def array(self, binding: Binding) -> Iterator[str]:
         item = binding.fields[0]

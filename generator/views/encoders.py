@@ -8,7 +8,6 @@ from .. import literal
 from ..bindings import (
     Binding,
     Field,
-    Key,
     Kind,
     Leaf,
     ListOf,
@@ -19,6 +18,7 @@ from ..bindings import (
     UnionOf,
 )
 from . import usual
+from .imports import Imports
 from .values import Module, is_qname, is_string
 
 
@@ -115,6 +115,7 @@ class _Encoders:
             yield "\n".join(self.record(binding))
         if self.module.chooses(binding):
             yield "\n".join(self.derived(binding))
+            yield "\n".join(self.table(binding))
 
     def record(self, binding: Binding) -> Iterator[str]:
         kind = self.module.spell.of(binding.key, self.imports)
@@ -354,29 +355,41 @@ class _Encoders:
         return f"many({tag}, {encode}, {values})"
 
     def derived(self, binding: Binding) -> Iterator[str]:
-        self.imports.add("_runtime.writing", "refuse")
+        self.imports.add("_runtime.writing", "derived")
         kind = self.module.spell.of(binding.key, self.imports)
         name = self.module.layout.functions[binding.key]
         yield f"def encode_{name}(tag: str, value: {kind}) -> str:"
-        known = []
+        if not binding.abstract:
+            own = self.module.itself("encode", binding.key)
+            yield f"    if type(value) is {kind}:"
+            yield f"        return {own}(tag, value)"
+        yield f"    return derived(tag, encoders_of_{name}(), value)"
+
+    def table(self, binding: Binding) -> Iterator[str]:
+        """The function that gives the encoders by class."""
+        self.imports.add("_runtime.writing", "Derived")
+        self.imports.add("functools", "cache")
+        name = self.module.layout.functions[binding.key]
+        later, lines = Imports("codecs"), []
         for key in (binding.key, *binding.derived):
             other = self.module.bindings.types[key]
             if other.abstract:
                 continue
-            name = self.module.spell.of(key, self.imports)
-            known.append(name)
-            yield f"    if type(value) is {name}:"
-            yield f"        return {self.as_one(key, binding, other)}"
-        expected = literal.string("one of " + ", ".join(known))
-        yield f"    return refuse(tag, value, {expected})"
-
-    def as_one(self, key: Key, binding: Binding, other: Binding) -> str:
-        """The call that writes a record where its base may stand."""
-        call = f"{self.module.itself('encode', key)}(tag, value"
-        if other.base is not None and key != binding.key:
-            xsi = f' xsi:type="{self.module.prefix.tag(key.name)}"'
-            call += f", {literal.string(xsi)}"
-        return f"{call})"
+            own = key == binding.key
+            when = self.imports if own else self.module.when(key, later)
+            kind = self.module.spell.of(key, when)
+            encode = self.module.itself("encode", key, when)
+            said = ""
+            if other.base is not None and not own:
+                said = f' xsi:type="{self.module.prefix.tag(key.name)}"'
+            lines.append(f"        {kind}: ({encode}, {literal.string(said)}),")
+        yield "@cache"
+        yield f"def encoders_of_{name}() -> Derived:"
+        yield from self.module.later(later)
+        if not lines:
+            yield "    return {}"
+            return
+        yield from ("    return {", *lines, "    }")
 
     def array(self, binding: Binding) -> Iterator[str]:
         item = binding.fields[0]

@@ -18,6 +18,7 @@ from ..bindings import (
     Type,
 )
 from .encoders import itself
+from .imports import Imports
 from .values import Module
 
 _ORDERS: Final = {
@@ -37,7 +38,10 @@ def expected(module: Module, binding: Binding) -> Iterator[str]:
         yield f"def expect_{name}() -> Expected:\n    return {_own(module, binding)}"
     if binding.kind is not Kind.ARRAY and module.chooses(binding):
         name = module.layout.functions[binding.key]
-        yield f"def expect_{name}() -> Expected:\n    return {_choice(module, binding)}"
+        later = Imports("codecs")
+        choice = _choice(module, binding, later)
+        head = (f"def expect_{name}() -> Expected:", *module.later(later))
+        yield "\n".join([*head, f"    return {choice}"])
 
 
 def _own(module: Module, binding: Binding) -> str:
@@ -66,15 +70,19 @@ def _own(module: Module, binding: Binding) -> str:
     return f"Expected({', '.join(given)})"
 
 
-def _choice(module: Module, binding: Binding) -> str:
+def _choice(module: Module, binding: Binding, later: Imports) -> str:
     """The same where others may stand for a record."""
     entries = []
     if not binding.abstract:
-        entries.append(f'"": {module.itself("expect", binding.key)}')
+        expect = module.itself("expect", binding.key)
+        entries.append(f'"": {expect}')
     for key in (binding.key, *binding.derived):
         if not module.bindings.types[key].abstract:
             name = literal.string(str(key.name))
-            entries.append(f"{name}: {module.itself('expect', key)}")
+            own = key == binding.key
+            when = module.imports if own else module.when(key, later)
+            expect = module.itself("expect", key, when)
+            entries.append(f"{name}: {expect}")
     return f"Expected(types={{{', '.join(entries)}}})"
 
 

@@ -72,7 +72,8 @@ def _dots(module: str) -> int:
 
 
 _OUTSIDE = frozenset(
-    {"collections.abc", "dataclasses", "datetime", "decimal", "enum", "typing"}
+    {"collections.abc", "dataclasses", "datetime", "decimal", "enum"}
+    | {"functools", "typing"}
 )
 
 

@@ -67,10 +67,9 @@ def arrange(
         names: The spelling rules of the package.
     """
     operations = list(roots)
-    needs = _needs(bindings)
-    knots = _knots(needs)
-    users = _users(needs, knots, bindings, roots.values())
-    groups = _groups(bindings, knots, users)
+    reached = _needs(bindings, later=True)
+    users = _users(reached, _knots(reached), bindings, roots.values())
+    groups = _groups(bindings, _knots(_needs(bindings)), users)
     # Of an operation's own groups the last has its name: messages need the rest.
     own = {
         operations[users[parts[0]].bit_length() - 1]: parts
@@ -99,8 +98,13 @@ def arrange(
     )
 
 
-def _needs(bindings: Bindings) -> dict[_Part, list[_Part]]:
-    """What each part must have loaded to be complete."""
+def _needs(bindings: Bindings, later: bool = False) -> dict[_Part, list[_Part]]:
+    """What each part must have loaded to be complete.
+
+    Args:
+        bindings: The catalogue.
+        later: Also what is loaded when it is needed: what may stand for a record.
+    """
 
     def value(key: Key) -> _Part:
         return _Part(key, bool(bindings.types[key].derived))
@@ -110,7 +114,7 @@ def _needs(bindings: Bindings) -> dict[_Part, list[_Part]]:
         base = [] if binding.base is None else [_Part(binding.base, False)]
         needs[_Part(key, False)] = base + [value(used) for used in binding.values()]
         if binding.derived:
-            each = (key, *binding.derived)
+            each = (key, *binding.derived) if later else (key,)
             needs[_Part(key, True)] = [_Part(one, False) for one in each]
     return needs
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,12 +103,35 @@ class Module:
         self.imports.add(f"codecs.{self.layout.codec(key)}", name)
         return name
 
-    def itself(self, verb: str, key: Key) -> str:
-        """The function of the record itself, imported where it lives elsewhere."""
+    def itself(self, verb: str, key: Key, imports: Imports | None = None) -> str:
+        """The function of the record itself, imported where it lives elsewhere.
+
+        Args:
+            verb: What it does.
+            key: The type.
+            imports: Notes the import, if not that of the module.
+        """
         ending = "__itself" if self.bindings.types[key].derived else ""
         name = f"{verb}_{self.layout.functions[key]}{ending}"
-        self.imports.add(f"codecs.{self.layout.home[key]}", name)
+        home = f"codecs.{self.layout.home[key]}"
+        (self.imports if imports is None else imports).add(home, name)
         return name
+
+    def when(self, key: Key, later: Imports) -> Imports:
+        """What notes the import of a record: it is at hand, or loaded when needed."""
+        return self.imports if self.layout.home[key] == self.name else later
+
+    def later(self, imports: Imports) -> Iterator[str]:
+        """Import lines for the head of a function, if there are any.
+
+        What may stand for a record can be most of a service: it is loaded when
+        something stands for the record, which in most processes nothing does.
+        """
+        imports.drop(f"codecs.{self.name}")
+        lines = [line for text in imports.lines() for line in text.split("\n")]
+        if lines:
+            yield from (f"    {line}" for line in lines)
+            yield ""
 
     def records(self, binding: Binding) -> bool:
         """Whether the functions of the record itself are in this module."""

@@ -7,7 +7,7 @@ its own tag before the path.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NoReturn, TypeVar
 
@@ -18,6 +18,9 @@ from .nil import NIL
 T = TypeVar("T")
 
 Encoder = Callable[[str, T], str]
+
+Derived = Mapping[type[Any], tuple[Callable[..., str], str]]
+"""The encoders of classes, and what each says of the type (`xsi:type`), or ""."""
 
 
 def nil(tag: str) -> str:
@@ -106,13 +109,14 @@ def refuse(tag: str, value: object, expected: str) -> NoReturn:
     raise MessageError(f"expected {expected}, found {found}", path=name(tag))
 
 
-def derived(tag: str, types: dict[type[Any], Encoder[Any]], value: object) -> str:
+def derived(tag: str, types: Derived, value: object) -> str:
     """Encode by the class of the value, where others extend the type of the element."""
-    encode = types.get(value.__class__)
-    if encode is None:
+    found = types.get(type(value))
+    if found is None:
         known = ", ".join(kind.__name__ for kind in types)
         refuse(tag, value, f"one of {known}")
-    return encode(tag, value)
+    encode, kind = found
+    return encode(tag, value, kind) if kind else encode(tag, value)
 
 
 def name(tag: str) -> str:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
@@ -12,7 +14,16 @@ from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
+from .._runtime.writing import (
+    Derived,
+    derived,
+    enumeration,
+    escaped,
+    leaf,
+    nil,
+    refuse,
+    within,
+)
 from ..types.lead_key_ref import LeadKeyRef
 from ..types.lead_selector import (
     LastUpdateAtSelector,
@@ -31,10 +42,12 @@ __all__ = [
     "decode_lead_key_selector",
     "decode_lead_selector",
     "decode_static_list_selector",
+    "decoders_of_lead_selector",
     "encode_last_update_at_selector",
     "encode_lead_key_selector",
     "encode_lead_selector",
     "encode_static_list_selector",
+    "encoders_of_lead_selector",
     "expect_last_update_at_selector",
     "expect_lead_key_selector",
     "expect_lead_selector",
@@ -43,30 +56,35 @@ __all__ = [
 
 
 def encode_lead_selector(tag: str, value: LeadSelector) -> str:
-    if type(value) is LastUpdateAtSelector:
-        return encode_last_update_at_selector(
-            tag, value, ' xsi:type="ns1:LastUpdateAtSelector"'
-        )
-    if type(value) is LeadKeySelector:
-        return encode_lead_key_selector(tag, value, ' xsi:type="ns1:LeadKeySelector"')
-    if type(value) is StaticListSelector:
-        return encode_static_list_selector(
-            tag, value, ' xsi:type="ns1:StaticListSelector"'
-        )
-    return refuse(
-        tag, value, "one of LastUpdateAtSelector, LeadKeySelector, StaticListSelector"
-    )
+    return derived(tag, encoders_of_lead_selector(), value)
+
+
+@cache
+def encoders_of_lead_selector() -> Derived:
+    return {
+        LastUpdateAtSelector: (
+            encode_last_update_at_selector,
+            ' xsi:type="ns1:LastUpdateAtSelector"',
+        ),
+        LeadKeySelector: (encode_lead_key_selector, ' xsi:type="ns1:LeadKeySelector"'),
+        StaticListSelector: (
+            encode_static_list_selector,
+            ' xsi:type="ns1:StaticListSelector"',
+        ),
+    }
 
 
 def decode_lead_selector(node: Node, reader: Reader) -> LeadSelector:
-    return reader.derived(
-        node,
-        {
-            "{http://www.marketo.com/mktows/}LastUpdateAtSelector": decode_last_update_at_selector,
-            "{http://www.marketo.com/mktows/}LeadKeySelector": decode_lead_key_selector,
-            "{http://www.marketo.com/mktows/}StaticListSelector": decode_static_list_selector,
-        },
-    )
+    return reader.derived(node, decoders_of_lead_selector())
+
+
+@cache
+def decoders_of_lead_selector() -> Mapping[str, Callable[[Node, Reader], LeadSelector]]:
+    return {
+        "{http://www.marketo.com/mktows/}LastUpdateAtSelector": decode_last_update_at_selector,
+        "{http://www.marketo.com/mktows/}LeadKeySelector": decode_lead_key_selector,
+        "{http://www.marketo.com/mktows/}StaticListSelector": decode_static_list_selector,
+    }
 
 
 def expect_lead_selector() -> Expected:

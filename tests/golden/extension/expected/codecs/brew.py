@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
@@ -13,8 +15,8 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.ordered import Cursor
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Sencha, Tea
 from .namespaces import PREFIXES
 
@@ -29,6 +31,8 @@ __all__ = [
     "decode_sencha",
     "decode_tea",
     "decode_tea__itself",
+    "decoders_of_green_tea",
+    "decoders_of_tea",
     "encode_brew",
     "encode_brew_own",
     "encode_brew_response",
@@ -37,6 +41,8 @@ __all__ = [
     "encode_sencha",
     "encode_tea",
     "encode_tea__itself",
+    "encoders_of_green_tea",
+    "encoders_of_tea",
     "expect_brew",
     "expect_brew_own",
     "expect_brew_response",
@@ -99,11 +105,18 @@ def encode_tea__itself(tag: str, value: Tea) -> str:
 def encode_tea(tag: str, value: Tea) -> str:
     if type(value) is Tea:
         return encode_tea__itself(tag, value)
-    if type(value) is GreenTea:
-        return encode_green_tea__itself(tag, value, ' xsi:type="ns1:GreenTea"')
-    if type(value) is Sencha:
-        return encode_sencha(tag, value, ' xsi:type="ns1:Sencha"')
-    return refuse(tag, value, "one of Tea, GreenTea, Sencha")
+    return derived(tag, encoders_of_tea(), value)
+
+
+@cache
+def encoders_of_tea() -> Derived:
+    from ..types.brew import GreenTea, Sencha
+
+    return {
+        Tea: (encode_tea__itself, ""),
+        GreenTea: (encode_green_tea__itself, ' xsi:type="ns1:GreenTea"'),
+        Sencha: (encode_sencha, ' xsi:type="ns1:Sencha"'),
+    }
 
 
 def decode_tea__itself(node: Node, reader: Reader) -> Tea:
@@ -143,15 +156,18 @@ def decode_tea__itself(node: Node, reader: Reader) -> Tea:
 
 
 def decode_tea(node: Node, reader: Reader) -> Tea:
-    return reader.derived(
-        node,
-        {
-            "": decode_tea__itself,
-            "{urn:tea}Tea": decode_tea__itself,
-            "{urn:tea}GreenTea": decode_green_tea__itself,
-            "{urn:tea}Sencha": decode_sencha,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_tea__itself(node, reader)
+    return reader.derived(node, decoders_of_tea())
+
+
+@cache
+def decoders_of_tea() -> Mapping[str, Callable[[Node, Reader], Tea]]:
+    return {
+        "{urn:tea}Tea": decode_tea__itself,
+        "{urn:tea}GreenTea": decode_green_tea__itself,
+        "{urn:tea}Sencha": decode_sencha,
+    }
 
 
 def expect_tea__itself() -> Expected:
@@ -203,9 +219,17 @@ def encode_green_tea__itself(tag: str, value: GreenTea, kind: str = "") -> str:
 def encode_green_tea(tag: str, value: GreenTea) -> str:
     if type(value) is GreenTea:
         return encode_green_tea__itself(tag, value)
-    if type(value) is Sencha:
-        return encode_sencha(tag, value, ' xsi:type="ns1:Sencha"')
-    return refuse(tag, value, "one of GreenTea, Sencha")
+    return derived(tag, encoders_of_green_tea(), value)
+
+
+@cache
+def encoders_of_green_tea() -> Derived:
+    from ..types.brew import Sencha
+
+    return {
+        GreenTea: (encode_green_tea__itself, ""),
+        Sencha: (encode_sencha, ' xsi:type="ns1:Sencha"'),
+    }
 
 
 def decode_green_tea__itself(node: Node, reader: Reader) -> GreenTea:
@@ -270,14 +294,17 @@ def decode_green_tea__itself(node: Node, reader: Reader) -> GreenTea:
 
 
 def decode_green_tea(node: Node, reader: Reader) -> GreenTea:
-    return reader.derived(
-        node,
-        {
-            "": decode_green_tea__itself,
-            "{urn:tea}GreenTea": decode_green_tea__itself,
-            "{urn:tea}Sencha": decode_sencha,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_green_tea__itself(node, reader)
+    return reader.derived(node, decoders_of_green_tea())
+
+
+@cache
+def decoders_of_green_tea() -> Mapping[str, Callable[[Node, Reader], GreenTea]]:
+    return {
+        "{urn:tea}GreenTea": decode_green_tea__itself,
+        "{urn:tea}Sencha": decode_sencha,
+    }
 
 
 def expect_green_tea__itself() -> Expected:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from .._runtime.attaching import write_binary
@@ -37,7 +39,7 @@ from .._runtime.lexical_strings import (
 )
 from .._runtime.nil import NIL
 from .._runtime.ordered import Cursor
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import (
     content,
     defaulted,
@@ -50,7 +52,7 @@ from .._runtime.simple import (
 )
 from .._runtime.unions import read_narrow_union, write_narrow_union
 from .._runtime.values import Duration
-from .._runtime.writing import leaf, many, nil, refuse, within
+from .._runtime.writing import Derived, derived, leaf, many, nil, refuse, within
 from ..types.brew import (
     AgedLeaf,
     Brew,
@@ -83,6 +85,8 @@ __all__ = [
     "decode_spilt",
     "decode_weight",
     "decode_weight__itself",
+    "decoders_of_leaf",
+    "decoders_of_weight",
     "encode_aged_leaf",
     "encode_brew",
     "encode_brew_group",
@@ -95,6 +99,8 @@ __all__ = [
     "encode_spilt",
     "encode_weight",
     "encode_weight__itself",
+    "encoders_of_leaf",
+    "encoders_of_weight",
     "expect_aged_leaf",
     "expect_brew",
     "expect_brew_group",
@@ -165,9 +171,17 @@ def encode_weight__itself(tag: str, value: Weight) -> str:
 def encode_weight(tag: str, value: Weight) -> str:
     if type(value) is Weight:
         return encode_weight__itself(tag, value)
-    if type(value) is SmallWeight:
-        return encode_small_weight(tag, value, ' xsi:type="ns1:SmallWeight"')
-    return refuse(tag, value, "one of Weight, SmallWeight")
+    return derived(tag, encoders_of_weight(), value)
+
+
+@cache
+def encoders_of_weight() -> Derived:
+    from ..types.brew import SmallWeight
+
+    return {
+        Weight: (encode_weight__itself, ""),
+        SmallWeight: (encode_small_weight, ' xsi:type="ns1:SmallWeight"'),
+    }
 
 
 def decode_weight__itself(node: Node, reader: Reader) -> Weight:
@@ -182,14 +196,17 @@ def decode_weight__itself(node: Node, reader: Reader) -> Weight:
 
 
 def decode_weight(node: Node, reader: Reader) -> Weight:
-    return reader.derived(
-        node,
-        {
-            "": decode_weight__itself,
-            "{urn:tea}Weight": decode_weight__itself,
-            "{urn:tea}SmallWeight": decode_small_weight,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_weight__itself(node, reader)
+    return reader.derived(node, decoders_of_weight())
+
+
+@cache
+def decoders_of_weight() -> Mapping[str, Callable[[Node, Reader], Weight]]:
+    return {
+        "{urn:tea}Weight": decode_weight__itself,
+        "{urn:tea}SmallWeight": decode_small_weight,
+    }
 
 
 def expect_weight__itself() -> Expected:
@@ -258,11 +275,18 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
 def encode_leaf(tag: str, value: Leaf) -> str:
     if type(value) is Leaf:
         return encode_leaf__itself(tag, value)
-    if type(value) is RareLeaf:
-        return encode_rare_leaf(tag, value, ' xsi:type="ns1:RareLeaf"')
-    if type(value) is AgedLeaf:
-        return encode_aged_leaf(tag, value, ' xsi:type="ns1:AgedLeaf"')
-    return refuse(tag, value, "one of Leaf, RareLeaf, AgedLeaf")
+    return derived(tag, encoders_of_leaf(), value)
+
+
+@cache
+def encoders_of_leaf() -> Derived:
+    from ..types.brew import AgedLeaf, RareLeaf
+
+    return {
+        Leaf: (encode_leaf__itself, ""),
+        RareLeaf: (encode_rare_leaf, ' xsi:type="ns1:RareLeaf"'),
+        AgedLeaf: (encode_aged_leaf, ' xsi:type="ns1:AgedLeaf"'),
+    }
 
 
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
@@ -298,15 +322,18 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
 
 
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
-    return reader.derived(
-        node,
-        {
-            "": decode_leaf__itself,
-            "{urn:tea}Leaf": decode_leaf__itself,
-            "{urn:tea}RareLeaf": decode_rare_leaf,
-            "{urn:tea}AgedLeaf": decode_aged_leaf,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_leaf__itself(node, reader)
+    return reader.derived(node, decoders_of_leaf())
+
+
+@cache
+def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
+    return {
+        "{urn:tea}Leaf": decode_leaf__itself,
+        "{urn:tea}RareLeaf": decode_rare_leaf,
+        "{urn:tea}AgedLeaf": decode_aged_leaf,
+    }
 
 
 def expect_leaf__itself() -> Expected:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
@@ -10,8 +12,8 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, RedWax, Wax
 from .namespaces import PREFIXES
 
@@ -24,11 +26,13 @@ __all__ = [
     "decode_red_wax",
     "decode_wax",
     "decode_wax__itself",
+    "decoders_of_wax",
     "encode_brew",
     "encode_brew_response",
     "encode_red_wax",
     "encode_wax",
     "encode_wax__itself",
+    "encoders_of_wax",
     "expect_brew",
     "expect_brew_response",
     "expect_red_wax",
@@ -54,9 +58,17 @@ def encode_wax__itself(tag: str, value: Wax) -> str:
 def encode_wax(tag: str, value: Wax) -> str:
     if type(value) is Wax:
         return encode_wax__itself(tag, value)
-    if type(value) is RedWax:
-        return encode_red_wax(tag, value, ' xsi:type="ns1:RedWax"')
-    return refuse(tag, value, "one of Wax, RedWax")
+    return derived(tag, encoders_of_wax(), value)
+
+
+@cache
+def encoders_of_wax() -> Derived:
+    from ..types.brew import RedWax
+
+    return {
+        Wax: (encode_wax__itself, ""),
+        RedWax: (encode_red_wax, ' xsi:type="ns1:RedWax"'),
+    }
 
 
 def decode_wax__itself(node: Node, reader: Reader) -> Wax:
@@ -81,14 +93,17 @@ def decode_wax__itself(node: Node, reader: Reader) -> Wax:
 
 
 def decode_wax(node: Node, reader: Reader) -> Wax:
-    return reader.derived(
-        node,
-        {
-            "": decode_wax__itself,
-            "{urn:tea}Wax": decode_wax__itself,
-            "{urn:tea}RedWax": decode_red_wax,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_wax__itself(node, reader)
+    return reader.derived(node, decoders_of_wax())
+
+
+@cache
+def decoders_of_wax() -> Mapping[str, Callable[[Node, Reader], Wax]]:
+    return {
+        "{urn:tea}Wax": decode_wax__itself,
+        "{urn:tea}RedWax": decode_red_wax,
+    }
 
 
 def expect_wax__itself() -> Expected:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
@@ -17,8 +19,8 @@ from .._runtime.lexical_numbers import (
     write_int,
     write_unsigned_byte,
 )
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Drink, IcedTea, LidPot, Pot, Tea
 from .namespaces import PREFIXES
 
@@ -33,6 +35,8 @@ __all__ = [
     "decode_pot",
     "decode_pot__itself",
     "decode_tea",
+    "decoders_of_drink",
+    "decoders_of_pot",
     "encode_brew",
     "encode_brew_response",
     "encode_drink",
@@ -41,6 +45,8 @@ __all__ = [
     "encode_pot",
     "encode_pot__itself",
     "encode_tea",
+    "encoders_of_drink",
+    "encoders_of_pot",
     "expect_brew",
     "expect_brew_response",
     "expect_drink",
@@ -53,21 +59,29 @@ __all__ = [
 
 
 def encode_drink(tag: str, value: Drink) -> str:
-    if type(value) is Tea:
-        return encode_tea(tag, value, ' xsi:type="ns1:Tea"')
-    if type(value) is IcedTea:
-        return encode_iced_tea(tag, value, ' xsi:type="ns1:IcedTea"')
-    return refuse(tag, value, "one of Tea, IcedTea")
+    return derived(tag, encoders_of_drink(), value)
+
+
+@cache
+def encoders_of_drink() -> Derived:
+    from ..types.brew import IcedTea, Tea
+
+    return {
+        Tea: (encode_tea, ' xsi:type="ns1:Tea"'),
+        IcedTea: (encode_iced_tea, ' xsi:type="ns1:IcedTea"'),
+    }
 
 
 def decode_drink(node: Node, reader: Reader) -> Drink:
-    return reader.derived(
-        node,
-        {
-            "{urn:tea}Tea": decode_tea,
-            "{urn:tea}IcedTea": decode_iced_tea,
-        },
-    )
+    return reader.derived(node, decoders_of_drink())
+
+
+@cache
+def decoders_of_drink() -> Mapping[str, Callable[[Node, Reader], Drink]]:
+    return {
+        "{urn:tea}Tea": decode_tea,
+        "{urn:tea}IcedTea": decode_iced_tea,
+    }
 
 
 def expect_drink() -> Expected:
@@ -192,9 +206,17 @@ def encode_pot__itself(tag: str, value: Pot) -> str:
 def encode_pot(tag: str, value: Pot) -> str:
     if type(value) is Pot:
         return encode_pot__itself(tag, value)
-    if type(value) is LidPot:
-        return encode_lid_pot(tag, value, ' xsi:type="ns1:LidPot"')
-    return refuse(tag, value, "one of Pot, LidPot")
+    return derived(tag, encoders_of_pot(), value)
+
+
+@cache
+def encoders_of_pot() -> Derived:
+    from ..types.brew import LidPot
+
+    return {
+        Pot: (encode_pot__itself, ""),
+        LidPot: (encode_lid_pot, ' xsi:type="ns1:LidPot"'),
+    }
 
 
 def decode_pot__itself(node: Node, reader: Reader) -> Pot:
@@ -215,14 +237,17 @@ def decode_pot__itself(node: Node, reader: Reader) -> Pot:
 
 
 def decode_pot(node: Node, reader: Reader) -> Pot:
-    return reader.derived(
-        node,
-        {
-            "": decode_pot__itself,
-            "{urn:tea}Pot": decode_pot__itself,
-            "{urn:tea}LidPot": decode_lid_pot,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_pot__itself(node, reader)
+    return reader.derived(node, decoders_of_pot())
+
+
+@cache
+def decoders_of_pot() -> Mapping[str, Callable[[Node, Reader], Pot]]:
+    return {
+        "{urn:tea}Pot": decode_pot__itself,
+        "{urn:tea}LidPot": decode_lid_pot,
+    }
 
 
 def expect_pot__itself() -> Expected:

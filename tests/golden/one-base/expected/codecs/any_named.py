@@ -3,25 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.element import Element
 from .._runtime.expected import Expected
-from .._runtime.reading import Node, Reader
-from .._runtime.writing import refuse
-from ..types.change import Change
+from .._runtime.reading import XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived
 from ..types.named import Named
-from ..types.renaming import Renaming
-from .change import decode_change, encode_change, expect_change
-from .named import decode_named__itself, encode_named__itself, expect_named__itself
+from .named import decode_named__itself, encode_named__itself
 from .namespaces import PREFIXES
-from .renaming import decode_renaming, encode_renaming, expect_renaming
 
 __all__ = [
     "REMOVE_CUP_ELEMENT",
     "REMOVE_TEA_ELEMENT",
     "decode_named",
+    "decoders_of_named",
     "encode_named",
+    "encoders_of_named",
     "expect_named",
 ]
 
@@ -29,26 +29,48 @@ __all__ = [
 def encode_named(tag: str, value: Named) -> str:
     if type(value) is Named:
         return encode_named__itself(tag, value)
-    if type(value) is Change:
-        return encode_change(tag, value, ' xsi:type="ns1:Change"')
-    if type(value) is Renaming:
-        return encode_renaming(tag, value, ' xsi:type="ns1:Renaming"')
-    return refuse(tag, value, "one of Named, Change, Renaming")
+    return derived(tag, encoders_of_named(), value)
+
+
+@cache
+def encoders_of_named() -> Derived:
+    from ..types.change import Change
+    from ..types.renaming import Renaming
+    from .change import encode_change
+    from .named import encode_named__itself
+    from .renaming import encode_renaming
+
+    return {
+        Named: (encode_named__itself, ""),
+        Change: (encode_change, ' xsi:type="ns1:Change"'),
+        Renaming: (encode_renaming, ' xsi:type="ns1:Renaming"'),
+    }
 
 
 def decode_named(node: Node, reader: Reader) -> Named:
-    return reader.derived(
-        node,
-        {
-            "": decode_named__itself,
-            "{urn:tea}Named": decode_named__itself,
-            "{urn:tea}Change": decode_change,
-            "{urn:tea}Renaming": decode_renaming,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_named__itself(node, reader)
+    return reader.derived(node, decoders_of_named())
+
+
+@cache
+def decoders_of_named() -> Mapping[str, Callable[[Node, Reader], Named]]:
+    from .change import decode_change
+    from .named import decode_named__itself
+    from .renaming import decode_renaming
+
+    return {
+        "{urn:tea}Named": decode_named__itself,
+        "{urn:tea}Change": decode_change,
+        "{urn:tea}Renaming": decode_renaming,
+    }
 
 
 def expect_named() -> Expected:
+    from .change import expect_change
+    from .named import expect_named__itself
+    from .renaming import expect_renaming
+
     return Expected(
         types={
             "": expect_named__itself,

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.attributes import attribute, read_attribute
@@ -13,8 +15,17 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.ordered import Cursor
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, many, refuse, string, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import (
+    Derived,
+    derived,
+    escaped,
+    leaf,
+    many,
+    refuse,
+    string,
+    within,
+)
 from ..types.brew import (
     Brew,
     BrewResponse,
@@ -43,6 +54,7 @@ __all__ = [
     "decode_steps__itself",
     "decode_steps_choice",
     "decode_steps_choice_rest",
+    "decoders_of_steps",
     "encode_brew",
     "encode_brew_response",
     "encode_long_steps",
@@ -54,6 +66,7 @@ __all__ = [
     "encode_steps__itself",
     "encode_steps_choice",
     "encode_steps_choice_rest",
+    "encoders_of_steps",
     "expect_brew",
     "expect_brew_response",
     "expect_long_steps",
@@ -281,9 +294,17 @@ def encode_steps__itself(tag: str, value: Steps) -> str:
 def encode_steps(tag: str, value: Steps) -> str:
     if type(value) is Steps:
         return encode_steps__itself(tag, value)
-    if type(value) is LongSteps:
-        return encode_long_steps(tag, value, ' xsi:type="ns1:LongSteps"')
-    return refuse(tag, value, "one of Steps, LongSteps")
+    return derived(tag, encoders_of_steps(), value)
+
+
+@cache
+def encoders_of_steps() -> Derived:
+    from ..types.brew import LongSteps
+
+    return {
+        Steps: (encode_steps__itself, ""),
+        LongSteps: (encode_long_steps, ' xsi:type="ns1:LongSteps"'),
+    }
 
 
 def decode_steps__itself(node: Node, reader: Reader) -> Steps:
@@ -298,14 +319,17 @@ def decode_steps__itself(node: Node, reader: Reader) -> Steps:
 
 
 def decode_steps(node: Node, reader: Reader) -> Steps:
-    return reader.derived(
-        node,
-        {
-            "": decode_steps__itself,
-            "{urn:tea}Steps": decode_steps__itself,
-            "{urn:tea}LongSteps": decode_long_steps,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_steps__itself(node, reader)
+    return reader.derived(node, decoders_of_steps())
+
+
+@cache
+def decoders_of_steps() -> Mapping[str, Callable[[Node, Reader], Steps]]:
+    return {
+        "{urn:tea}Steps": decode_steps__itself,
+        "{urn:tea}LongSteps": decode_long_steps,
+    }
 
 
 def expect_steps__itself() -> Expected:

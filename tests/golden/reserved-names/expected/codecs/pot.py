@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
@@ -23,10 +25,10 @@ from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, wr
 from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.qnames import QName, qname, read_qname_element
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import content
 from .._runtime.values import Duration
-from .._runtime.writing import escaped, leaf, nil, refuse, within
+from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
 from ..types.pot import (
     ABSENT_,
     FAULTS_,
@@ -86,6 +88,7 @@ __all__ = [
     "decode_str_enum",
     "decode_tea_faults",
     "decode_xml_2",
+    "decoders_of_pot",
     "encode_absent",
     "encode_async_client",
     "encode_client",
@@ -114,6 +117,7 @@ __all__ = [
     "encode_str_enum",
     "encode_tea_faults",
     "encode_xml_2",
+    "encoders_of_pot",
     "expect_absent",
     "expect_async_client",
     "expect_client",
@@ -1088,9 +1092,17 @@ def encode_pot__itself(tag: str, value: Pot) -> str:
 def encode_pot(tag: str, value: Pot) -> str:
     if type(value) is Pot:
         return encode_pot__itself(tag, value)
-    if type(value) is Jug:
-        return encode_jug(tag, value, ' xsi:type="ns1:Jug"')
-    return refuse(tag, value, "one of Pot, Jug")
+    return derived(tag, encoders_of_pot(), value)
+
+
+@cache
+def encoders_of_pot() -> Derived:
+    from ..types.pot import Jug
+
+    return {
+        Pot: (encode_pot__itself, ""),
+        Jug: (encode_jug, ' xsi:type="ns1:Jug"'),
+    }
 
 
 def decode_pot__itself(node: Node, reader: Reader) -> Pot:
@@ -1099,14 +1111,17 @@ def decode_pot__itself(node: Node, reader: Reader) -> Pot:
 
 
 def decode_pot(node: Node, reader: Reader) -> Pot:
-    return reader.derived(
-        node,
-        {
-            "": decode_pot__itself,
-            "{urn:tea}Pot": decode_pot__itself,
-            "{urn:tea}Jug": decode_jug,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_pot__itself(node, reader)
+    return reader.derived(node, decoders_of_pot())
+
+
+@cache
+def decoders_of_pot() -> Mapping[str, Callable[[Node, Reader], Pot]]:
+    return {
+        "{urn:tea}Pot": decode_pot__itself,
+        "{urn:tea}Jug": decode_jug,
+    }
 
 
 def expect_pot__itself() -> Expected:

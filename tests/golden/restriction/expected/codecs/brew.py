@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.attributes import attribute, read_attribute
@@ -12,8 +14,8 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, many, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
 from ..types.brew import BlackTea, BrewResponse, Cup, Drink
 from .namespaces import PREFIXES
 
@@ -25,11 +27,13 @@ __all__ = [
     "decode_cup",
     "decode_drink",
     "decode_drink__itself",
+    "decoders_of_drink",
     "encode_black_tea",
     "encode_brew_response",
     "encode_cup",
     "encode_drink",
     "encode_drink__itself",
+    "encoders_of_drink",
     "expect_black_tea",
     "expect_brew_response",
     "expect_cup",
@@ -66,9 +70,17 @@ def encode_drink__itself(tag: str, value: Drink) -> str:
 def encode_drink(tag: str, value: Drink) -> str:
     if type(value) is Drink:
         return encode_drink__itself(tag, value)
-    if type(value) is BlackTea:
-        return encode_black_tea(tag, value, ' xsi:type="ns1:BlackTea"')
-    return refuse(tag, value, "one of Drink, BlackTea")
+    return derived(tag, encoders_of_drink(), value)
+
+
+@cache
+def encoders_of_drink() -> Derived:
+    from ..types.brew import BlackTea
+
+    return {
+        Drink: (encode_drink__itself, ""),
+        BlackTea: (encode_black_tea, ' xsi:type="ns1:BlackTea"'),
+    }
 
 
 def decode_drink__itself(node: Node, reader: Reader) -> Drink:
@@ -112,14 +124,17 @@ def decode_drink__itself(node: Node, reader: Reader) -> Drink:
 
 
 def decode_drink(node: Node, reader: Reader) -> Drink:
-    return reader.derived(
-        node,
-        {
-            "": decode_drink__itself,
-            "{urn:tea}Drink": decode_drink__itself,
-            "{urn:tea}BlackTea": decode_black_tea,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_drink__itself(node, reader)
+    return reader.derived(node, decoders_of_drink())
+
+
+@cache
+def decoders_of_drink() -> Mapping[str, Callable[[Node, Reader], Drink]]:
+    return {
+        "{urn:tea}Drink": decode_drink__itself,
+        "{urn:tea}BlackTea": decode_black_tea,
+    }
 
 
 def expect_drink__itself() -> Expected:

@@ -3,22 +3,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, all_of, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, nil, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
 from ..types.leaf import GreenLeaf, Leaf
 
 __all__ = [
     "decode_green_leaf",
     "decode_leaf",
     "decode_leaf__itself",
+    "decoders_of_leaf",
     "encode_green_leaf",
     "encode_leaf",
     "encode_leaf__itself",
+    "encoders_of_leaf",
     "expect_green_leaf",
     "expect_leaf",
     "expect_leaf__itself",
@@ -49,9 +54,17 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
 def encode_leaf(tag: str, value: Leaf) -> str:
     if type(value) is Leaf:
         return encode_leaf__itself(tag, value)
-    if type(value) is GreenLeaf:
-        return encode_green_leaf(tag, value, ' xsi:type="ns2:GreenLeaf"')
-    return refuse(tag, value, "one of Leaf, GreenLeaf")
+    return derived(tag, encoders_of_leaf(), value)
+
+
+@cache
+def encoders_of_leaf() -> Derived:
+    from ..types.leaf import GreenLeaf
+
+    return {
+        Leaf: (encode_leaf__itself, ""),
+        GreenLeaf: (encode_green_leaf, ' xsi:type="ns2:GreenLeaf"'),
+    }
 
 
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
@@ -80,14 +93,17 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
 
 
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
-    return reader.derived(
-        node,
-        {
-            "": decode_leaf__itself,
-            "{urn:tea}Leaf": decode_leaf__itself,
-            "{urn:tea}GreenLeaf": decode_green_leaf,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_leaf__itself(node, reader)
+    return reader.derived(node, decoders_of_leaf())
+
+
+@cache
+def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
+    return {
+        "{urn:tea}Leaf": decode_leaf__itself,
+        "{urn:tea}GreenLeaf": decode_green_leaf,
+    }
 
 
 def expect_leaf__itself() -> Expected:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.attributes import attribute, missing_attribute, read_attribute
@@ -18,9 +20,9 @@ from .._runtime.lexical_strings import (
 )
 from .._runtime.nil import NIL
 from .._runtime.qnames import QName, qname, read_qname_element
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import content, text, written
-from .._runtime.writing import many, nil, refuse, within
+from .._runtime.writing import Derived, derived, many, nil, refuse, within
 from ..types.brew import Brew, Label, MarkedWeight, Weight
 from .namespaces import PREFIXES
 
@@ -32,11 +34,13 @@ __all__ = [
     "decode_marked_weight",
     "decode_weight",
     "decode_weight__itself",
+    "decoders_of_weight",
     "encode_brew",
     "encode_label",
     "encode_marked_weight",
     "encode_weight",
     "encode_weight__itself",
+    "encoders_of_weight",
     "expect_brew",
     "expect_label",
     "expect_marked_weight",
@@ -61,9 +65,17 @@ def encode_weight__itself(tag: str, value: Weight) -> str:
 def encode_weight(tag: str, value: Weight) -> str:
     if type(value) is Weight:
         return encode_weight__itself(tag, value)
-    if type(value) is MarkedWeight:
-        return encode_marked_weight(tag, value, ' xsi:type="ns1:MarkedWeight"')
-    return refuse(tag, value, "one of Weight, MarkedWeight")
+    return derived(tag, encoders_of_weight(), value)
+
+
+@cache
+def encoders_of_weight() -> Derived:
+    from ..types.brew import MarkedWeight
+
+    return {
+        Weight: (encode_weight__itself, ""),
+        MarkedWeight: (encode_marked_weight, ' xsi:type="ns1:MarkedWeight"'),
+    }
 
 
 def decode_weight__itself(node: Node, reader: Reader) -> Weight:
@@ -80,14 +92,17 @@ def decode_weight__itself(node: Node, reader: Reader) -> Weight:
 
 
 def decode_weight(node: Node, reader: Reader) -> Weight:
-    return reader.derived(
-        node,
-        {
-            "": decode_weight__itself,
-            "{urn:tea}Weight": decode_weight__itself,
-            "{urn:tea}MarkedWeight": decode_marked_weight,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_weight__itself(node, reader)
+    return reader.derived(node, decoders_of_weight())
+
+
+@cache
+def decoders_of_weight() -> Mapping[str, Callable[[Node, Reader], Weight]]:
+    return {
+        "{urn:tea}Weight": decode_weight__itself,
+        "{urn:tea}MarkedWeight": decode_marked_weight,
+    }
 
 
 def expect_weight__itself() -> Expected:

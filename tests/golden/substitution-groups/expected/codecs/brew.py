@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
@@ -12,8 +14,8 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.ordered import Cursor
-from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, many, refuse, within
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
 from ..types.brew import Brew, BrewChoice, BrewResponse, Pour, Step
 from .namespaces import PREFIXES
 
@@ -26,12 +28,14 @@ __all__ = [
     "decode_pour",
     "decode_step",
     "decode_step__itself",
+    "decoders_of_step",
     "encode_brew",
     "encode_brew_choice",
     "encode_brew_response",
     "encode_pour",
     "encode_step",
     "encode_step__itself",
+    "encoders_of_step",
     "expect_brew",
     "expect_brew_choice",
     "expect_brew_response",
@@ -77,9 +81,17 @@ def encode_step__itself(tag: str, value: Step) -> str:
 def encode_step(tag: str, value: Step) -> str:
     if type(value) is Step:
         return encode_step__itself(tag, value)
-    if type(value) is Pour:
-        return encode_pour(tag, value, ' xsi:type="ns1:Pour"')
-    return refuse(tag, value, "one of Step, Pour")
+    return derived(tag, encoders_of_step(), value)
+
+
+@cache
+def encoders_of_step() -> Derived:
+    from ..types.brew import Pour
+
+    return {
+        Step: (encode_step__itself, ""),
+        Pour: (encode_pour, ' xsi:type="ns1:Pour"'),
+    }
 
 
 def decode_step__itself(node: Node, reader: Reader) -> Step:
@@ -100,14 +112,17 @@ def decode_step__itself(node: Node, reader: Reader) -> Step:
 
 
 def decode_step(node: Node, reader: Reader) -> Step:
-    return reader.derived(
-        node,
-        {
-            "": decode_step__itself,
-            "{urn:tea}Step": decode_step__itself,
-            "{urn:tea}Pour": decode_pour,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_step__itself(node, reader)
+    return reader.derived(node, decoders_of_step())
+
+
+@cache
+def decoders_of_step() -> Mapping[str, Callable[[Node, Reader], Step]]:
+    return {
+        "{urn:tea}Step": decode_step__itself,
+        "{urn:tea}Pour": decode_pour,
+    }
 
 
 def expect_step__itself() -> Expected:
