@@ -34,8 +34,9 @@ class ElementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
-    """One module of `codecs/`."""
+    """One module of `codecs/`; its types are in the module `home` of `types/`."""
 
+    home: str
     imports: tuple[str, ...]
     exported: tuple[str, ...]
     constants: tuple[tuple[str, str], ...]
@@ -83,7 +84,7 @@ def module(
     emitter = Module(bindings, layout, prefix, name, listed=listed)
     keys = [
         key
-        for key in dict.fromkeys((*layout.modules[name], *layout.choices[name]))
+        for key in layout.shelves[name]
         if bindings.types[key].kind in (Kind.RECORD, Kind.ARRAY)
     ]
     functions = [
@@ -120,5 +121,6 @@ def module(
         exported=tuple(sorted(e.constant for e in elements) + sorted(names)),
         constants=tuple(emitter.constants.items()),
         elements=tuple(elements),
-        functions=tuple(functions),
+        functions=(*functions, *emitter.wrappers.values()),
+        home=layout.knot[name],
     )

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from ..bindings import Bindings, Key, Kind
 from ..naming import Names, unique
 
-LARGE: Final = 250
+LARGE: Final = 200
 """How many fields the types of a module may have before it is divided."""
 
 
@@ -31,22 +31,31 @@ class Layout:
         modules: The types in each, bases before what extends them; of types that others
             may stand for, the records themselves.
         home: The module of each type.
-        choices: The types in each module whose codecs choose among records.
+        shelves: The types in each module of codecs; there are more of these than of
+            `modules` where types that all need one another are too many for one.
+        shelf: The module of the codecs of each record itself.
         chooser: The module of the codecs of each type that others may stand for.
+        knot: The module of the types of each module of codecs.
         operations: The modules that are an operation's own.
         functions: What follows `encode_` and `decode_` in the names of a type's codec.
     """
 
     modules: Mapping[str, tuple[Key, ...]]
     home: Mapping[Key, str]
-    choices: Mapping[str, tuple[Key, ...]]
+    shelves: Mapping[str, tuple[Key, ...]]
+    shelf: Mapping[Key, str]
     chooser: Mapping[Key, str]
+    knot: Mapping[str, str]
     operations: frozenset[str]
     functions: Mapping[Key, str]
 
     def codec(self, key: Key) -> str:
         """The module of the functions that write and read values of a type."""
-        return self.chooser.get(key) or self.home[key]
+        return self.chooser.get(key) or self.shelf[key]
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two modules of codecs need one another, and load one another late."""
+        return one != other and self.knot[one] == self.knot[other]
 
 
 class _Part(NamedTuple):
@@ -85,14 +94,28 @@ def arrange(
     spelt = unique((_called(bindings, p, names) for p in shared), taken=roots)
     name |= dict(zip(shared, spelt, strict=True))
     modules = {name[p]: tuple(_ordered(bindings, _side(p, False))) for p in groups}
-    choices = {name[p]: tuple(_side(p, True)) for p in groups}
+    shelves: dict[str, tuple[_Part, ...]] = {}
+    knot: dict[str, str] = {}
+    for parts in groups:
+        first, *others = _shelves(bindings, parts)
+        taken = {*name.values(), *shelves}
+        more = unique([name[parts]] * len(others), taken)
+        shelves |= {name[parts]: first} | dict(zip(more, others, strict=True))
+        knot |= dict.fromkeys((name[parts], *more), name[parts])
     wanted = (names.module(b.name) for b in bindings.types.values())
     functions = unique(wanted, taken=("xml",))
     return Layout(
         modules=dict(sorted(modules.items())),
         home={key: module for module, keys in modules.items() for key in keys},
-        choices=choices,
-        chooser={key: module for module, keys in choices.items() for key in keys},
+        shelves={
+            place: tuple(
+                dict.fromkeys((*_ordered(bindings, _side(p, False)), *_side(p, True)))
+            )
+            for place, p in sorted(shelves.items())
+        },
+        shelf={k: place for place, p in shelves.items() for k in _side(p, False)},
+        chooser={k: place for place, p in shelves.items() for k in _side(p, True)},
+        knot=knot,
         operations=frozenset(roots),
         functions=dict(zip(bindings.types, functions, strict=True)),
     )
@@ -165,6 +188,21 @@ def _groups(
         for chunks in divided.values()
         for chunk in chunks
     ]
+
+
+def _shelves(
+    bindings: Bindings, parts: tuple[_Part, ...]
+) -> Iterator[tuple[_Part, ...]]:
+    """The parts of a module, by modules of codecs: several where it is very large."""
+    shelf: list[_Part] = []
+    weight = 0
+    for part in parts:
+        weight += _weight(bindings, part)
+        if shelf and weight > LARGE:
+            yield tuple(shelf)
+            shelf, weight = [], _weight(bindings, part)
+        shelf.append(part)
+    yield tuple(shelf)
 
 
 def _weight(bindings: Bindings, part: _Part) -> int:

@@ -173,7 +173,7 @@ class _Builder:
         for name, block in chosen:
             if kinds.count(self.key(block)) > 1:  # the class does not tell which it is
                 element = self.context.constants[block]
-                home = self.context.layout.home[self.key(block)]
+                home = self.context.layout.codec(self.key(block))
                 for imports in (aio, call):
                     imports.add(f"codecs.{home}", element)
                 name = literal.tupled([element, name])

@@ -208,7 +208,7 @@ def build(
         name: codecs.module(
             name, bindings, arranged, prefix, carried_in[name], held.place, listed
         )
-        for name in arranged.modules
+        for name in arranged.shelves
     }
     title = profile.title or f"A client of {service.name.name}"
     error_imports = Imports()

@@ -66,6 +66,8 @@ class Module:
         name: The module's own name.
         imports: What the module imports.
         constants: Source of the module's own constants, by name.
+        wrappers: Source of the functions that load another when they are called, by the
+            name of the other.
         listed: The types whose elements stand in lists.
     """
 
@@ -75,6 +77,7 @@ class Module:
     name: str
     imports: Imports = field(default_factory=lambda: Imports("codecs"))
     constants: dict[str, str] = field(default_factory=dict)
+    wrappers: dict[str, str] = field(default_factory=dict)
     listed: Collection[Key] = ()
     _by_source: dict[str, str] = field(default_factory=dict)
 
@@ -100,8 +103,7 @@ class Module:
     def use(self, verb: str, key: Key) -> str:
         """The function of a type, imported where it lives elsewhere."""
         name = f"{verb}_{self.layout.functions[key]}"
-        self.imports.add(f"codecs.{self.layout.codec(key)}", name)
-        return name
+        return self._found(verb, key, name, self.layout.codec(key))
 
     def itself(self, verb: str, key: Key, imports: Imports | None = None) -> str:
         """The function of the record itself, imported where it lives elsewhere.
@@ -113,13 +115,39 @@ class Module:
         """
         ending = "__itself" if self.bindings.types[key].derived else ""
         name = f"{verb}_{self.layout.functions[key]}{ending}"
-        home = f"codecs.{self.layout.home[key]}"
-        (self.imports if imports is None else imports).add(home, name)
+        home = self.layout.shelf[key]
+        if imports is None or imports is self.imports:
+            return self._found(verb, key, name, home)
+        imports.add(f"codecs.{home}", name)
         return name
+
+    def _found(self, verb: str, key: Key, name: str, home: str) -> str:
+        """A function that is imported, or one that loads it when it is called."""
+        if not self.layout.apart(home, self.name):
+            self.imports.add(f"codecs.{home}", name)
+            return name
+        kind = self.spell.of(key, self.imports)
+        node = "node: Node"
+        if verb == "decode" and self.bindings.types[key].group:
+            self.imports.add("_runtime.ordered", "Cursor")
+            node = "cursor: Cursor"
+        given, result = {
+            "encode": (f"tag: str, value: {kind}", "str"),
+            "decode": (f"{node}, reader: Reader", kind),
+            "usual": (f"{node}, reader: Reader", f"{kind} | None"),
+            "expect": ("", "Expected"),
+        }[verb]
+        passed = ", ".join(part.partition(":")[0] for part in given.split(", ") if part)
+        self.wrappers[name] = (
+            f"def _{name}({given}) -> {result}:\n"
+            f"    from .{home} import {name}\n\n"
+            f"    return {name}({passed})"
+        )
+        return f"_{name}"
 
     def when(self, key: Key, later: Imports) -> Imports:
         """What notes the import of a record: it is at hand, or loaded when needed."""
-        return self.imports if self.layout.home[key] == self.name else later
+        return self.imports if self.layout.shelf[key] == self.name else later
 
     def later(self, imports: Imports) -> Iterator[str]:
         """Import lines for the head of a function, if there are any.
@@ -135,7 +163,7 @@ class Module:
 
     def records(self, binding: Binding) -> bool:
         """Whether the functions of the record itself are in this module."""
-        return not binding.abstract and self.layout.home[binding.key] == self.name
+        return not binding.abstract and self.layout.shelf[binding.key] == self.name
 
     def chooses(self, binding: Binding) -> bool:
         """Whether those that choose what stands for it are in this module."""
