@@ -110,8 +110,6 @@ def encode_tea(tag: str, value: Tea) -> str:
 
 @cache
 def encoders_of_tea() -> Derived:
-    from ..types.brew import GreenTea, Sencha
-
     return {
         Tea: (encode_tea__itself, ""),
         GreenTea: (encode_green_tea__itself, ' xsi:type="ns1:GreenTea"'),
@@ -224,8 +222,6 @@ def encode_green_tea(tag: str, value: GreenTea) -> str:
 
 @cache
 def encoders_of_green_tea() -> Derived:
-    from ..types.brew import Sencha
-
     return {
         GreenTea: (encode_green_tea__itself, ""),
         Sencha: (encode_sencha, ' xsi:type="ns1:Sencha"'),

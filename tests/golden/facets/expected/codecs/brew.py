@@ -176,8 +176,6 @@ def encode_weight(tag: str, value: Weight) -> str:
 
 @cache
 def encoders_of_weight() -> Derived:
-    from ..types.brew import SmallWeight
-
     return {
         Weight: (encode_weight__itself, ""),
         SmallWeight: (encode_small_weight, ' xsi:type="ns1:SmallWeight"'),
@@ -280,8 +278,6 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 @cache
 def encoders_of_leaf() -> Derived:
-    from ..types.brew import AgedLeaf, RareLeaf
-
     return {
         Leaf: (encode_leaf__itself, ""),
         RareLeaf: (encode_rare_leaf, ' xsi:type="ns1:RareLeaf"'),

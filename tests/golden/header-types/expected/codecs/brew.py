@@ -63,8 +63,6 @@ def encode_wax(tag: str, value: Wax) -> str:
 
 @cache
 def encoders_of_wax() -> Derived:
-    from ..types.brew import RedWax
-
     return {
         Wax: (encode_wax__itself, ""),
         RedWax: (encode_red_wax, ' xsi:type="ns1:RedWax"'),

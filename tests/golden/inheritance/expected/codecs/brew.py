@@ -64,8 +64,6 @@ def encode_drink(tag: str, value: Drink) -> str:
 
 @cache
 def encoders_of_drink() -> Derived:
-    from ..types.brew import IcedTea, Tea
-
     return {
         Tea: (encode_tea, ' xsi:type="ns1:Tea"'),
         IcedTea: (encode_iced_tea, ' xsi:type="ns1:IcedTea"'),
@@ -211,8 +209,6 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 @cache
 def encoders_of_pot() -> Derived:
-    from ..types.brew import LidPot
-
     return {
         Pot: (encode_pot__itself, ""),
         LidPot: (encode_lid_pot, ' xsi:type="ns1:LidPot"'),

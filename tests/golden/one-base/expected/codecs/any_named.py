@@ -12,7 +12,7 @@ from .._runtime.expected import Expected
 from .._runtime.reading import XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived
 from ..types.named import Named
-from .named import decode_named__itself, encode_named__itself
+from .named import decode_named__itself, encode_named__itself, expect_named__itself
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -37,7 +37,6 @@ def encoders_of_named() -> Derived:
     from ..types.change import Change
     from ..types.renaming import Renaming
     from .change import encode_change
-    from .named import encode_named__itself
     from .renaming import encode_renaming
 
     return {
@@ -56,7 +55,6 @@ def decode_named(node: Node, reader: Reader) -> Named:
 @cache
 def decoders_of_named() -> Mapping[str, Callable[[Node, Reader], Named]]:
     from .change import decode_change
-    from .named import decode_named__itself
     from .renaming import decode_renaming
 
     return {
@@ -68,7 +66,6 @@ def decoders_of_named() -> Mapping[str, Callable[[Node, Reader], Named]]:
 
 def expect_named() -> Expected:
     from .change import expect_change
-    from .named import expect_named__itself
     from .renaming import expect_renaming
 
     return Expected(

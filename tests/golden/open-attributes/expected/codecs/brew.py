@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from .._runtime.attributes import AnyAttribute, other_attributes, read_other_attributes
@@ -13,9 +15,9 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int
 from .._runtime.lexical_strings import read_token
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import read_one_of
-from .._runtime.writing import escaped, many, refuse, within
+from .._runtime.writing import Derived, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, LabelledLeaf, Leaf, PlainLeaf
 from .namespaces import PREFIXES
 
@@ -28,12 +30,14 @@ __all__ = [
     "decode_leaf",
     "decode_leaf__itself",
     "decode_plain_leaf",
+    "decoders_of_leaf",
     "encode_brew",
     "encode_brew_response",
     "encode_labelled_leaf",
     "encode_leaf",
     "encode_leaf__itself",
     "encode_plain_leaf",
+    "encoders_of_leaf",
     "expect_brew",
     "expect_brew_response",
     "expect_labelled_leaf",
@@ -79,11 +83,16 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
 def encode_leaf(tag: str, value: Leaf) -> str:
     if type(value) is Leaf:
         return encode_leaf__itself(tag, value)
-    if type(value) is PlainLeaf:
-        return encode_plain_leaf(tag, value, ' xsi:type="ns1:PlainLeaf"')
-    if type(value) is LabelledLeaf:
-        return encode_labelled_leaf(tag, value, ' xsi:type="ns1:LabelledLeaf"')
-    return refuse(tag, value, "one of Leaf, PlainLeaf, LabelledLeaf")
+    return derived(tag, encoders_of_leaf(), value)
+
+
+@cache
+def encoders_of_leaf() -> Derived:
+    return {
+        Leaf: (encode_leaf__itself, ""),
+        PlainLeaf: (encode_plain_leaf, ' xsi:type="ns1:PlainLeaf"'),
+        LabelledLeaf: (encode_labelled_leaf, ' xsi:type="ns1:LabelledLeaf"'),
+    }
 
 
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
@@ -109,15 +118,18 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
 
 
 def decode_leaf(node: Node, reader: Reader) -> Leaf:
-    return reader.derived(
-        node,
-        {
-            "": decode_leaf__itself,
-            "{urn:tea}Leaf": decode_leaf__itself,
-            "{urn:tea}PlainLeaf": decode_plain_leaf,
-            "{urn:tea}LabelledLeaf": decode_labelled_leaf,
-        },
-    )
+    if node.get(XSI_TYPE) is None:
+        return decode_leaf__itself(node, reader)
+    return reader.derived(node, decoders_of_leaf())
+
+
+@cache
+def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
+    return {
+        "{urn:tea}Leaf": decode_leaf__itself,
+        "{urn:tea}PlainLeaf": decode_plain_leaf,
+        "{urn:tea}LabelledLeaf": decode_labelled_leaf,
+    }
 
 
 def expect_leaf__itself() -> Expected:

@@ -299,8 +299,6 @@ def encode_steps(tag: str, value: Steps) -> str:
 
 @cache
 def encoders_of_steps() -> Derived:
-    from ..types.brew import LongSteps
-
     return {
         Steps: (encode_steps__itself, ""),
         LongSteps: (encode_long_steps, ' xsi:type="ns1:LongSteps"'),

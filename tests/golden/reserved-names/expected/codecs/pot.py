@@ -1097,8 +1097,6 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 @cache
 def encoders_of_pot() -> Derived:
-    from ..types.pot import Jug
-
     return {
         Pot: (encode_pot__itself, ""),
         Jug: (encode_jug, ' xsi:type="ns1:Jug"'),

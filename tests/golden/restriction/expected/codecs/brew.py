@@ -75,8 +75,6 @@ def encode_drink(tag: str, value: Drink) -> str:
 
 @cache
 def encoders_of_drink() -> Derived:
-    from ..types.brew import BlackTea
-
     return {
         Drink: (encode_drink__itself, ""),
         BlackTea: (encode_black_tea, ' xsi:type="ns1:BlackTea"'),

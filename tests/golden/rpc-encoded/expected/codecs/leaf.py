@@ -59,8 +59,6 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 @cache
 def encoders_of_leaf() -> Derived:
-    from ..types.leaf import GreenLeaf
-
     return {
         Leaf: (encode_leaf__itself, ""),
         GreenLeaf: (encode_green_leaf, ' xsi:type="ns2:GreenLeaf"'),

@@ -70,8 +70,6 @@ def encode_weight(tag: str, value: Weight) -> str:
 
 @cache
 def encoders_of_weight() -> Derived:
-    from ..types.brew import MarkedWeight
-
     return {
         Weight: (encode_weight__itself, ""),
         MarkedWeight: (encode_marked_weight, ' xsi:type="ns1:MarkedWeight"'),

@@ -86,8 +86,6 @@ def encode_step(tag: str, value: Step) -> str:
 
 @cache
 def encoders_of_step() -> Derived:
-    from ..types.brew import Pour
-
     return {
         Step: (encode_step__itself, ""),
         Pour: (encode_pour, ' xsi:type="ns1:Pour"'),
