@@ -95,6 +95,8 @@ def _misplaced(node: etree._Element, name: str) -> str:
 def _misnamed(node: etree._Element, name: str, top: bool) -> str:
     if name not in ("element", "attribute", "group", "attributeGroup"):
         return f"this xs:{name} has no name" if top and not node.get("name") else ""
+    if top and node.get("ref"):
+        return f"this xs:{name} is a declaration, which may not refer to another"
     if top:
         return "" if node.get("name") else f"this xs:{name} has no name"
     if node.get("name") and node.get("ref"):
