@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
-from . import known, location, references, rewrite, roots
+from . import appearance, known, location, references, rewrite, roots
 from .document import Document, Source, refusal
 from .errors import DeclaresType, Refused
 from .references import Symbol
@@ -291,6 +291,7 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
     """
     if not content.strip():
         raise Refused("is empty", file=file, line=1)
+    appearance.check(file, content)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -304,12 +305,13 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise Refused(
-            f"is not well-formed XML: {error.msg}", file=file, line=line
-        ) from error
+        said = " ".join(str(error.msg).replace("\n", " ").split()).replace(" ,", ",")
+        reason = f"is not well-formed XML: {said}"
+        raise Refused(reason, file=file, line=line) from error
     docinfo: Any = root.getroottree().docinfo
     if docinfo.doctype:
         reason = "has a document type declaration; remove it"
         raise DeclaresType(reason, file=file, line=1)
+    appearance.check_encoding(file, docinfo.encoding)
     rewrite.modernise(root)
     return root

@@ -127,3 +127,39 @@ def test_collisions_are_settled_in_a_time_that_grows_with_their_number() -> None
     assert settled[:3] == ["a", "a_2", "a_3"]
     assert len(set(settled)) == 50_000
     assert naming.unique(["a_2", "a", "a", "A"]) == ["a_2", "a", "a_3", "A_4"]
+
+
+HIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+
+
+def test_what_turns_text_round_is_not_in_what_is_generated(tmp_path: Path) -> None:
+    said = f"a {HIDDEN} b"
+    remark = (
+        f"<xs:annotation><xs:documentation>{said}</xs:documentation></xs:annotation>"
+    )
+    field = f'<xs:element name="a" type="xs:string" default="{said}">{remark}'
+    file = wsdl(tmp_path / "in", ask(f"{field}</xs:element>"))
+    text = file.read_text()
+    note = f"<wsdl:documentation>{said}</wsdl:documentation>"
+    text = text.replace(
+        '<wsdl:operation name="ask">\n', f'<wsdl:operation name="ask">{note}'
+    )
+    file.write_text(
+        text.replace('<wsdl:service name="S">', f'<wsdl:service name="S">{note}')
+    )
+    assert main([str(file), "-o", str(tmp_path / "out"), "-q"]) == 0
+    for made in (tmp_path / "out").rglob("*.*"):
+        assert not set(HIDDEN) & set(made.read_text())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "iso-8859-1"])
+def test_elements_count_in_every_encoding_that_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    file = many_elements(tmp_path / "in", 100)
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    file.write_bytes((head + file.read_text()).encode(encoding))
+    words = [str(file), "-o", str(tmp_path / "out"), "--max-elements"]
+    assert main([*words, "100"]) == 2
+    assert "--max-elements allows more" in capsys.readouterr().err
+    assert main([*words, "1000"]) == 0

@@ -17,7 +17,7 @@ LINE = [
     ["budget", "interrupts", "xml", "literal", "naming", "atomics"],
     ["usage", "wrapping", "progress"],
     ["document", "references", "known"],
-    ["location", "rewrite", "roots", "structure", "components"],
+    ["appearance", "location", "rewrite", "roots", "structure", "components"],
     ["source", "synthesis"],
     ["guard"],
     ["wsdl", "selection"],
