@@ -18,7 +18,7 @@ from generator import profile, source
 from generator.generate import generate
 from generator.known import FILES
 
-from . import foreign
+from . import again, foreign
 from .same import same
 from .standin import served
 
@@ -193,6 +193,10 @@ def main() -> int:
             return made[feature]
 
         done = [_tried("zeep", case, service) for case in CASES]
+        done += [
+            _tried("zeep", _again, (feature, Path(folder)))
+            for feature in again.features()
+        ]
         skipped = 0
         for stack, cases in foreign.CASES.items():
             missing = foreign.missing(stack)
@@ -206,6 +210,10 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def _again(given: tuple[str, Path]) -> None:
+    again.compare(*given, lambda wsdl: ZEEP.Client(wsdl, transport=_transport()))
+
+
 def _tried(stack: str, case: Callable[[T], None], given: T) -> bool:
     try:
         case(given)
@@ -213,6 +221,8 @@ def _tried(stack: str, case: Callable[[T], None], given: T) -> bool:
     except Exception as error:
         said = f"FAILED: {type(error).__name__}: {error}"
     name = case.__name__.removeprefix(f"{stack}_")
+    if isinstance(given, tuple):
+        name = f"again {given[0]}"
     sys.stdout.write(f"{stack} {name}: {said}\n")
     return said == "ok"
 
