@@ -103,6 +103,9 @@ class Values:
     def of(self, key: Key, depth: int = 3) -> st.SearchStrategy[Any]:
         """Values of a type."""
         binding = self.bindings.types[key]
+        if binding.kind is Kind.ARRAY and binding.rank > 1:
+            rows = self.row(binding, binding.rank, depth)
+            return rows | st.just([])
         if binding.kind is Kind.ARRAY:
             return self.many(binding.fields[0], depth)
         made: Any = getattr(self.types, binding.name)
@@ -111,6 +114,17 @@ class Values:
         own = [] if binding.abstract else [binding]
         choices = own + [self.bindings.types[k] for k in binding.derived]
         return st.one_of([self.record(c, depth) for c in choices if not c.abstract])
+
+    def row(
+        self, binding: Binding, rank: int, depth: int
+    ) -> st.SearchStrategy[list[Any]]:
+        """Arrays of several dimensions, whose rows all have two items."""
+        field = binding.fields[0]
+        if rank == 1:
+            return st.lists(self.one(field, depth), min_size=2, max_size=2)
+        assert isinstance(field.type, Reference)
+        inner = self.row(self.bindings.types[field.type.key], rank - 1, depth)
+        return st.lists(inner, min_size=2, max_size=2)
 
     def record(self, binding: Binding, depth: int) -> st.SearchStrategy[Any]:
         """Values of just this record, whose fields stand together as they must."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -16,8 +18,27 @@ SOAP_ENCODINGS: Final = (
 )
 
 
-def item_type(source: Source, name: QName) -> QName | None:
-    """The type of the items of an array, as `wsdl:arrayType` names it.
+_DEEPEST: Final = 16
+"""Dimensions of an array and of those in it; more are kept as XML."""
+_DIMENSIONS: Final = re.compile(r"\[[0-9,\s]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What an array holds (SOAP 1.1, 5.4.2).
+
+    Attributes:
+        name: The type at the bottom.
+        ranks: How many dimensions arrays have, from the innermost array to this one:
+            `xsd:int[][,]` is an array of two dimensions of arrays of one.
+    """
+
+    name: QName
+    ranks: tuple[int, ...]
+
+
+def items(source: Source, name: QName) -> Items | None:
+    """The items of an array, as `wsdl:arrayType` names them.
 
     WSDL 1.1, section 2.2, has it on the reference to `soapenc:arrayType`, which is not
     part of XML Schema.
@@ -27,8 +48,7 @@ def item_type(source: Source, name: QName) -> QName | None:
         name: The name of the complex type.
 
     Returns:
-        The type; None where there is no such attribute, or the items are arrays
-        without a type of their own.
+        What it holds; None where there is no such attribute, or it says nothing.
     """
     for document in source.documents:
         for schema in document.root.iter(f"{{{XSD}}}schema"):
@@ -40,10 +60,17 @@ def item_type(source: Source, name: QName) -> QName | None:
     return None
 
 
-def _said(node: etree._Element) -> QName | None:
+def _said(node: etree._Element) -> Items | None:
     for attribute in node.iter(f"{{{XSD}}}attribute"):
         text = attribute.get(f"{{{WSDL}}}arrayType")
         if text is not None:
-            bare, _, dimensions = text.strip().partition("[")
-            return qname(attribute, bare) if dimensions.strip() == "]" else None
+            bare, _, rest = text.strip().partition("[")
+            groups = _DIMENSIONS.findall(f"[{rest}")
+            if "".join(groups) != f"[{rest}" or len(groups) > _DEEPEST:
+                return None
+            ranks = tuple(group.count(",") + 1 for group in groups)
+            if sum(ranks) > _DEEPEST:
+                return None
+            name = qname(attribute, bare.strip())
+            return None if name is None else Items(name, ranks)
     return None

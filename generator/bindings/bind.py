@@ -372,24 +372,40 @@ class _Binder:
         """An array of SOAP's encoding (SOAP 1.1, 5.4.2): a list."""
         uses = list(leaves(self.contents.of(step, home)))
         only = uses[0] if len(uses) == 1 else None
-        given = arrays.item_type(self.source, key.name)
-        of: Simple = (Opaque(), Facets())
+        given = arrays.items(self.source, key.name)
+        type_: Type = Opaque()
         name = "item"
         if isinstance(only, ElementUse):
             name = only.name.name
+        ranks: tuple[int, ...] = (1,)
         if given is not None:
-            of = self.named(given)
+            type_, _ = self.named(given.name)
+            ranks = given.ranks
         elif isinstance(only, ElementUse):
-            of = self.element_type(only, key.within(name))
+            type_, _ = self.element_type(only, key.within(name))
+        for level, rank in enumerate(ranks[:-1]):
+            inner = key.within(*["item"] * (len(ranks) - 1 - level))
+            self.made[inner] = self.array_of(inner, name, type_, rank)
+            type_ = Reference(inner)
+        return self.array_of(key, name, type_, ranks[-1])
+
+    def array_of(
+        self, key: Key, name: str, type_: Type, rank: int, of_rows: bool = False
+    ) -> Binding:
+        """An array of SOAP's encoding, and the rows of one of several dimensions."""
+        for level in range(rank - 1, 0, -1):
+            row = key.within(*["row"] * level)
+            of_rows = level < rank - 1
+            self.made[row] = self.array_of(row, name, type_, 1, of_rows)
+            type_ = Reference(row)
         item = Field(
             name=self.names.field(name),
             wire=QName("", name),
             place=Place.ELEMENT,
-            type=of[0],
+            type=type_,
             required=False,
             repeated=True,
-            nillable=True,
-            facets=of[1],
+            nillable=rank == 1 and not of_rows,  # a row is always there
         )
         return Binding(
             key=key,
@@ -398,6 +414,7 @@ class _Binder:
             fields=(item,),
             content=Model(items=(Leaf(field=item.name, least=0, most=None),)),
             encoded=True,
+            rank=rank,
         )
 
     def collector(self, key: Key, inherited: Iterable[Field] = ()) -> Collector:

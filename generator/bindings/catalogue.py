@@ -325,6 +325,8 @@ class Binding:
         ordered: Whether its elements can only be told apart by their order.
         encoded: Whether it is an array of SOAP's encoding, or a record of its items:
             they may have any name.
+        rank: How many dimensions an array of SOAP's encoding has: with more than one,
+            its items are its rows, which are arrays in the same element.
         members: The enumeration's values.
         text: What the texts of an enumeration are of, which decides on white space.
         open: Which attributes may stand that have no fields, or None.
@@ -348,6 +350,7 @@ class Binding:
     whole: Group = Group()
     ordered: bool = False
     encoded: bool = False
+    rank: int = 1
     members: tuple[Member, ...] = ()
     text: Type = Atomic("string")
     open: OpenAttributes | None = None

@@ -121,8 +121,13 @@ class _Names:
         """What is said of a struct or an array, as source."""
         binding = self.bindings.types[key]
         if binding.encoded:
-            item = self.type(binding.fields[0].type) or "xsd:anyType"
-            return f"Typed(item={literal.string(item)})"
+            of = binding.fields[0].type
+            for _ in range(binding.rank - 1):  # rows stand in the same element
+                assert isinstance(of, Reference)
+                of = self.bindings.types[of.key].fields[0].type
+            item = literal.string(self.type(of) or "xsd:anyType")
+            rank = f", rank={binding.rank}" if binding.rank > 1 else ""
+            return f"Typed(item={item}{rank})"
         children = ", ".join(
             f"{literal.string(str(f.wire))}: {literal.string(name)}"
             for f in self.elements(binding)

@@ -85,6 +85,8 @@ class Samples:
         """A value of a type."""
         binding = self.bindings.types[key]
         if binding.kind is Kind.ARRAY:
+            if binding.rank > 1:
+                return self.rows(binding, binding.rank, depth)
             field = binding.fields[0]
             (leaf,) = binding.content.leaves()
             return self.many(leaf, field, depth)
@@ -98,6 +100,18 @@ class Samples:
         if self.tight(depth):
             return self.record(min(choices, key=self.heights.alone), depth)
         return self.record(self.turn(key, choices), depth)
+
+    def rows(self, binding: Binding, rank: int, depth: int) -> list[Any]:
+        """An array of several dimensions, whose rows all have two items."""
+        field = binding.fields[0]
+        if rank == 1:
+            return [self.one(field, depth) for _ in range(2)]
+        assert isinstance(field.type, Reference)
+        inner = self.bindings.types[field.type.key]
+        count = 2 if self.wanted(depth) else 0
+        if rank < binding.rank or binding.rank == 1:
+            count = 2
+        return [self.rows(inner, rank - 1, depth) for _ in range(count)]
 
     def tight(self, depth: int) -> bool:
         """Whether it is time to come to an end."""
