@@ -6,7 +6,6 @@ references put in: after that it looks as a schema would have it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from .characters import shown
+from .positions import Places, flattened
 from .reading import XSI, XSI_NIL, XSI_TYPE, Node, Reader
 from .versions import Soap
 
@@ -33,7 +33,6 @@ _LONGEST: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 256
 """Elements, and characters, that references and what arrays leave out may add to an
 answer all together; and elements that may then lie in one another."""
-_POSITION: Final = re.compile(r"\[([0-9]{1,7})\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +42,12 @@ class Typed:
     Attributes:
         children: The types of what a struct holds, by the names of the elements.
         item: The type of an array's items, or "" of a struct.
+        rank: How many dimensions an array has.
     """
 
     children: Mapping[str, str] = field(default_factory=dict[str, str])
     item: str = ""
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Encoding:
         name = node.get(XSI_TYPE) or name
         typed = self.types.get(name)
         if typed is not None and typed.item:
-            self._array(node, typed.item, soap)
+            self._array(node, typed, soap)
             return
         if not name.startswith("#"):
             node.set(XSI_TYPE, name)
@@ -115,20 +116,31 @@ class Encoding:
             if known is not None:
                 self._annotate(child, known, soap)
 
-    def _array(self, node: Any, item: str, soap: Soap) -> None:
+    def _array(self, node: Any, typed: Typed, soap: Soap) -> None:
+        sizes = flattened(node, typed.rank)
+        item = typed.item
         inner = self.types.get(item)
         of = "xsd:anyType" if item.startswith("#") else item
         if inner is not None and inner.item:
-            of = "enc:Array"
+            of = "enc:Array" if soap is Soap.SOAP12 else self._rank(inner)
         node.set(XSI_TYPE, "enc:Array")
         space = _ENCODINGS[soap]
         if soap is Soap.SOAP11:
-            node.set(f"{{{space}}}arrayType", f"{of}[{len(node)}]")
+            text = ",".join(map(str, sizes))
+            node.set(f"{{{space}}}arrayType", f"{of}[{text}]")
         else:
             node.set(f"{{{space}}}itemType", of)
-            node.set(f"{{{space}}}arraySize", str(len(node)))
+            node.set(f"{{{space}}}arraySize", " ".join(map(str, sizes)))
         for child in node:
             self._annotate(child, item, soap)
+
+    def _rank(self, typed: Typed) -> str:
+        """The type of arrays in an array, as `xsd:int[,]` (SOAP 1.1, 5.4.2)."""
+        inner = self.types.get(typed.item)
+        of = "xsd:anyType" if typed.item.startswith("#") else typed.item
+        if inner is not None and inner.item:
+            of = self._rank(inner)
+        return f"{of}[{',' * (typed.rank - 1)}]"
 
 
 def resolve(nodes: Iterable[Any], reader: Reader) -> None:
@@ -146,17 +158,19 @@ def resolve(nodes: Iterable[Any], reader: Reader) -> None:
             would be too large.
     """
     resolver: _Resolver | None = None
+    places: Places | None = None
     for node in nodes:
-        if resolver is None:
+        if resolver is None or places is None:
             whole = node.getroottree().iter()
             resolver = _Resolver({n.get("id"): n for n in whole if n.get("id")}, reader)
+            places = Places(reader, resolver.add)
         resolver.inside(node)
         if node.tag in _BODIES:
             for child in list(node)[1:]:
                 if child.get("id"):
                     node.remove(child)
         for inner in list(node.iter()):
-            resolver.fill(inner)
+            places.fill(inner)
 
 
 class _Resolver:
@@ -183,7 +197,7 @@ class _Resolver:
                 self._put(current, target)
             queue += [(child, depth + 1, seen) for child in current]
 
-    def _add(self, count: int, length: int, node: Any) -> None:
+    def add(self, count: int, length: int, node: Any) -> None:
         """Count what is added, before it is."""
         self._count += count
         self._length += length
@@ -206,35 +220,13 @@ class _Resolver:
             reason = f"the reference {shown(target)} leads nowhere"
             raise self._reader.error(reason, node)
         for each in found.iter():
-            self._add(1, _length(each), node)
+            self.add(1, _length(each), node)
         copy = deepcopy(found)
         for name, value in copy.attrib.items():
             if name != "id" and not name.endswith("}root"):
                 node.set(name, _renamed(name, value, found, node))
         node.text = copy.text
         node.extend(list(copy))
-
-    def fill(self, node: Any) -> None:
-        """Put nil where an array leaves items out (SOAP 1.1, 5.4.2.1 and 5.4.2.2)."""
-        space = _ENCODINGS[Soap.SOAP11]
-        offset = _number(node.get(f"{{{space}}}offset"))
-        children = list(node)
-        places = [_number(child.get(f"{{{space}}}position")) for child in children]
-        if offset is None and all(place is None for place in places):
-            return
-        at = offset or 0
-        self._add(at, 0, node)
-        filled: list[Any] = [_nil(node, children) for _ in range(at)]
-        for child, place in zip(children, places, strict=True):
-            at = at if place is None else place
-            if at < len(filled):
-                reason = "the position in the array is not possible"
-                raise self._reader.error(reason, child)
-            self._add(at - len(filled), 0, child)
-            filled += [_nil(node, children) for _ in range(at - len(filled))]
-            filled.append(child)
-            at += 1
-        node[:] = filled
 
 
 def _length(node: Any) -> int:
@@ -251,13 +243,3 @@ def _renamed(name: str, value: str, found: Node, node: Any) -> str:
     space = found.nsmap.get(prefix)
     here = (p for p, uri in node.nsmap.items() if uri == space and p)
     return f"{next(here, prefix)}:{rest}"
-
-
-def _nil(node: Any, children: list[Any]) -> Any:
-    tag = children[0].tag if children else "item"
-    return node.makeelement(tag, {XSI_NIL: "true"})
-
-
-def _number(text: str | None) -> int | None:
-    found = _POSITION.fullmatch(text.strip()) if text else None
-    return None if found is None else int(found[1])
