@@ -219,10 +219,19 @@ class Samples:
             return self.xml.of(self.wild.whole(field.wire, kept, self.random))
         made = self.value(field.type, field.facets, depth)
         if field.default is not None and made in ("", b"", []):
-            return self.read_as(
-                field.type, field.default
-            )  # as an empty element is read
+            return self.read_as(field.type, field.default)
+        if field.default is not None and isinstance(field.type, Reference):
+            self.fill(made, field.default)
         return made
+
+    def fill(self, made: Any, default: str) -> None:
+        """Give a record without text the text that its empty element reads as."""
+        for key, fields in self.fields.items():
+            if self.bindings.types[key].name != type(made).__name__:
+                continue
+            for name, field in fields.items():
+                if field.place is Place.TEXT and getattr(made, name) in ("", b""):
+                    setattr(made, name, self.read_as(field.type, default))
 
     def fixed(self, type_: Type, text: str, depth: int) -> Any:
         """The only value of a field; of a text, with any attributes."""
