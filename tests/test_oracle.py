@@ -59,7 +59,9 @@ DEVIATIONS: Final[dict[str, str]] = {
 }
 """Features that xsdata does not do, or does otherwise, with what it does."""
 
-APART: Final = {LEXICAL, "encoded-headers", "facets-rpc", "rpc-encoded", "rpc-literal"}
+APART: Final = {LEXICAL, "encoded-headers", "facets-rpc"} | {
+    feature for feature in FEATURES if feature.startswith("rpc-")
+}
 """Features without values here, or without a body that a schema has as an element."""
 
 
