@@ -1,7 +1,10 @@
 """Every decision that a template would otherwise take."""
 
+from .errors import ERRORS
+from .exports import EXPORTS
 from .messages import Carrier, Carriers, carriers, used
-from .package import ERRORS, EXPORTS, PARTS, PackageView, build
+from .package import PackageView, build
+from .ports import PARTS
 from .supported import arranged
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -94,7 +95,7 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What every operation's view is made from.
+    """What every operation's view is made from; what is a port's own comes last.
 
     Attributes:
         bindings: The catalogue.
@@ -102,12 +103,12 @@ class Context:
         profile: The profile of the service.
         names: The spelling rules.
         constants: The names of the constants of what messages carry.
+        faults: The classes of the declared faults.
+        package: What users import the operations from.
         own: The names of the operations' constants, by module.
         streams: The names of the functions that give items, by module.
         keys: The names that the operations are listed by, by module.
-        faults: The classes of the declared faults.
         folder: Where the port lies in the package: "" or `name.`.
-        package: What users import the operations from.
     """
 
     bindings: Bindings
@@ -115,12 +116,12 @@ class Context:
     profile: Profile
     names: Names
     constants: Mapping[Carrier, str]
-    own: Mapping[str, str]
-    streams: Mapping[str, str]
-    keys: Mapping[str, str]
     faults: Mapping[tuple[str, Carrier], str]
-    folder: str
     package: str
+    own: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    streams: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    keys: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    folder: str = ""
 
 
 def view(
