@@ -114,9 +114,17 @@ def _misvalued(node: etree._Element) -> str:
     fewest, most = node.get("minOccurs", "1"), node.get("maxOccurs", "1")
     for key, value in (("minOccurs", fewest), ("maxOccurs", most)):
         if key == "maxOccurs" and value.strip() == "unbounded":
-            return ""
+            most = fewest
+            continue
         if not _NUMBER.fullmatch(value.strip()):
             return f"{key} {value!r} is not a number below a thousand million"
     if int(fewest) > int(most):
         return f"minOccurs {fewest} is more than maxOccurs {most}"
+    # Part 1, 3.10.2: a list of no namespaces is a set that holds none.
+    if node.tag == f"{{{XSD}}}any" and int(fewest) and not _namespaces(node):
+        return "xs:any must be there and allows no namespace"
     return ""
+
+
+def _namespaces(node: etree._Element) -> list[str]:
+    return node.get("namespace", "##any").split()

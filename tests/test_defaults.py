@@ -1,4 +1,4 @@
-"""Default and fixed values, as lxml's schema validation has them, and xsdata."""
+"""Default and fixed values, as lxml's schema validation has them."""
 
 from __future__ import annotations
 

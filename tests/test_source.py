@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from lxml import etree
@@ -15,7 +15,9 @@ from generator import guard, known, references, source
 from generator.bindings import schemas
 from generator.cli import main
 from generator.errors import Refused
+from generator.generate import generate
 from generator.model import QName
+from generator.profile import Profile
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -404,3 +406,12 @@ def test_what_is_too_deep_is_one_line(
         monkeypatch.setattr(guard, "check", fail)
         assert main([str(wsdl(tmp_path, ask())), "-o", str(tmp_path / "out")]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_wildcard_of_no_namespace_holds_nothing(tmp_path: Path) -> None:
+    nothing = '<xs:any namespace=" " minOccurs="{}"/>'
+    file = wsdl(tmp_path, ask(nothing.format(1)))
+    assert told(file) == "xs:any must be there and allows no namespace"
+    loaded = source.load(wsdl(tmp_path, ask(element("a", "xs:int"), nothing.format(0))))
+    files = generate(loaded, Profile(), "tea").files
+    assert "Xml" not in files[PurePosixPath("types/ask.py")]

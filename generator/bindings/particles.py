@@ -122,13 +122,13 @@ class Contents:
         self, node: xsd.Element | xsd.Group | xsd.Any | _Model, home: str
     ) -> Iterator[Particle]:
         least, most = _bounds(node)
-        if most == 0:
-            return
+        if most == 0 or (isinstance(node, xsd.Any) and not node.namespace):
+            return  # a wildcard of no namespaces holds nothing
         if isinstance(node, xsd.Element):
             yield self._element(node, home)
         elif isinstance(node, xsd.Any):
             yield WildcardUse(
-                namespaces=node.namespace or "##any",
+                namespaces=node.namespace,
                 home=home,
                 least=least,
                 most=most,
