@@ -24,9 +24,12 @@ STOPS: Final = (signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 # Writes two packages by turns until it is ended; each line that it says is a turn.
 WRITER: Final = """
-import sys
+import signal, sys
 from pathlib import Path, PurePosixPath
 from generator import interrupts, output
+# Whoever runs the tests may have had these ignored, as nohup does.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 target = Path(sys.argv[1])
 turns = [
     {PurePosixPath(p): Path(q).read_bytes() for p, q in files}
@@ -82,7 +85,10 @@ def test_a_run_that_is_ended_anywhere_leaves_the_old_or_the_new(tmp_path: Path) 
             process.stdout.readline()
             time.sleep(chance.random() * 0.06)
             process.send_signal(stop)
-            told = process.communicate(timeout=30)[1]
+            try:
+                told = process.communicate(timeout=30)[1]
+            finally:
+                process.kill()
         assert b"Traceback" not in told
         if target.exists():
             assert tree(target) in allowed, (number, stop)
