@@ -373,39 +373,40 @@ class _Binder:
         uses = list(leaves(self.contents.of(step, home)))
         only = uses[0] if len(uses) == 1 else None
         given = arrays.items(self.source, key.name)
-        type_: Type = Opaque()
+        of: Simple = (Opaque(), Facets())
         name = "item"
         if isinstance(only, ElementUse):
             name = only.name.name
         ranks: tuple[int, ...] = (1,)
         if given is not None:
-            type_, _ = self.named(given.name)
+            of = self.named(given.name)
             ranks = given.ranks
         elif isinstance(only, ElementUse):
-            type_, _ = self.element_type(only, key.within(name))
+            of = self.element_type(only, key.within(name))
         for level, rank in enumerate(ranks[:-1]):
             inner = key.within(*["item"] * (len(ranks) - 1 - level))
-            self.made[inner] = self.array_of(inner, name, type_, rank)
-            type_ = Reference(inner)
-        return self.array_of(key, name, type_, ranks[-1])
+            self.made[inner] = self.array_of(inner, name, of, rank)
+            of = (Reference(inner), Facets())
+        return self.array_of(key, name, of, ranks[-1])
 
     def array_of(
-        self, key: Key, name: str, type_: Type, rank: int, of_rows: bool = False
+        self, key: Key, name: str, of: Simple, rank: int, of_rows: bool = False
     ) -> Binding:
         """An array of SOAP's encoding, and the rows of one of several dimensions."""
         for level in range(rank - 1, 0, -1):
             row = key.within(*["row"] * level)
             of_rows = level < rank - 1
-            self.made[row] = self.array_of(row, name, type_, 1, of_rows)
-            type_ = Reference(row)
+            self.made[row] = self.array_of(row, name, of, 1, of_rows)
+            of = (Reference(row), Facets())
         item = Field(
             name=self.names.field(name),
             wire=QName("", name),
             place=Place.ELEMENT,
-            type=type_,
+            type=of[0],
             required=False,
             repeated=True,
             nillable=rank == 1 and not of_rows,  # a row is always there
+            facets=of[1],
         )
         return Binding(
             key=key,

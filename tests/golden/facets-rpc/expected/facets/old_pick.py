@@ -11,7 +11,8 @@ from .._runtime.rules import Rules, Table
 __all__ = ["TABLE"]
 
 TABLE: Final[Table] = {
-    "pick": Rules(elements={"best": "leaf.leaf"}),
+    "array_of_code": Rules(items=Facets("string", patterns=(("[A-Z]{2}",),))),
+    "pick": Rules(elements={"codes": "old_pick.array_of_code", "best": "leaf.leaf"}),
     "pick_response": Rules(
         elements={"code": Facets("string", patterns=(("[A-Z]{2}",),))}
     ),
