@@ -35,9 +35,11 @@ class Instances:
 
     Attributes:
         defined: Every definition of the schemas.
+        within: The abstract elements that something is just being found for.
     """
 
     defined: dict[Symbol, etree._Element] = field(default_factory=dict)
+    within: list[QName] = field(default_factory=list)
 
     @classmethod
     def of(cls, source: Source) -> Instances:
@@ -81,8 +83,10 @@ class Instances:
         if reference is not None:
             found = self.defined.get(("element", reference))
             return None if found is None else self._element(found, depth)
-        if depth > _DEEPEST or node.get("abstract") in ("true", "1"):
+        if depth > _DEEPEST:
             return None
+        if node.get("abstract") in ("true", "1"):
+            return self._member(node, depth)
         made = etree.Element(str(_name(node, "element")))
         fixed = node.get("fixed") or node.get("default")
         type_ = _named(node, "type")
@@ -96,6 +100,22 @@ class Instances:
             if inner is not None:
                 self._typed(made, inner, depth)
         return made
+
+    def _member(self, head: etree._Element, depth: int) -> etree._Element | None:
+        """The first element that can stand for an abstract one."""
+        name = _name(head, "element")
+        if name in self.within:
+            return None
+        self.within.append(name)
+        try:
+            for (space, _), node in self.defined.items():
+                if space == "element" and _named(node, "substitutionGroup") == name:
+                    found = self._element(node, depth + 1)
+                    if found is not None and found.find(".//endless") is None:
+                        return found
+            return None
+        finally:
+            self.within.pop()
 
     def _typed(self, made: etree._Element, type_: etree._Element, depth: int) -> None:
         if local(type_) == "simpleType":
