@@ -243,6 +243,8 @@ class Model:
 def _is_plain(item: Leaf | Model) -> bool:
     if isinstance(item, Model):
         return item.plain
+    if item.least > 1:
+        return False
     return item.most is None or item.most <= 1
 
 

@@ -29,6 +29,7 @@ from .particles import (
     Particle,
     WildcardUse,
     leaves,
+    may_be_empty,
     turns,
 )
 
@@ -130,6 +131,8 @@ class Collector:
         )
 
     def _repeated(self, group: GroupUse, optional: bool) -> Leaf:
+        # What puts nothing on the wire is no turn: then there need be none.
+        least = 0 if may_be_empty(group) else group.least
         group = turns(group)
         word = group_word(group)
         self._groups[word] += 1
@@ -141,13 +144,13 @@ class Collector:
             type=(
                 _NOTHING if self.restricts else Reference(self.group_of(group, number))
             ),
-            required=group.least > 0 and not optional,
+            required=least > 0 and not optional,
             repeated=True,
             nillable=False,
             help="",
         )
         most = None if group.most >= UNBOUNDED else group.most
-        return Leaf(field=self._keep(made).name, least=group.least, most=most)
+        return Leaf(field=self._keep(made).name, least=least, most=most)
 
     def _keep(self, made: Field) -> Field:
         if self.restricts:

@@ -200,12 +200,21 @@ def turns(group: GroupUse) -> GroupUse:
     """
     if group.order is not Order.CHOICE or group.most < UNBOUNDED:
         return group
-    least = min([group.least, *(item.least for item in group.items)])
     items = [
         item if item.least > 1 else replace(item, least=1, most=1)
         for item in group.items
     ]
-    return replace(group, items=tuple(items), least=least)
+    return replace(group, items=tuple(items))
+
+
+def may_be_empty(particle: Particle) -> bool:
+    """Whether no element at all is as good (XML Schema Part 1, 3.9.6)."""
+    if particle.least == 0 or not isinstance(particle, GroupUse):
+        return particle.least == 0
+    inner = [may_be_empty(item) for item in particle.items]
+    if particle.order is Order.CHOICE:
+        return any(inner) or not inner
+    return all(inner)
 
 
 def leaves(particle: Particle) -> Iterator[ElementUse | WildcardUse]:

@@ -17,7 +17,7 @@ from ..bindings import (
     Reference,
 )
 from . import usual
-from .encoders import is_checked, itself, model_of, open_to, standing
+from .encoders import bounded, is_checked, itself, model_of, open_to, standing
 from .imports import Imports
 from .values import SWA_REF, Module, is_qname, is_string
 
@@ -467,6 +467,11 @@ class _Decoders:
         if item.required:
             yield "    if not items:"
             yield f"        raise reader.missing(node, {tag})"
+        bounds = bounded(binding)
+        if bounds:
+            self.imports.add("_runtime.content", "counting")
+            wire = literal.string(item.wire.name)
+            yield f"    counting(node, reader, {wire}, items, {bounds})"
         yield "    return items"
 
 

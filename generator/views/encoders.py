@@ -72,6 +72,12 @@ def is_checked(binding: Binding) -> bool:
     return binding.restricts or not binding.content.plain
 
 
+def bounded(binding: Binding) -> str:
+    """The bounds of an array's items, as source; "" of any or one at least."""
+    (leaf,) = binding.content.leaves()
+    return "" if binding.content.plain else f"{leaf.least}, {leaf.most}"
+
+
 def open_to(module: Module, binding: Binding) -> str:
     """The constant that says which attributes without fields a record may have."""
     said = binding.open
@@ -401,6 +407,11 @@ class _Encoders:
         # Here and not with the items: it is the list around them that is wrong.
         yield "    if not isinstance(value, (list, tuple)):"
         yield '        refuse(tag, value, "a list")'
+        bounds = bounded(binding)
+        if bounds:
+            self.imports.add("_runtime.content", "counted")
+            wire = literal.string(item.wire.name)
+            yield f"    counted(tag, {wire}, value, {bounds})"
         yield "    try:"
         if item.required:
             wire = literal.string(item.wire.name)

@@ -7,12 +7,24 @@ Part 1, 3.8 and 3.9).
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from typing import Any
 
 from .errors import MessageError
 from .reading import Node, Reader, local
 from .writing import name
+
+
+def miscounted(wire: str, count: int, least: int, most: int | None) -> str:
+    """What is wrong with how often an element stands, or ""."""
+    if count < least:
+        if least == 1:
+            return f"the required element {wire} is missing"
+        return f"{wire} must stand {least} times at least, found {count}"
+    if most is not None and count > most:
+        return f"{wire} may stand {most} times at most, found {count}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +56,7 @@ class One:
 
     def problem(self, value: object) -> str:
         """What is wrong with the field, or ""."""
-        count = self.there(value)
-        if count < self.least:
-            if self.least == 1:
-                return f"the required element {self.wire} is missing"
-            return f"{self.wire} must stand {self.least} times at least, found {count}"
-        if self.most is not None and count > self.most:
-            return f"{self.wire} may stand {self.most} times at most, found {count}"
-        return ""
+        return miscounted(self.wire, self.there(value), self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,22 @@ def conforming(node: Node, reader: Reader, value: Any, model: Item) -> Any:
     if problem:
         raise reader.error(problem, node)
     return value
+
+
+def counted(tag: str, wire: str, values: Sized, least: int, most: int | None) -> None:
+    """Refuse to write an array of too few items, or too many."""
+    problem = miscounted(wire, len(values), least, most)
+    if problem:
+        raise MessageError(problem, path=name(tag))
+
+
+def counting(
+    node: Node, reader: Reader, wire: str, values: Sized, least: int, most: int | None
+) -> None:
+    """Refuse an array that was read, of too few items or too many."""
+    problem = miscounted(wire, len(values), least, most)
+    if problem:
+        raise reader.error(problem, node)
 
 
 class _Nilled:

@@ -1,0 +1,104 @@
+"""How often an element stands: what is written and read is what lxml takes."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from generator import source
+from generator.generate import generate
+from generator.profile import Profile
+
+WSDL = Path(__file__).parent / "golden" / "occurrences" / "service.wsdl"
+COUNTS = (0, 1, 2, 3, 4)
+ENVELOPE = (
+    '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
+    '<t:{0} xmlns:t="urn:tea">{1}</t:{0}></e:Body></e:Envelope>'
+)
+
+
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("occurrences")
+    files = generate(source.load(WSDL), Profile(), "often_tea").files
+    for path, text in files.items():
+        (folder / "often_tea" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "often_tea" / path).write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(folder))
+        yield importlib.import_module("often_tea")
+
+
+@pytest.fixture(scope="module")
+def schema() -> etree.XMLSchema:
+    found = etree.parse(WSDL).find(".//{http://www.w3.org/2001/XMLSchema}schema")
+    assert found is not None
+    # Written out alone it declares the prefixes that its values use.
+    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
+
+
+def takes(schema: etree.XMLSchema, content: bytes) -> bool:
+    """Whether what is in the body is as the schema has it."""
+    return schema.validate(etree.fromstring(content).find(".//{urn:tea}*"))
+
+
+def values(tea: Any, field: str, count: int) -> Any:
+    """A value of a field of `brew` with so many elements."""
+    types = importlib.import_module("often_tea.types")
+    if field == "pair":
+        return types.Pair(cup=[1] * count)
+    if field == "fusion":
+        return types.Fusion(cup=[1] * count)
+    if field == "tasting":
+        turns = [types.TastingChoice(sip=1), types.TastingChoice(sniff=2)] * 2
+        return types.Tasting(choices=turns[:count])
+    if field == "notes":
+        return types.Notes(choices=[types.NotesChoice(word="w")] * count)
+    return [1] * count
+
+
+def inside(field: str, count: int) -> str:
+    """The same as XML."""
+    turns = ["<sip>1</sip>", "<sniff>2</sniff>"] * 2
+    texts = {"tasting": turns, "notes": ["<word>w</word>"] * 4}
+    items = texts.get(field, ["<cup>1</cup>"] * 4)[:count]
+    return f"<{field}>{''.join(items)}</{field}>"
+
+
+FIELDS = ("pair", "tasting", "notes", "fusion", "cups")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("count", COUNTS)
+def test_as_often_as_the_schema_allows(
+    tea: Any, schema: etree.XMLSchema, field: str, count: int
+) -> None:
+    operation = tea.OPERATIONS["brew"]
+    types = importlib.import_module("often_tea.types")
+    content = ENVELOPE.format("brew", inside(field, count)).encode()
+    message = types.Brew(**{field: values(tea, field, count)})
+    if takes(schema, content):
+        assert operation.decode_request(content)[0] == message
+        assert takes(schema, operation.encode_request(message))
+        return
+    with pytest.raises(tea.ProtocolError) as read:
+        operation.decode_request(content)
+    with pytest.raises(tea.MessageError) as written:
+        operation.encode_request(message)
+    assert read.value.path.startswith(f"/Envelope/Body/brew/{field}")
+    assert written.value.path.startswith(f"/Envelope/Body/brew/{field}")
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_so_does_an_answer(tea: Any, schema: etree.XMLSchema, count: int) -> None:
+    operation = tea.OPERATIONS["brew"]
+    content = ENVELOPE.format("brewed", "<leaf>x</leaf>" * count).encode()
+    if takes(schema, content):
+        assert operation.decode_response(content).leaf == ["x"] * count
+        return
+    with pytest.raises(tea.ProtocolError, match="leaf"):
+        operation.decode_response(content)
