@@ -43,7 +43,9 @@ def schema() -> etree.XMLSchema:
 
 def takes(schema: etree.XMLSchema, content: bytes) -> bool:
     """Whether what is in the body is as the schema has it."""
-    return schema.validate(etree.fromstring(content).find(".//{urn:tea}*"))
+    found = etree.fromstring(content).find(".//{urn:tea}*")
+    assert found is not None
+    return schema.validate(found)
 
 
 def values(tea: Any, field: str, count: int) -> Any:
