@@ -107,7 +107,8 @@ class Values:
             rows = self.row(binding, binding.rank, depth)
             return rows | st.just([])
         if binding.kind is Kind.ARRAY:
-            return self.many(binding.fields[0], depth)
+            (leaf,) = binding.content.leaves()
+            return self.leaf(leaf, binding.fields[0], depth)
         made: Any = getattr(self.types, binding.name)
         if binding.kind is Kind.ENUMERATION:
             return st.sampled_from(list(made))
