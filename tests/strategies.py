@@ -138,7 +138,7 @@ class Values:
         around = {
             name: self.field(binding, field, depth)
             for name, field in every.items()
-            if field.place not in inside
+            if field.place not in inside and name not in binding.prohibited
         }
         values = st.builds(
             lambda content, **rest: made(**{**empty, **content, **rest}),

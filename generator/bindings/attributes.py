@@ -73,6 +73,14 @@ class Attributes:
                 nillable=False,
             )
 
+    def prohibited(self, holder: Holder, home: str) -> set[QName]:
+        """The attributes that a restriction takes from its base (Part 1, 3.4.2)."""
+        return {
+            resolve(node, node.ref) if node.ref else _wire(node, home)
+            for node in holder.attributes
+            if node.use == UseType.PROHIBITED
+        }
+
     def left_open(
         self, holder: Holder, home: str, base: OpenAttributes | None = None
     ) -> OpenAttributes | None:
@@ -138,8 +146,7 @@ class Attributes:
             wire = resolve(node, node.ref)
             declared = self.components.attributes.get(wire, node)
         else:
-            space = home if is_qualified(node) else ""
-            wire = QName(node.target_namespace or space, node.name or "")
+            wire = _wire(node, home)
         type_, facets = _type(declared, simples, owner.within(wire.name))
         return Field(
             name=self.names.field(wire.name),
@@ -154,6 +161,12 @@ class Attributes:
             fixed=node.fixed if node.fixed is not None else declared.fixed,
             facets=facets,
         )
+
+
+def _wire(node: xsd.Attribute, home: str) -> QName:
+    """The name of an attribute that is declared where it stands."""
+    space = home if is_qualified(node) else ""
+    return QName(node.target_namespace or space, node.name or "")
 
 
 def _type(node: xsd.Attribute, simples: Simples, key: Key) -> Simple:

@@ -305,18 +305,26 @@ class _Binder:
         inherited = self.all_fields(base)
         collector = self.collector(key, inherited)
         added = collector.whole(own)
-        known = {f.wire for f in inherited if f.place is Place.ATTRIBUTE}
+        known = {f.wire: f.name for f in inherited if f.place is Place.ATTRIBUTE}
         open_before = any(f.place is Place.ATTRIBUTES for f in inherited)
+        of_base = self.made[base]
+        prohibited = dict.fromkeys(of_base.prohibited)
         for attribute in self.attributes.of(step, home, key):
             again = open_before and attribute.place is Place.ATTRIBUTES
+            prohibited.pop(known.get(attribute.wire, ""), None)
             if not again and attribute.wire not in known:
                 collector.add(attribute)
-        content = self.made[base].content
+        content = of_base.content
         if added.items:
             content = Model(items=(content, added)) if content.items else added
         binding = self.made_of(key, node, collector, content)
-        is_open = self.attributes.left_open(step, home, self.made[base].open)
-        return replace(binding, base=base, open=is_open)
+        is_open = self.attributes.left_open(step, home, of_base.open)
+        return replace(
+            binding,
+            base=base,
+            open=is_open,
+            prohibited=tuple(prohibited),
+        )
 
     def restriction(
         self,
@@ -341,16 +349,31 @@ class _Binder:
         except Unmatched:
             return self.plain(key, node, step, home)
         by_wire = {f.wire: f for f in inherited if f.place is Place.ATTRIBUTE}
+        demanded = []
+        prohibited = dict.fromkeys(self.made[base].prohibited)
         for attribute in self.allowed_attributes.of(step, home, key):
             if attribute.wire in by_wire:
-                collector.narrow(by_wire[attribute.wire], attribute.facets)
+                old = by_wire[attribute.wire]
+                collector.narrow(old, attribute.facets)
+                if attribute.required and not old.required:
+                    demanded.append(old.name)
+        gone = self.attributes.prohibited(step, home)
+        prohibited |= {f.name: None for wire, f in by_wire.items() if wire in gone}
         for text in inherited:
             if text.place is Place.TEXT:
                 collector.narrow(text, self.allowed_text(step, text, key))
         binding = self.made_of(key, node, collector, content)
         less = tuple(collector.narrowed.items())
         is_open = self.attributes.left_open(step, home)
-        return replace(binding, base=base, restricts=True, narrowed=less, open=is_open)
+        return replace(
+            binding,
+            base=base,
+            restricts=True,
+            narrowed=less,
+            open=is_open,
+            prohibited=tuple(prohibited),
+            demanded=tuple(demanded),
+        )
 
     def allowed_type(self, key: Key, use: ElementUse) -> Simple:
         """What a restriction allows of an element with a simple type."""

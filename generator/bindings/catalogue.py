@@ -319,6 +319,8 @@ class Binding:
         abstract: Whether it only stands for the records that extend it.
         restricts: Whether it allows less than its base, and has no fields of its own.
         narrowed: What it allows of fields of its base, by their names.
+        prohibited: The fields of attributes of its base that it does not have.
+        demanded: Those of attributes that its base can do without, and it cannot.
         group: Whether it is elements that repeat together: no element is around it.
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
@@ -346,6 +348,8 @@ class Binding:
     abstract: bool = False
     restricts: bool = False
     narrowed: tuple[tuple[str, Facets], ...] = ()
+    prohibited: tuple[str, ...] = ()
+    demanded: tuple[str, ...] = ()
     group: bool = False
     fields: tuple[Field, ...] = ()
     content: Model = Model()
@@ -370,8 +374,12 @@ class Binding:
         """All its fields, given those of its base."""
         less = dict(self.narrowed)
         narrower = [
-            dataclasses.replace(f, facets=less[f.name]) if f.name in less else f
-            for f in inherited
+            dataclasses.replace(
+                field,
+                facets=less.get(field.name, field.facets),
+                required=field.required or field.name in self.demanded,
+            )
+            for field in inherited
         ]
         return [*narrower, *self.fields]
 

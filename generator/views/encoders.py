@@ -35,7 +35,8 @@ def standing(module: Module, binding: Binding) -> list[Field]:
     apart = {Place.ELEMENT, Place.WILDCARD, Place.GROUP}
     if binding.open is None:  # a restriction may take it away
         apart.add(Place.ATTRIBUTES)
-    return elements + [f for f in every.values() if f.place not in apart]
+    rest = [f for f in every.values() if f.place not in apart]
+    return elements + [f for f in rest if f.name not in binding.prohibited]
 
 
 def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
@@ -160,7 +161,7 @@ class _Encoders:
         if is_checked(binding):
             self.imports.add("_runtime.content", "conform")
             yield f"conform(tag, value, {model_of(self.module, binding)})"
-        if binding.restricts:
+        if binding.restricts or binding.prohibited:
             names = {f.name for f in fields}
             gone = [
                 f.name

@@ -59,7 +59,11 @@ def _own(module: Module, binding: Binding) -> str:
     given = []
     if Place.TEXT not in places:
         given.append(_group(module, binding.whole, types))
-    given += [literal.string(str(f.wire)) for f in fields if f.place is Place.ATTRIBUTE]
+    given += [
+        literal.string(str(f.wire))
+        for f in fields
+        if f.place is Place.ATTRIBUTE and f.name not in binding.prohibited
+    ]
     if given and Place.TEXT in places:
         given.insert(0, "None")
     if binding.open is not None:

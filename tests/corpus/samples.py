@@ -143,7 +143,7 @@ class Samples:
             if field.place is Place.WHOLE:
                 wire = binding.element or key.name
                 values[name] = self.xml.of(self.wild.whole(wire, key, self.random))
-            elif field.place not in _INSIDE:
+            elif field.place not in _INSIDE and name not in binding.prohibited:
                 values[name] = self.outside(binding, field, depth)
         values |= self.content(binding.content, every, depth + 1, key)
         self.beside.pop()

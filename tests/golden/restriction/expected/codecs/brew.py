@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from .._runtime.attributes import attribute, read_attribute
+from .._runtime.attributes import attribute, missing_attribute, read_attribute
 from .._runtime.characters import unusual
 from .._runtime.content import One, Sequence, absent, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.lexical_strings import write_string
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
 from ..types.brew import BlackTea, BrewResponse, Cup, Drink
@@ -51,6 +52,10 @@ def encode_drink__itself(tag: str, value: Drink) -> str:
         out = f"<{tag}"
         if value.size is not None:
             out += attribute("size", write_int, value.size)
+        if value.origin is not None:
+            out += attribute("origin", write_string, value.origin)
+        if value.price is not None:
+            out += attribute("price", write_int, value.price)
         out += ">"
         x_name = value.name
         if x_name.__class__ is not str or unusual(x_name):
@@ -86,6 +91,8 @@ def decode_drink__itself(node: Node, reader: Reader) -> Drink:
     x_milk: str | None = ABSENT
     x_sugar: list[int] = []
     x_size: int | None = ABSENT
+    x_origin: str | None = ABSENT
+    x_price: int | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -111,6 +118,12 @@ def decode_drink__itself(node: Node, reader: Reader) -> Drink:
     given = node.get("size")
     if given is not None:
         x_size = read_attribute(node, reader, "size", given, read_int)
+    given = node.get("origin")
+    if given is not None:
+        x_origin = given
+    given = node.get("price")
+    if given is not None:
+        x_price = read_attribute(node, reader, "price", given, read_int)
     if x_name is ABSENT:
         raise reader.missing(node, "name")
     return Drink(
@@ -118,6 +131,8 @@ def decode_drink__itself(node: Node, reader: Reader) -> Drink:
         milk=None if x_milk is ABSENT else x_milk,
         sugar=x_sugar,
         size=None if x_size is ABSENT else x_size,
+        origin=None if x_origin is ABSENT else x_origin,
+        price=None if x_price is ABSENT else x_price,
     )
 
 
@@ -143,6 +158,8 @@ def expect_drink__itself() -> Expected:
             element("sugar", least=0, most=None),
         ),
         "size",
+        "origin",
+        "price",
     )
 
 
@@ -160,11 +177,12 @@ def encode_black_tea(tag: str, value: BlackTea, kind: str = "") -> str:
     if value.__class__ is not BlackTea:
         refuse(tag, value, "a BlackTea")
     conform(tag, value, _MODEL_1)
-    absent(tag, value, "milk")
+    absent(tag, value, "milk", "price")
     try:
         out = f"<{tag}{kind}"
         if value.size is not None:
             out += attribute("size", write_int, value.size)
+        out += attribute("origin", write_string, value.origin)
         out += ">"
         x_name = value.name
         if x_name.__class__ is not str or unusual(x_name):
@@ -180,6 +198,7 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
     x_name: str = ABSENT
     x_sugar: list[int] = []
     x_size: int | None = ABSENT
+    x_origin: str = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -197,19 +216,27 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
     given = node.get("size")
     if given is not None:
         x_size = read_attribute(node, reader, "size", given, read_int)
+    given = node.get("origin")
+    if given is not None:
+        x_origin = given
+    else:
+        raise missing_attribute(node, reader, "origin")
     if x_name is ABSENT:
         raise reader.missing(node, "name")
     made = BlackTea(
         name=x_name,
         sugar=x_sugar,
         size=None if x_size is ABSENT else x_size,
+        origin=x_origin,
     )
     conforming(node, reader, made, _MODEL_1)
     return made
 
 
 def expect_black_tea() -> Expected:
-    return Expected(in_order(element("name"), element("sugar", most=2)), "size")
+    return Expected(
+        in_order(element("name"), element("sugar", most=2)), "size", "origin"
+    )
 
 
 def encode_cup(tag: str, value: Cup) -> str:

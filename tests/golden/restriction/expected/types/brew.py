@@ -30,6 +30,12 @@ class Drink:
     size: int | None = field(
         default=None, metadata={"name": "size", "type": "Attribute", "namespace": ""}
     )
+    origin: str | None = field(
+        default=None, metadata={"name": "origin", "type": "Attribute", "namespace": ""}
+    )
+    price: int | None = field(
+        default=None, metadata={"name": "price", "type": "Attribute", "namespace": ""}
+    )
 
 
 @dataclass(slots=True, kw_only=True)
