@@ -19,13 +19,14 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
-def attribute(wire: str, write: Callable[[T], str], value: T) -> str:
-    """An attribute, with the space before it."""
+def attribute(wire: str, write: Callable[[T], str], value: T | None) -> str:
+    """An attribute that must be there, with the space before it."""
+    if value is None:
+        raise MessageError("a value is required", path=f"@{name(wire)}")
     try:
         text = write(value)
     except ValueError as error:
-        reason = "a value is required" if value is None else str(error)
-        raise MessageError(reason, path=f"@{name(wire)}") from None
+        raise MessageError(str(error), path=f"@{name(wire)}") from None
     if not text.isprintable():
         check(f"@{name(wire)}", text)
     # Writers escape for the content of an element.

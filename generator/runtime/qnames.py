@@ -47,7 +47,7 @@ def qname(tag: str, value: QName) -> str:
     return f"<{tag}{scope}>{text}</{tag}>"
 
 
-def qname_attribute(wire: str, value: QName, prefix: str) -> str:
+def qname_attribute(wire: str, value: QName | None, prefix: str) -> str:
     """An attribute that holds a qualified name, with the declaration of its prefix."""
     scope, text = _spelt(wire, f"@{name(wire)}", value, prefix)
     return f'{scope} {wire}="{text}"'
@@ -58,7 +58,7 @@ def qname_text(value: QName) -> tuple[str, str]:
     return _spelt("", "", value, "q")
 
 
-def _spelt(tag: str, path: str, value: QName, prefix: str) -> tuple[str, str]:
+def _spelt(tag: str, path: str, value: QName | None, prefix: str) -> tuple[str, str]:
     if not isinstance(value, QName):
         refuse(tag, value, "a QName")
     try:
