@@ -97,6 +97,8 @@ class Instances:
             made.text = fixed or _text(type_.name)
         else:
             inner = self.defined.get(("type", type_)) if type_ is not None else inner
+            if inner is not None and inner.get("abstract") in ("true", "1"):
+                return self._member(node, depth)
             if inner is not None:
                 self._typed(made, inner, depth)
         return made

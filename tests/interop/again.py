@@ -67,7 +67,10 @@ NOT: dict[str, dict[str, str]] = {
     "repeated-groups": {"TeaPort.brew ": "zeep loses how a group repeats"},
     "reserved-names": {"TeaPort.": _EMPTY},
     "rpc-encoded": {"Tea_soap.": _ANY},
-    "rpc-encoded-arrays": {"Tea_soap.brew small: ValidationError": _EMPTY},
+    "rpc-encoded-arrays": {
+        "Tea_soap.brew small: ValidationError": _EMPTY,
+        "Tea_soap.brew full: TypeError": "zeep does not write again arrays of arrays",
+    },
     "rpc-literal": {"Tea_soap.rest ": _EMPTY},
     "substitution-groups": {"TeaPort.brew ": "zeep does not know substitution groups"},
     "wildcards": {"TeaPort.brew full: ValidationError": _EMPTY},
