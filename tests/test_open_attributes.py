@@ -134,3 +134,17 @@ def test_wildcards_are_put_together(
 ) -> None:
     wanted = [of(w) if isinstance(w, str) else w for w in (both, either)]
     assert [common(one, other), united(one, other)] == wanted
+
+
+def test_facets_of_what_is_declared_are_checked_on_request(tea: Any) -> None:
+    types = importlib.import_module("open_tea.types")
+    operation = tea.OPERATIONS["brew"]
+    leaf = types.Leaf(name="x", any_attributes={"{urn:shop}grade": "second"})
+    content = operation.encode_request(types.Brew(leaf=[leaf]))
+    assert operation.decode_request(content)[0].leaf == [leaf]
+    path = "/Envelope/Body/brew/leaf/@grade"
+    with pytest.raises(tea.ProtocolError) as read:
+        operation.decode_request(content, check_facets=True)
+    with pytest.raises(tea.MessageError) as written:
+        operation.encode_request(types.Brew(leaf=[leaf]), check_facets=True)
+    assert read.value.path == written.value.path == path

@@ -116,7 +116,9 @@ class Attributes:
             if allows(said, name.namespace):
                 made = self._field(node, name.namespace, simples, Key(name))
                 type_ = _alone(made.type, texts)
-                yield replace(made, wire=name, type=type_, help="", facets=Facets())
+                # The values of an enumeration are of the type already.
+                facets = replace(made.facets, enumeration=())
+                yield replace(made, wire=name, type=type_, help="", facets=facets)
 
     def _expanded(
         self, holder: Holder, home: str, within: tuple[QName, ...]

@@ -71,7 +71,7 @@ class Tables:
         return TableView(entries=entries, has_facets=has_facets)
 
     def _fields(self, binding: Binding) -> Iterator[Field]:
-        """The fields of a type, and those of what repeats in it."""
+        """The fields of a type, those of what repeats in it, and what may stand too."""
         every = binding.fields
         if binding.kind is Kind.RECORD:
             every = tuple(self.bindings.fields(binding.key))
@@ -81,6 +81,8 @@ class Tables:
                 yield from self._fields(self.bindings.types[each.type.key])
             else:
                 yield each
+        if binding.open is not None:
+            yield from binding.open.declared
 
     def _complex(self, binding: Binding) -> Iterator[Key]:
         for each in self._fields(binding):

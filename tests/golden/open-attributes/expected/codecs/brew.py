@@ -14,7 +14,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int
-from .._runtime.lexical_strings import read_token
+from .._runtime.lexical_strings import read_string, read_token
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import read_one_of
 from .._runtime.writing import Derived, derived, escaped, many, refuse, within
@@ -50,14 +50,22 @@ _READ_1: Final = read_one_of(read_token, ("small", "large"))
 _OPEN_1: Final = AnyAttribute(
     "urn:shop urn:extra",
     "urn:tea",
-    {"{urn:shop}shelf": read_int, "{urn:shop}size": _READ_1},
+    {
+        "{urn:shop}shelf": read_int,
+        "{urn:shop}grade": read_string,
+        "{urn:shop}size": _READ_1,
+    },
 )
 _MODEL_1: Final = Sequence((One("name", "name"),))
 _OPEN_2: Final = AnyAttribute("##local urn:extra urn:shop", "")
 _OPEN_3: Final = AnyAttribute(
     "urn:extra urn:shop",
     "",
-    {"{urn:shop}shelf": read_int, "{urn:shop}size": _READ_1},
+    {
+        "{urn:shop}shelf": read_int,
+        "{urn:shop}grade": read_string,
+        "{urn:shop}size": _READ_1,
+    },
     strict=True,
 )
 _OPEN_4: Final = AnyAttribute("##any", "urn:tea")
@@ -306,6 +314,7 @@ BREW_ELEMENT: Final = Element(
     decode=decode_brew,
     prefixes=PREFIXES,
     expect=expect_brew,
+    facets="brew.brew",
 )
 
 BREW_RESPONSE_ELEMENT: Final = Element(
