@@ -15,10 +15,12 @@ from lxml import etree
 
 from generator import source, views, wsdl
 from generator.bindings import Facets
+from generator.bindings.catalogue import Group, Particle
 from generator.model import QName
 
 from .corpus import trips
 from .corpus.__main__ import main
+from .corpus.ambiguous import clashes
 from .corpus.folder import documents
 from .corpus.one import run
 from .corpus.oracle import Oracle
@@ -171,3 +173,20 @@ def test_a_value_of_no_type_is_more_than_a_facet(tmp_path: Path) -> None:
     said = oracle.of(node, carrier)
     assert said is not None
     assert not said.facets
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ((("a", 0, None), ("b", 0, None), ("a", 0, 1)), True),
+        ((("a", 1, None), ("a", 1, 1)), True),
+        ((("a", 1, 1), ("b", 0, 1), ("a", 1, 1)), False),
+        ((("a", 0, None), ("b", 1, 1), ("a", 0, None)), False),
+        ((("a", 0, None), ("b", 0, None)), False),
+    ],
+)
+def test_models_that_can_be_read_in_two_ways(
+    items: tuple[tuple[str, int, int | None], ...], expected: bool
+) -> None:
+    particles = tuple(Particle(QName("", name), low, top) for name, low, top in items)
+    assert clashes(Group(items=particles)) is expected
