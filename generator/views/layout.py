@@ -12,7 +12,7 @@ operations share is divided once more, in the order in which it needs one anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -76,9 +76,10 @@ def arrange(
         names: The spelling rules of the package.
     """
     operations = list(roots)
-    reached = _needs(bindings, later=True)
-    users = _users(reached, _knots(reached), bindings, roots.values())
-    groups = _groups(bindings, _knots(_needs(bindings)), users)
+    chosen = _chosen(bindings, roots.values())
+    reached = _needs(bindings, chosen, later=True)
+    users = _users(reached, _knots(reached), chosen, roots.values())
+    groups = _groups(bindings, _knots(_needs(bindings, chosen)), users)
     # Of an operation's own groups the last has its name: messages need the rest.
     own = {
         operations[users[parts[0]].bit_length() - 1]: parts
@@ -121,22 +122,36 @@ def arrange(
     )
 
 
-def _needs(bindings: Bindings, later: bool = False) -> dict[_Part, list[_Part]]:
+def _chosen(bindings: Bindings, roots: Iterable[Iterable[Key]]) -> frozenset[Key]:
+    """The types whose values may be of another, or, of an abstract one, must be."""
+    values = {key for binding in bindings.types.values() for key in binding.values()}
+    values.update(*roots)
+    return frozenset(
+        key
+        for key, binding in bindings.types.items()
+        if binding.derived or (binding.abstract and key in values)
+    )
+
+
+def _needs(
+    bindings: Bindings, chosen: Collection[Key], later: bool = False
+) -> dict[_Part, list[_Part]]:
     """What each part must have loaded to be complete.
 
     Args:
         bindings: The catalogue.
+        chosen: The types that others may stand for.
         later: Also what is loaded when it is needed: what may stand for a record.
     """
 
     def value(key: Key) -> _Part:
-        return _Part(key, bool(bindings.types[key].derived))
+        return _Part(key, key in chosen)
 
     needs: dict[_Part, list[_Part]] = {}
     for key, binding in bindings.types.items():
         base = [] if binding.base is None else [_Part(binding.base, False)]
         needs[_Part(key, False)] = base + [value(used) for used in binding.values()]
-        if binding.derived:
+        if key in chosen:
             each = (key, *binding.derived) if later else (key,)
             needs[_Part(key, True)] = [_Part(one, False) for one in each]
     return needs
@@ -145,7 +160,7 @@ def _needs(bindings: Bindings, later: bool = False) -> dict[_Part, list[_Part]]:
 def _users(
     needs: Mapping[_Part, list[_Part]],
     knots: list[list[_Part]],
-    bindings: Bindings,
+    chosen: Collection[Key],
     roots: Iterable[Iterable[Key]],
 ) -> dict[_Part, int]:
     """The operations that reach each part, a bit each.
@@ -156,7 +171,7 @@ def _users(
     users = dict.fromkeys(needs, 0)
     for number, keys in enumerate(roots):
         for key in keys:
-            users[_Part(key, bool(bindings.types[key].derived))] |= 1 << number
+            users[_Part(key, key in chosen)] |= 1 << number
     for knot in reversed(knots):
         bits = 0
         for part in knot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .._runtime.async_client import AsyncClient
 from ..operations.brew import BREW
-from ..types.brew import Brew, Drink, Pot
+from ..types.brew import Brew, Drink, Glaze, Pot
 
 __all__ = ["brew"]
 
@@ -16,11 +16,12 @@ async def brew(
     *,
     drink: Drink,
     pot: Pot | None = None,
+    glaze: Glaze | None = None,
 ) -> bool:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_inheritance.brew`.
     """
-    request = Brew(drink=drink, pot=pot)
+    request = Brew(drink=drink, pot=pot, glaze=glaze)
     response = await client.call(BREW, request)
     return response.ok

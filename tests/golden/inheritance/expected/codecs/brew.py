@@ -21,7 +21,7 @@ from .._runtime.lexical_numbers import (
 )
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
-from ..types.brew import Brew, BrewResponse, Drink, IcedTea, LidPot, Pot, Tea
+from ..types.brew import Brew, BrewResponse, Drink, Glaze, IcedTea, LidPot, Pot, Tea
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -30,26 +30,31 @@ __all__ = [
     "decode_brew",
     "decode_brew_response",
     "decode_drink",
+    "decode_glaze",
     "decode_iced_tea",
     "decode_lid_pot",
     "decode_pot",
     "decode_pot__itself",
     "decode_tea",
     "decoders_of_drink",
+    "decoders_of_glaze",
     "decoders_of_pot",
     "encode_brew",
     "encode_brew_response",
     "encode_drink",
+    "encode_glaze",
     "encode_iced_tea",
     "encode_lid_pot",
     "encode_pot",
     "encode_pot__itself",
     "encode_tea",
     "encoders_of_drink",
+    "encoders_of_glaze",
     "encoders_of_pot",
     "expect_brew",
     "expect_brew_response",
     "expect_drink",
+    "expect_glaze",
     "expect_iced_tea",
     "expect_lid_pot",
     "expect_pot",
@@ -190,6 +195,28 @@ def expect_iced_tea() -> Expected:
     )
 
 
+def encode_glaze(tag: str, value: Glaze) -> str:
+    return derived(tag, encoders_of_glaze(), value)
+
+
+@cache
+def encoders_of_glaze() -> Derived:
+    return {}
+
+
+def decode_glaze(node: Node, reader: Reader) -> Glaze:
+    return reader.derived(node, decoders_of_glaze())
+
+
+@cache
+def decoders_of_glaze() -> Mapping[str, Callable[[Node, Reader], Glaze]]:
+    return {}
+
+
+def expect_glaze() -> Expected:
+    return Expected(types={})
+
+
 def encode_pot__itself(tag: str, value: Pot) -> str:
     if value.__class__ is not Pot:
         refuse(tag, value, "a Pot")
@@ -307,6 +334,8 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += encode_drink("drink", value.drink)
         if value.pot is not None:
             out += encode_pot("pot", value.pot)
+        if value.glaze is not None:
+            out += encode_glaze("glaze", value.glaze)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -315,6 +344,7 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_drink: Drink = ABSENT
     x_pot: Pot | None = ABSENT
+    x_glaze: Glaze | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -327,17 +357,26 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             if x_pot is not ABSENT:
                 raise reader.repeated(child)
             x_pot = reader.value(child, decode_pot)
+        elif tag == "glaze":
+            if x_glaze is not ABSENT:
+                raise reader.repeated(child)
+            x_glaze = reader.value(child, decode_glaze)
     if x_drink is ABSENT:
         raise reader.missing(node, "drink")
     return Brew(
         drink=x_drink,
         pot=None if x_pot is ABSENT else x_pot,
+        glaze=None if x_glaze is ABSENT else x_glaze,
     )
 
 
 def expect_brew() -> Expected:
     return Expected(
-        in_order(element("drink", expect_drink), element("pot", expect_pot, least=0))
+        in_order(
+            element("drink", expect_drink),
+            element("pot", expect_pot, least=0),
+            element("glaze", expect_glaze, least=0),
+        )
     )
 
 

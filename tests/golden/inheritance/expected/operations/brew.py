@@ -9,7 +9,7 @@ from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, Drink, Pot
+from ..types.brew import Brew, Drink, Glaze, Pot
 
 __all__ = ["BREW", "brew"]
 
@@ -28,6 +28,7 @@ def brew(
     *,
     drink: Drink,
     pot: Pot | None = None,
+    glaze: Glaze | None = None,
 ) -> bool:
     """Call brew.
 
@@ -35,6 +36,7 @@ def brew(
         client: The session to call through.
         drink: `drink` on the wire.
         pot: `pot` on the wire.
+        glaze: `glaze` on the wire.
 
     Returns:
         `ok` of the answer, `brewResponse`.
@@ -42,5 +44,5 @@ def brew(
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Brew(drink=drink, pot=pot)
+    request = Brew(drink=drink, pot=pot, glaze=glaze)
     return client.call(BREW, request).ok

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, Drink, IcedTea, LidPot, Pot, Tea
+    from .brew import Brew, BrewResponse, Drink, Glaze, IcedTea, LidPot, Pot, Tea
 
 __all__ = [
     "Brew",
     "BrewResponse",
     "Drink",
+    "Glaze",
     "IcedTea",
     "LidPot",
     "Pot",
@@ -24,6 +25,7 @@ expose(
         "Brew": ".brew",
         "BrewResponse": ".brew",
         "Drink": ".brew",
+        "Glaze": ".brew",
         "IcedTea": ".brew",
         "LidPot": ".brew",
         "Pot": ".brew",

@@ -9,6 +9,7 @@ __all__ = [
     "Brew",
     "BrewResponse",
     "Drink",
+    "Glaze",
     "IcedTea",
     "LidPot",
     "Pot",
@@ -49,6 +50,11 @@ class IcedTea(Tea):
 
 
 @dataclass(slots=True, kw_only=True)
+class Glaze:
+    """`Glaze`."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Pot:
     """`Pot`."""
 
@@ -75,6 +81,9 @@ class Brew:
     )
     pot: Pot | None = field(
         default=None, metadata={"name": "pot", "type": "Element", "namespace": ""}
+    )
+    glaze: Glaze | None = field(
+        default=None, metadata={"name": "glaze", "type": "Element", "namespace": ""}
     )
 
 
