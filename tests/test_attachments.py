@@ -12,9 +12,7 @@ import httpx
 import pytest
 from lxml import etree
 
-from generator import profile, source
-from generator.generate import generate
-
+from .packages import generated
 from .packed import envelope, parts
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,12 +26,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00--\r\n\r\n"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("attachments")
     for feature in ("attachments", "mtom"):
-        loaded = source.load(GOLDEN / feature / "service.wsdl")
-        package = f"beside_{feature}"
-        for path, text in generate(loaded, profile.Profile(), package).files.items():
-            place = folder / package / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text)
+        generated(GOLDEN / feature / "service.wsdl", folder / f"beside_{feature}")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         yield folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.cli import main
+from .packages import imported
 
 SERVICE = Path(__file__).parent / "golden" / "defaults" / "service.wsdl"
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -21,11 +20,10 @@ AT = "/Envelope/Body/brewResponse"
 
 @pytest.fixture(scope="module")
 def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("defaults")
-    assert main([str(SERVICE), "-o", str(folder), "--package", "defaults_tea"]) == 0
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module("defaults_tea")
-    sys.path.remove(str(folder))
+    with imported(
+        SERVICE, tmp_path_factory.mktemp("defaults") / "defaults_tea"
+    ) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

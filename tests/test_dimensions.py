@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,32 +10,16 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.cli import main
+from .packages import imported
+from .test_encoded import ENC, answer
 
 SERVICE = Path(__file__).parent / "golden" / "rpc-encoded-arrays" / "service.wsdl"
-ENC = "{http://schemas.xmlsoap.org/soap/encoding/}"
-HEAD = (
-    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-    ' xmlns:x="http://www.w3.org/2001/XMLSchema"'
-    ' xmlns:e="http://schemas.xmlsoap.org/soap/encoding/" xmlns:q="urn:tea">'
-    '<s:Body><c:brewResponse xmlns:c="urn:tea:calls">'
-)
-END = "</s:Body></s:Envelope>"
 
 
 @pytest.fixture(scope="module")
 def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("dimensions")
-    assert main([str(SERVICE), "-o", str(folder), "--package", "many_tea"]) == 0
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module("many_tea")
-    sys.path.remove(str(folder))
-
-
-def answer(tea: Any, body: str, behind: str = "") -> Any:
-    content = f"{HEAD}{body}</c:brewResponse>{behind}{END}"
-    return tea.OPERATIONS["brew"].decode_response(content.encode())
+    with imported(SERVICE, tmp_path_factory.mktemp("dimensions") / "many_tea") as made:
+        yield made
 
 
 def grid(says: str, *texts: object, more: str = "") -> str:

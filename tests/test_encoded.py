@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.cli import main
+from .packages import imported
 
 SERVICE = Path(__file__).parent / "golden" / "rpc-encoded" / "service.wsdl"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -29,11 +28,8 @@ LEAF = "<best><name>a</name><grams>1</grams></best>"
 
 @pytest.fixture(scope="module")
 def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("encoded")
-    assert main([str(SERVICE), "-o", str(folder), "--package", "encoded_tea"]) == 0
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module("encoded_tea")
-    sys.path.remove(str(folder))
+    with imported(SERVICE, tmp_path_factory.mktemp("encoded") / "encoded_tea") as made:
+        yield made
 
 
 def answer(tea: Any, body: str, behind: str = "") -> Any:

@@ -27,6 +27,7 @@ from generator.naming import Names, unique
 from generator.synthesis import NAMESPACE
 
 from .corpus.oracle import open_schema
+from .packages import overlay, write
 from .packed import envelope
 from .strategies import Values
 from .test_properties import SETTINGS, SOAP, XSD
@@ -38,9 +39,8 @@ RESTRICTED = {"facets", "facets-rpc"}
 """Random values would not be as their facets say: see `test_check_facets`."""
 
 
-def overlay(feature: str) -> profile.Profile:
-    file = HERE / feature / "service.toml"
-    return profile.load(file) if file.is_file() else profile.Profile()
+def profile_of(feature: str) -> profile.Profile:
+    return overlay(HERE / feature / "service.wsdl")
 
 
 def package(feature: str) -> str:
@@ -50,7 +50,7 @@ def package(feature: str) -> str:
 @cache
 def files(feature: str) -> Mapping[PurePosixPath, str]:
     loaded = source.load(HERE / feature / "service.wsdl")
-    return generate(loaded, overlay(feature), package(feature)).files
+    return generate(loaded, profile_of(feature), package(feature)).files
 
 
 def shown(path: PurePosixPath) -> bool:
@@ -63,10 +63,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """All features as packages that can be imported and type-checked."""
     folder = tmp_path_factory.mktemp("golden")
     for feature in FEATURES:
-        for path, text in files(feature).items():
-            place = folder / package(feature) / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text)
+        write(files(feature), folder / package(feature))
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         yield folder
@@ -78,9 +75,7 @@ def test_the_package_is_as_expected(feature: str, update_goldens: bool) -> None:
     expected = HERE / feature / "expected"
     if update_goldens:
         shutil.rmtree(expected, ignore_errors=True)
-        for path, text in made.items():
-            (expected / path).parent.mkdir(parents=True, exist_ok=True)
-            (expected / path).write_text(text)
+        write(made, expected)
     there = {
         PurePosixPath(p.relative_to(expected).as_posix()): p.read_text()
         for p in expected.rglob("*")
@@ -158,20 +153,37 @@ def test_runs_do_not_differ() -> None:
     assert run.stdout.strip() == digest()
 
 
+class Opened:
+    """A feature whose package is written: its operations, and values for them.
+
+    Attributes:
+        loaded: Its WSDL.
+        called: Every operation, with what it carries.
+        values: Makes values of types.
+        keys: The types by the names of their classes.
+    """
+
+    def __init__(self, feature: str) -> None:
+        self.loaded = source.load(HERE / feature / "service.wsdl")
+        guard.check(self.loaded)
+        said = profile_of(feature)
+        names = Names(said.words, said.renamed)
+        service, catalogue = bound(self.loaded, said, names)
+        self.called = list(_called(service, said, package(feature)))
+        self.values = Values(catalogue, package(feature))
+        self.keys = {binding.name: key for key, binding in catalogue.types.items()}
+
+    def of(self, element: Any) -> st.SearchStrategy[Any]:
+        """Values of what an element holds."""
+        return self.values.of(self.keys[element.type.__name__])
+
+
 @pytest.mark.parametrize("feature", sorted({*FEATURES} - {LEXICAL, *RESTRICTED}))
 def test_any_value_survives_and_is_valid(feature: str, written: Path) -> None:
-    loaded = source.load(HERE / feature / "service.wsdl")
-    guard.check(loaded)
-    said = overlay(feature)
-    service, catalogue = bound(loaded, said, Names(said.words, said.renamed))
-    values = Values(catalogue, package(feature))
-    keys = {binding.name: key for key, binding in catalogue.types.items()}
-    called = list(_called(service, said, package(feature)))
+    opened = Opened(feature)
+    called, of = opened.called, opened.of
     if any(operation.encoding is None for operation, _ in called):
-        schemas = _schemas(loaded, written / "schemas" / feature)
-
-    def of(element: Any) -> st.SearchStrategy[Any]:
-        return values.of(keys[element.type.__name__])
+        schemas = _schemas(opened.loaded, written / "schemas" / feature)
 
     @SETTINGS
     @given(st.data())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from generator import source
-from generator.generate import generate
-from generator.profile import Profile
+from .packages import imported
 
 WSDL = Path(__file__).parent / "golden" / "occurrences" / "service.wsdl"
 COUNTS = (0, 1, 2, 3, 4)
@@ -22,15 +21,9 @@ ENVELOPE = (
 
 
 @pytest.fixture(scope="module")
-def tea(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("occurrences")
-    files = generate(source.load(WSDL), Profile(), "often_tea").files
-    for path, text in files.items():
-        (folder / "often_tea" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "often_tea" / path).write_text(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(folder))
-        yield importlib.import_module("often_tea")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with imported(WSDL, tmp_path_factory.mktemp("occurrences") / "often_tea") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

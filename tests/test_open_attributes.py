@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import source
 from generator.bindings import OpenAttributes
 from generator.bindings.wildcards import common, united
-from generator.generate import generate
-from generator.profile import Profile
+
+from .packages import imported
 
 WSDL = Path(__file__).parent / "golden" / "open-attributes" / "service.wsdl"
 XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
 @pytest.fixture(scope="module")
-def tea(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("open")
-    for path, text in generate(source.load(WSDL), Profile(), "open_tea").files.items():
-        (folder / "open_tea" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "open_tea" / path).write_text(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(folder))
-        yield importlib.import_module("open_tea")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with imported(WSDL, tmp_path_factory.mktemp("open") / "open_tea") as made:
+        yield made
 
 
 def refused(tea: Any, kind: str, attributes: Any) -> str:

@@ -23,19 +23,12 @@ from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.serializers import XmlSerializer
 from xsdata.models.config import GeneratorConfig, StructureStyle
 
-from generator import guard, source
-from generator.generate import bound
-from generator.naming import Names
-
 from .packed import envelope
-from .strategies import Values
 from .test_golden import (
     FEATURES,
-    HERE,
     LEXICAL,
-    _called,
+    Opened,
     _schemas,
-    overlay,
     package,
     written,
 )
@@ -109,17 +102,13 @@ def again(kind: type[Any], content: bytes) -> bytes:
 
 @pytest.mark.parametrize("feature", sorted({*FEATURES} - {*DEVIATIONS} - APART))
 def test_what_xsdata_reads_and_writes_is_the_same(feature: str, written: Path) -> None:
-    loaded = source.load(HERE / feature / "service.wsdl")
-    guard.check(loaded)
-    said = overlay(feature)
-    service, catalogue = bound(loaded, said, Names(said.words, said.renamed))
-    values = Values(catalogue, package(feature))
-    keys = {binding.name: key for key, binding in catalogue.types.items()}
-    called = list(_called(service, said, package(feature)))
+    opened = Opened(feature)
+    values, keys = opened.values, opened.keys
     folder = written / "oracle" / feature
-    _schemas(loaded, folder)
+    _schemas(opened.loaded, folder)
     kinds = classes(folder, f"oracle_{package(feature)}")
-    known = [o for o, c in called if o.encoding is None and o.request.name in kinds]
+    every = [operation for operation, _ in opened.called]
+    known = [o for o in every if o.encoding is None and o.request.name in kinds]
     assert known
 
     @settings(SETTINGS, phases=[Phase.generate], max_examples=8)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator import guard, profile, source, wsdl
-from generator.generate import bound, generate
+from generator import guard, source, wsdl
+from generator.generate import bound
 from generator.naming import Names
 
 from .corpus.instances import Instances
@@ -20,6 +20,7 @@ from .corpus.oracle import Oracle
 from .corpus.samples import Endless, Samples, Shape
 from .corpus.trips import Called, called
 from .corpus.wild import Wild
+from .packages import generated, overlay
 from .packed import envelope
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,12 +37,8 @@ class Tried:
     """The messages of one document, changed and read again."""
 
     def __init__(self, file: Path, folder: Path, name: str) -> None:
-        beside = file.with_suffix(".toml")
-        said = profile.load(beside) if beside.is_file() else profile.Profile()
-        for path, text in generate(source.load(file), said, name).files.items():
-            place = folder / name / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text)
+        generated(file, folder / name)
+        said = overlay(file)
         loaded = source.load(file)
         guard.check(loaded)
         names = Names(said.words, said.renamed)

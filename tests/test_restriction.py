@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import source
-from generator.generate import generate
-from generator.profile import Profile
+from .packages import imported
 
 WSDL = Path(__file__).parent / "golden" / "restriction" / "service.wsdl"
 ENVELOPE = (
@@ -21,15 +20,9 @@ ENVELOPE = (
 
 
 @pytest.fixture(scope="module")
-def tea(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("restriction")
-    files = generate(source.load(WSDL), Profile(), "less_tea").files
-    for path, text in files.items():
-        (folder / "less_tea" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "less_tea" / path).write_text(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(folder))
-        yield importlib.import_module("less_tea")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with imported(WSDL, tmp_path_factory.mktemp("restriction") / "less_tea") as made:
+        yield made
 
 
 def test_an_attribute_that_a_restriction_demands(tea: Any) -> None:

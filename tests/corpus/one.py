@@ -20,8 +20,8 @@ from generator import guard, source, wsdl
 from generator.errors import Refused
 from generator.generate import bound, generate
 from generator.naming import Names
-from generator.profile import Profile, load
 
+from ..packages import overlay, write
 from .instances import Instances
 from .oracle import NotCompiled, Oracle
 from .samples import Samples
@@ -88,22 +88,15 @@ def run(file: Path, root: Path, folder: Path, package: str) -> Outcome:
     return outcome
 
 
-def _profile(file: Path) -> Profile:
-    beside = file.with_suffix(".toml")
-    return load(beside) if beside.is_file() else Profile()
-
-
 def _generate(outcome: Outcome, file: Path, root: Path, target: Path) -> None:
     start = time.perf_counter()
     loaded = source.load(file, root)
-    made = generate(loaded, _profile(file), target.name)
+    made = generate(loaded, overlay(file), target.name)
     outcome.seconds = time.perf_counter() - start
     outcome.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     outcome.notes = list(made.notes)
-    for path, text in made.files.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_text(text)
-        outcome.lines += text.count("\n")
+    outcome.lines = sum(text.count("\n") for text in made.files.values())
+    write(made.files, target)
 
 
 def _import(outcome: Outcome, folder: Path, package: str) -> None:
@@ -118,7 +111,7 @@ def _import(outcome: Outcome, folder: Path, package: str) -> None:
 def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) -> None:
     loaded = source.load(file, root)
     guard.check(loaded)
-    said = _profile(file)
+    said = overlay(file)
     names = Names(said.words, said.renamed)
     service, catalogue = bound(loaded, said, names)
     every = list(called(service, said, names, package))

@@ -14,10 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import profile, source
-from generator.generate import generate
 from generator.known import FILES
 
+from ..packages import generated
 from . import again, foreign
 from .same import same
 from .standin import served
@@ -35,12 +34,8 @@ class Service:
         wsdl = GOLDEN / feature / "service.wsdl"
         if feature == "mktows":
             wsdl = ROOT / "wsdl" / "mktows.wsdl"
-        overlay = wsdl.with_suffix(".toml")
-        said = profile.load(overlay) if overlay.is_file() else profile.Profile()
         name = "interop_" + feature.replace("-", "_")
-        for path, text in generate(source.load(wsdl), said, name).files.items():
-            (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name / path).write_text(text)
+        generated(wsdl, folder / name)
         self.package: Any = importlib.import_module(name)
         self.types: Any = importlib.import_module(f"{name}.types")
         self.zeep = ZEEP.Client(str(wsdl), transport=_transport())

@@ -13,14 +13,15 @@ from typing import Any
 
 from lxml import etree
 
-from generator import guard, profile, source
-from generator.generate import bound, generate
+from generator import guard, source
+from generator.generate import bound
 from generator.naming import Names
 from tests.corpus.instances import Instances
 from tests.corpus.samples import Samples, Shape
 from tests.corpus.trips import Called, called
 from tests.corpus.wild import Wild
 
+from ..packages import generated, overlay
 from .same import same
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -119,14 +120,11 @@ def differences(feature: str, folder: Path, client: Any) -> Iterator[str]:
         client: zeep's client of the golden's WSDL.
     """
     wsdl = GOLDEN / feature / "service.wsdl"
-    overlay = wsdl.with_suffix(".toml")
-    said = profile.load(overlay) if overlay.is_file() else profile.Profile()
     package = "again_" + feature.replace("-", "_")
+    generated(wsdl, folder / package)
+    said = overlay(wsdl)
     loaded = source.load(wsdl)
     guard.check(loaded)
-    for path, text in generate(loaded, said, package).files.items():
-        (folder / package / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / package / path).write_text(text)
     importlib.invalidate_caches()
     names = Names(said.words, said.renamed)
     service, catalogue = bound(loaded, said, names)

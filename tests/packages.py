@@ -1,0 +1,44 @@
+"""Packages that tests make for themselves: written into a folder, and imported."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from generator import profile, source
+from generator.generate import generate
+from generator.profile import Profile
+
+
+def overlay(wsdl: Path) -> Profile:
+    """The profile that lies beside a WSDL, or an empty one."""
+    beside = wsdl.with_suffix(".toml")
+    return profile.load(beside) if beside.is_file() else Profile()
+
+
+def write(files: Mapping[PurePosixPath, str], target: Path) -> None:
+    """Write files into a folder."""
+    for path, text in files.items():
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+
+
+def generated(wsdl: Path, target: Path) -> None:
+    """Write the package of a WSDL into a folder, which has its name."""
+    loaded = source.load(wsdl)
+    write(generate(loaded, overlay(wsdl), target.name).files, target)
+
+
+@contextmanager
+def imported(wsdl: Path, target: Path) -> Iterator[Any]:
+    """The same, and import it; its modules can be while this lasts."""
+    generated(wsdl, target)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(target.parent))
+        yield importlib.import_module(target.name)
