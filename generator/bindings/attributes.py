@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,9 @@ class Attributes:
     components: Components
     simples: Simples
     names: Names
+    _declared: dict[tuple[str, str], tuple[Field, ...]] = dataclasses.field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def of(self, holder: Holder, home: str, owner: Key) -> Iterator[Field]:
         """The fields of the attributes of a type.
@@ -99,12 +103,15 @@ class Attributes:
         if own is None:
             return base
         whole = own if base is None else united(own, base)
-        return replace(whole, declared=tuple(self._declared(whole)))
+        if whole.skip:
+            return whole
+        spaces = (whole.namespaces, whole.home)
+        if spaces not in self._declared:  # many types leave the same open
+            self._declared[spaces] = tuple(self._allowed(whole))
+        return replace(whole, declared=self._declared[spaces])
 
-    def _declared(self, said: OpenAttributes) -> Iterator[Field]:
+    def _allowed(self, said: OpenAttributes) -> Iterator[Field]:
         """The global attributes that may stand, with their types."""
-        if said.skip:
-            return
         texts: dict[Key, OneOf] = {}
 
         def enumeration(key: Key, node: xsd.Restriction, base: Type) -> None:
