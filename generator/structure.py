@@ -78,7 +78,12 @@ def wrong(node: etree._Element, *, top: bool = False) -> str:
         top: Whether it stands right in the schema.
     """
     name = local(node)
-    return _misplaced(node, name) or _misnamed(node, name, top) or _misvalued(node)
+    return (
+        _misplaced(node, name)
+        or _misnamed(node, name, top)
+        or _misvalued(node)
+        or _empty(node, name)
+    )
 
 
 def _misplaced(node: etree._Element, name: str) -> str:
@@ -114,17 +119,17 @@ def _misvalued(node: etree._Element) -> str:
     fewest, most = node.get("minOccurs", "1"), node.get("maxOccurs", "1")
     for key, value in (("minOccurs", fewest), ("maxOccurs", most)):
         if key == "maxOccurs" and value.strip() == "unbounded":
-            most = fewest
-            continue
+            return ""
         if not _NUMBER.fullmatch(value.strip()):
             return f"{key} {value!r} is not a number below a thousand million"
     if int(fewest) > int(most):
         return f"minOccurs {fewest} is more than maxOccurs {most}"
-    # Part 1, 3.10.2: a list of no namespaces is a set that holds none.
-    if node.tag == f"{{{XSD}}}any" and int(fewest) and not _namespaces(node):
-        return "xs:any must be there and allows no namespace"
     return ""
 
 
-def _namespaces(node: etree._Element) -> list[str]:
-    return node.get("namespace", "##any").split()
+def _empty(node: etree._Element, name: str) -> str:
+    """Part 1, 3.10.2: a list of no namespaces is a set that holds none."""
+    if name != "any" or node.get("namespace", "##any").split():
+        return ""
+    must = int(node.get("minOccurs", "1"))
+    return "xs:any must be there and allows no namespace" if must else ""
