@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from .attaching import INCLUDE
-from .characters import WHITE_SPACE, is_blank
+from .characters import is_blank
 from .errors import MessageError, ProtocolError
 from .facets import Facets
 from .lexical_binary import write_base64_binary
@@ -44,7 +44,7 @@ def check(node: Node, place: str, reader: Reader) -> None:
             if reason is not None:
                 raise reader.error(reason, current)
             continue
-        rules = _standing(current, _rules(rule))
+        rules = _standing(current, _rules(rule), reader)
         _check_attributes(current, rules, reader)
         if not (current.text or len(current)) and reader.is_nil(current):
             continue
@@ -102,14 +102,12 @@ def _rules(place: str) -> Rules:
     return table[name]
 
 
-def _standing(node: Node, rules: Rules) -> Rules:
+def _standing(node: Node, rules: Rules, reader: Reader) -> Rules:
     """The rules of the type that an element says it has (Part 1, 2.6.1)."""
     said = node.get(XSI_TYPE) if rules.types else None
     if said is None:
         return rules
-    prefix, _, name = said.strip(WHITE_SPACE).rpartition(":")
-    space = node.nsmap.get(prefix or None)
-    place = rules.types.get(f"{{{space}}}{name}" if space else name)
+    place = rules.types.get(reader.clark(node, said))
     return rules if place is None else _rules(place)
 
 

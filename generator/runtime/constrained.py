@@ -20,14 +20,15 @@ T = TypeVar("T")
 
 
 def defaulted_content(
-    node: Node,
+    node: Any,
     reader: Reader,
     decode: Callable[[Node, Reader], T],
     default: str,
     nillable: bool = False,
 ) -> T:
     """The value of an element that has a default text."""
-    _fill(node, reader, default)
+    if not node.text and not len(node) and not reader.is_nil(node):
+        node.text = default
     return content(node, reader, decode, nillable)
 
 
@@ -39,8 +40,7 @@ def fixed_content(
     nillable: bool = False,
 ) -> T:
     """The value of an element whose text is fixed."""
-    _fill(node, reader, fixed)
-    found = content(node, reader, decode, nillable)
+    found = defaulted_content(node, reader, decode, fixed, nillable)
     if reader.is_nil(node):
         return found
     only: Any = deepcopy(node)  # with its attributes, and what it is read by
@@ -66,9 +66,3 @@ def write_fixed_content(
         reason = f"the value is fixed to {shown(fixed)}, found {found}"
         raise MessageError(reason, path=name(tag))
     return written
-
-
-def _fill(node: Any, reader: Reader, text: str) -> None:
-    """Put the text into an element that has none."""
-    if not node.text and not len(node) and not reader.is_nil(node):
-        node.text = text

@@ -408,14 +408,12 @@ class _Encoders:
         # Here and not with the items: it is the list around them that is wrong.
         yield "    if not isinstance(value, (list, tuple)):"
         yield '        refuse(tag, value, "a list")'
-        bounds = bounded(binding)
+        bounds, wire = bounded(binding), literal.string(item.wire.name)
         if bounds:
             self.imports.add("_runtime.content", "counted")
-            wire = literal.string(item.wire.name)
             yield f"    counted(tag, {wire}, value, {bounds})"
         yield "    try:"
-        if item.required:
-            wire = literal.string(item.wire.name)
+        if item.required and not bounds:
             yield "        if not value:"
             yield f"            refuse({wire}, None, {literal.string('a list')})"
         yield f"        items = {self.many(item, 'value')}"

@@ -29,6 +29,7 @@ from .ports import PARTS, PortView, surfaces, units, views
 from .values import Prefixes
 
 _COMMAND = "python -m generator"
+_View = TypeVar("_View")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +116,6 @@ def build(
         encoding=encodings.view(called, profile, bindings, prefix),
         notes=tuple(map(literal.prose, (*service.notes, *held.notes))),
     )
-
-
-_View = TypeVar("_View")
 
 
 def _each(

@@ -24,10 +24,7 @@ _FRAMEWORK: Final = tuple(
     f"{{{space}}}" for space in (XSI, *(soap.namespace for soap in Soap))
 )
 """Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
-_ENCODING: Final = (
-    "{http://schemas.xmlsoap.org/soap/encoding/}",
-    "{http://www.w3.org/2003/05/soap-encoding}",
-)
+_ENCODING: Final = tuple(f"{{{soap.encoding}}}" for soap in Soap)
 _REFERENCES: Final = frozenset(("id", "href"))
 _NAMED: Final = 20
 """So many names an error gives at most."""

@@ -21,10 +21,6 @@ from .versions import Soap
 _etree: Final[Any] = import_module("lxml.etree")
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
-_ENCODINGS: Final = {
-    Soap.SOAP11: "http://schemas.xmlsoap.org/soap/encoding/",
-    Soap.SOAP12: "http://www.w3.org/2003/05/soap-encoding",
-}
 _BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
 _ANYTHING: Final = "xsd:anyType"
 """The type of what is kept as XML, which says its own type if it has one."""
@@ -82,17 +78,17 @@ class Encoding:
             bare: Whether the body itself holds the parts.
             soap: The version of SOAP.
         """
-        scope = {"xsd": XSD, "xsi": XSI, "enc": _ENCODINGS[soap]}
+        scope = {"xsd": XSD, "xsi": XSI, "enc": soap.encoding}
         given = _etree.fromstring(content)
         root = _etree.Element(given.tag, nsmap={**given.nsmap, **scope})
         root.extend(list(given))
         for name, block in zip(blocks, root[0] if blocks else (), strict=True):
             if name:
-                block.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
+                block.set(soap.clark("encodingStyle"), soap.encoding)
                 self._annotate(block, self.blocks[name], soap)
         if message:
             holder = root[-1] if bare else root[-1][0]
-            holder.set(soap.clark("encodingStyle"), _ENCODINGS[soap])
+            holder.set(soap.clark("encodingStyle"), soap.encoding)
             self._children(holder, self.messages[message], soap)
         made: bytes = _etree.tostring(root, encoding="UTF-8", xml_declaration=True)
         return made
@@ -124,7 +120,7 @@ class Encoding:
         if inner is not None and inner.item:
             of = "enc:Array" if soap is Soap.SOAP12 else self._rank(inner)
         node.set(XSI_TYPE, "enc:Array")
-        space = _ENCODINGS[soap]
+        space = soap.encoding
         if soap is Soap.SOAP11:
             text = ",".join(map(str, sizes))
             node.set(f"{{{space}}}arrayType", f"{of}[{text}]")
@@ -206,7 +202,7 @@ class _Resolver:
             raise self._reader.error(reason, node)
 
     def _target(self, node: Any) -> str:
-        for name in ("href", *(f"{{{space}}}ref" for space in _ENCODINGS.values())):
+        for name in ("href", *(f"{{{soap.encoding}}}ref" for soap in Soap)):
             found = str(node.get(name) or "")
             outside = name == "href" and not found.startswith("#")
             if found and not outside and not len(node):

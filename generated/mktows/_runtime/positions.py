@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from .errors import MessageError
 from .reading import XSI_NIL, Node, Reader, path
+from .versions import Soap
 
-_SOAP11: Final = "{http://schemas.xmlsoap.org/soap/encoding/}"
-_SOAP12: Final = "{http://www.w3.org/2003/05/soap-encoding}"
+_SOAP11: Final = f"{{{Soap.SOAP11.encoding}}}"
+_SOAP12: Final = f"{{{Soap.SOAP12.encoding}}}"
 _DEEPEST: Final = 16
 """Dimensions of an array, at most."""
 _INDICES: Final = re.compile(r"\[\s*([0-9]{1,7}(?:\s*,\s*[0-9]{1,7})*)\s*\]\s*\Z")

@@ -9,6 +9,10 @@ _NAMESPACES: Final = {
     "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
     "1.2": "http://www.w3.org/2003/05/soap-envelope",
 }
+_ENCODINGS: Final = {
+    "1.1": "http://schemas.xmlsoap.org/soap/encoding/",
+    "1.2": "http://www.w3.org/2003/05/soap-encoding",
+}
 _PREFIXES: Final = {"1.1": "SOAP-ENV", "1.2": "env"}
 
 
@@ -20,11 +24,14 @@ class Soap(Enum):
 
     namespace: str
     """The namespace of its envelopes."""
+    encoding: str
+    """The namespace of its encoding (SOAP 1.1, section 5; SOAP 1.2, part 2, 3)."""
     prefix: str
     """The prefix that envelopes are written with."""
 
     def __init__(self, number: str) -> None:
         self.namespace = _NAMESPACES[number]
+        self.encoding = _ENCODINGS[number]
         self.prefix = _PREFIXES[number]
 
     @property

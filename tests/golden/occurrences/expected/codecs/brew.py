@@ -356,8 +356,6 @@ def encode_array_of_cup(tag: str, value: list[int]) -> str:
         refuse(tag, value, "a list")
     counted(tag, "cup", value, 2, 3)
     try:
-        if not value:
-            refuse("cup", None, "a list")
         items = many("cup", lambda tag, item: leaf(tag, write_int, item), value)
     except MessageError as error:
         raise within(tag, error) from None
