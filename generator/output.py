@@ -109,7 +109,7 @@ def write(target: Path, files: Files, *, force: bool = False, lock: str = LOCK) 
     """
     with _refusing("cannot be written", target):
         _check_target(target, lock)
-        with _there(target.parent), _alone(target.parent):
+        with _alone(target.parent):
             _sweep(target, lock)
             planned = _plan(target, files, lock)
             _check_edits(target, planned, lock, force=force)
@@ -251,37 +251,54 @@ def _lines(text: str) -> list[str]:
 
 
 @contextmanager
-def _there(folder: Path) -> Iterator[None]:
-    """Make a folder that is not there, and unmake it after an error."""
-    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+def _alone(parent: Path) -> Iterator[None]:
+    """Hold a folder, so that no two runs write into it at once.
+
+    It is made if it is not there. After an error it is unmade while it is still held:
+    whoever came to hold it meanwhile would else lose it.
+    """
+    missing = [f for f in (parent, *parent.parents) if not f.exists()]
+    handle: int | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        handle = _held(parent)
         yield
+    except _Busy:
+        raise  # what is missing no more is the other run's
     except BaseException:
         for made in missing:
             with suppress(OSError):  # somebody else's, by now
                 made.rmdir()
         raise
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
-@contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Hold the folder, so that no two runs write into it at once."""
+class _Busy(Refused):
+    """Another run holds the folder."""
+
+
+def _held(folder: Path) -> int | None:
+    """Make a folder and take hold of it; None where the system has no such thing."""
     try:
         import fcntl
     except ImportError:  # not a POSIX system: two runs at once are then the user's care
-        yield
-        return
-    handle = os.open(parent, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            reason = "another run is writing here; wait until it is done"
-            raise Refused(reason, file=parent) from error
-        yield
-    finally:
-        os.close(handle)
+        folder.mkdir(parents=True, exist_ok=True)
+        return None
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Another run may unmake it before it is held: then it is made again.
+        with suppress(FileNotFoundError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.path.samestat(os.fstat(handle), folder.stat()):
+                    return os.dup(handle)  # which holds as well
+            except BlockingIOError as error:
+                reason = "another run is writing here; wait until it is done"
+                raise _Busy(reason, file=folder) from error
+            finally:
+                os.close(handle)
 
 
 def _sweep(target: Path, lock: str) -> None:

@@ -156,6 +156,39 @@ def test_of_two_runs_at_once_each_is_whole_or_refused(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "x").iterdir()] == ["service"]
 
 
+def test_a_folder_that_another_run_unmakes_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    hold, folder = fcntl.flock, tmp_path / "made" / "x"
+    left = [folder.rmdir]
+
+    def late(handle: int, how: int) -> None:
+        while left:
+            left.pop()()
+        hold(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    file = wsdl(tmp_path, ask())
+    assert main([str(file), "-o", str(folder), "-q"]) == 0
+    assert [p.name for p in folder.iterdir()] == ["service"]
+
+
+def test_a_folder_that_another_run_holds_is_not_unmade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def busy(*_: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(fcntl, "flock", busy)
+    file = wsdl(tmp_path, ask())
+    assert main([str(file), "-o", str(tmp_path / "x"), "-q"]) == 2
+    assert "another run is writing here" in capsys.readouterr().err
+    assert (tmp_path / "x").is_dir()
+
+
 @pytest.mark.parametrize("flag", ["--check", "--diff"])
 @pytest.mark.parametrize("step", ["plan", "diff"])
 def test_comparing_has_an_end_too(
