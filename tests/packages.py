@@ -1,14 +1,16 @@
-"""Packages that tests make for themselves: written into a folder, and imported."""
+"""Packages that tests make for themselves: written into a folder, and imported.
+
+Without pytest, since `scripts/interop` and `scripts/corpus` use it where there is none.
+"""
 
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-import pytest
 
 from generator import profile, source
 from generator.generate import generate
@@ -39,6 +41,10 @@ def generated(wsdl: Path, target: Path) -> None:
 def imported(wsdl: Path, target: Path) -> Iterator[Any]:
     """The same, and import it; its modules can be while this lasts."""
     generated(wsdl, target)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(target.parent))
+    beside = str(target.parent)
+    sys.path.insert(0, beside)
+    importlib.invalidate_caches()
+    try:
         yield importlib.import_module(target.name)
+    finally:
+        sys.path.remove(beside)
