@@ -19,7 +19,10 @@ from typing import Final
 LONGEST: Final = 100
 """Characters of a name; two of them, and more, are the name of a file at most (255)."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_WORD = re.compile(
+    r"[A-Z]{2,}s(?![a-z])[0-9]*"  # several of what has a short name: `IDs`, `URLs`
+    r"|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+"
+)
 _BREAK = re.compile(r"[^A-Za-z0-9]+")
 
 _CLASS_SCOPE: Final = frozenset(

@@ -318,7 +318,7 @@ def test_other_addresses_are_refused(url: str) -> None:
         (
             LeadRecord(foreign_sys_type=wrong("SFDC")),
             "/ForeignSysType",
-            "expected a ForeignSysType",
+            "expected ForeignSysType",
         ),
         (
             LeadRecord(lead_attribute_list=[Attribute(attr_name="a", attr_value=NIL)]),

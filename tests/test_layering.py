@@ -77,7 +77,7 @@ INSIDE = {
             "together",
         ],
         ["streams", "tables", "types"],
-        ["values"],
+        ["docstrings", "values"],
         ["encodings", "errors", "usual"],
         ["operations"],
         ["ports"],

@@ -143,7 +143,7 @@ def write_enumeration(kind: type[Kind]) -> Callable[[Kind], str]:
 
     def write(value: Kind) -> str:
         if not isinstance(value, kind):
-            raise ValueError(f"expected a {kind.__name__}, found {shown(value)}")
+            raise ValueError(f"expected {kind.__name__}, found {shown(value)}")
         return escape(str(value.value))
 
     return write

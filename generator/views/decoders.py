@@ -320,8 +320,11 @@ class _Decoders:
                 yield from self.step(item, fields)
                 continue
             lines = [*self.step(item, fields)]
+            test = f"if {self.starts(item, fields)}:"
+            if len(lines) == 2 and lines[0] == test:  # an element that tests itself
+                lines = [lines[1].removeprefix("    ")]
             if lines:
-                yield f"{branch} {self.starts(item, fields)}:"
+                yield test if branch == "if" else f"el{test}"
                 yield from (f"    {line}" for line in lines)
                 branch = "elif"
 

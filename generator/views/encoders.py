@@ -131,7 +131,7 @@ class _Encoders:
         given = f"tag: str, value: {kind}{extra}"
         yield f"def encode_{itself(self.module, binding)}({given}) -> str:"
         yield f"    if value.__class__ is not {kind}:"
-        yield f"        refuse(tag, value, {literal.string(f'a {kind}')})"
+        yield f"        refuse(tag, value, {literal.string(kind)})"
         fields = standing(self.module, binding)
         yield from (f"    {line}" for line in self.checks(binding, fields))
         start = "{tag}{kind}" if extra else "{tag}"

@@ -12,15 +12,12 @@ from ..model import Operation, Soap
 from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
 from . import streams
-from .documentation import parted
+from .docstrings import Docstrings, HeaderArgument, Raised
 from .encodings import is_encoded
 from .imports import Imports
 from .layout import Layout
 from .messages import Carrier, carriers, header_notes
-from .types import Annotations, argument, rules
-
-_WIDTH = 84
-_ITEMS = "Give the items of the answer one by one, as they come."
+from .types import Annotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +139,14 @@ class _Builder:
         self.notes = context.profile.operations.get(operation.name, OperationNotes())
         self.spell = Annotations(context.bindings, context.layout)
         self.carried = carriers(operation, context.profile)
+        response = self.carried.response
+        self.only = None if response is None else unwrapped(self.fields(response))
 
     def key(self, carrier: Carrier) -> Key:
         return carrier.key(self.context.bindings)
+
+    def fields(self, carrier: Carrier) -> tuple[Field, ...]:
+        return tuple(self.context.bindings.fields(self.key(carrier)))
 
     def inside(self, folder: str) -> str:
         return f"{self.context.folder}{folder}"
@@ -166,27 +168,19 @@ class _Builder:
         call.add("_runtime.client", "Client")
         aio.add("_runtime.async_client", "AsyncClient")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
-        stream = self.stream(call, aio, ordered, chosen)
+        docs = self.docstrings(ordered, chosen)
+        stream = self.stream(call, aio, docs)
         given = ", ".join(f"{f.name}={_passed(f)}" for f in fields)
         faults = [*self.declared(call)]
-        kinds = [self.key(block) for block in self.carried.headers]
-        chosen_names = []
-        for name, block in chosen:
-            if kinds.count(self.key(block)) > 1:  # the class does not tell which it is
-                element = self.context.constants[block]
-                home = self.context.layout.codec(self.key(block))
-                for imports in (aio, call):
-                    imports.add(f"codecs.{home}", element)
-                name = literal.tupled([element, name])
-            chosen_names.append(name)
+        passed = self.passed(chosen, call, aio)
         return OperationView(
             module=self.module,
             function=self.module,
             constant=constant,
             wire=literal.string(self.operation.name),
             key=literal.string(self.context.keys[self.module]),
-            title=self.title(),
-            headline=literal.markdown(f"{self.operation.name}: {self.said()}"),
+            title=docs.title(),
+            headline=literal.markdown(docs.headline()),
             action=literal.string(self.operation.action),
             request=self.context.constants[self.carried.request],
             response=(
@@ -216,29 +210,55 @@ class _Builder:
             answer=answer,
             message=message,
             given=given,
-            passed=f", {literal.tupled(chosen_names)}" if chosen else "",
-            unwrap="" if self.unwrapped() is None else f".{self._only().name}",
-            doc=tuple(self.doc(ordered, chosen)),
+            passed=f", {literal.tupled(passed)}" if passed else "",
+            unwrap="" if self.only is None else f".{self.only.name}",
+            doc=tuple(docs.call()),
             imports=tuple(call.lines()),
-            aio_doc=(
-                *literal.wrap(self.summary(), _WIDTH - 3),
-                "",
-                *literal.wrap(
-                    f"The arguments, the result and the errors are those of "
-                    f"`{self.context.package}.{self.module}`.",
-                    _WIDTH,
-                ),
-            ),
+            aio_doc=tuple(docs.aio(f"{self.context.package}.{self.module}")),
             aio_imports=tuple(aio.lines()),
             stream=stream,
         )
 
+    def docstrings(
+        self, fields: Iterable[Field], headers: Iterable[tuple[str, Carrier]]
+    ) -> Docstrings:
+        types = self.context.bindings.types
+        response = self.carried.response
+        return Docstrings(
+            operation=self.operation,
+            notes=self.notes,
+            content=types[self.key(self.carried.request)].content,
+            fields=tuple(fields),
+            headers=tuple(
+                HeaderArgument(name=n, wire=b.name, notes=self.header_notes(b))
+                for n, b in headers
+            ),
+            answer="" if response is None else response.name,
+            only=self.only,
+            faults=tuple(
+                Raised(error=error, wire=b.name, help=types[self.key(b)].help)
+                for error, b in self.errors().items()
+            ),
+        )
+
+    def passed(
+        self, headers: Iterable[tuple[str, Carrier]], call: Imports, aio: Imports
+    ) -> list[str]:
+        """The header blocks as arguments of the client's call."""
+        kinds = [self.key(block) for block in self.carried.headers]
+        passed = []
+        for name, block in headers:
+            if kinds.count(self.key(block)) > 1:  # the class does not tell which it is
+                element = self.context.constants[block]
+                home = self.context.layout.codec(self.key(block))
+                for imports in (aio, call):
+                    imports.add(f"codecs.{home}", element)
+                name = literal.tupled([element, name])
+            passed.append(name)
+        return passed
+
     def stream(
-        self,
-        call: Imports,
-        aio: Imports,
-        fields: list[Field],
-        headers: list[tuple[str, Carrier]],
+        self, call: Imports, aio: Imports, docs: Docstrings
     ) -> StreamView | None:
         """The function that gives the items of the answer, if it is a long list."""
         name, profile = self.operation.name, self.context.profile
@@ -258,7 +278,6 @@ class _Builder:
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
         self.spell.of(found.item, aio)
         function = self.context.streams[self.module]
-        same = f"See `{self.context.package}.{function}`."
         return StreamView(
             function=function,
             constant=constant,
@@ -267,51 +286,27 @@ class _Builder:
             expect=expect,
             nillable=found.nillable,
             item=self.spell.of(found.item, call),
-            doc=tuple(self.stream_doc(fields, headers)),
-            aio_doc=(_ITEMS, "", *literal.wrap(same, _WIDTH)),
+            doc=tuple(docs.stream(self.module)),
+            aio_doc=tuple(docs.aio_stream(f"{self.context.package}.{function}")),
         )
-
-    def stream_doc(
-        self, fields: list[Field], headers: list[tuple[str, Carrier]]
-    ) -> Iterator[str]:
-        yield from (_ITEMS, "")
-        text = (
-            f"All of the answer is checked as `{self.module}` does; what is wrong "
-            "behind an item shows after it was given. It takes the memory of one item."
-        )
-        yield from literal.wrap(text, _WIDTH)
-        yield from self.arguments(fields, headers)
-        yield from ("", "Yields:", "    Each item, as soon as it is there.")
-        yield from self.raised()
-
-    def summary(self) -> str:
-        return literal.prose(self.said())
-
-    def said(self) -> str:
-        documented, _ = parted(self.operation.documentation)
-        return self.notes.summary or documented or f"Call {self.operation.name}."
-
-    def title(self) -> str:
-        """What a module is about, on one line."""
-        name = literal.prose(self.operation.name)
-        said = f"{name}: {self.summary()}"
-        is_said = self.notes.summary or self.operation.documentation
-        short = is_said and len(said) <= _WIDTH - 2
-        return said if short else f"The operation {name}."
 
     def listed(self, blocks: Iterable[Carrier]) -> str:
         names = [self.context.constants[block] for block in blocks]
         return literal.tupled(names) if names else ""
 
+    def errors(self) -> dict[str, Carrier]:
+        """The classes of the faults that the operation declares, with their details."""
+        known = self.context.faults
+        found = ((known.get((name, c)), c) for name, c in self.carried.faults)
+        return {error: carrier for error, carrier in found if error is not None}
+
     def declared(self, imports: Imports) -> Iterator[str]:
         """The faults that the operation declares, as source."""
-        for name, carrier in self.carried.faults:
-            error = self.context.faults.get((name, carrier))
-            if error is not None:
-                imports.add("_runtime.declared", "DeclaredFault")
-                imports.add("errors", error)
-                element = self.context.constants[carrier]
-                yield f"DeclaredFault(element={element}, error={error})"
+        for error, carrier in self.errors().items():
+            imports.add("_runtime.declared", "DeclaredFault")
+            imports.add("errors", error)
+            element = self.context.constants[carrier]
+            yield f"DeclaredFault(element={element}, error={error})"
 
     def constants(self, imports: Imports) -> None:
         imports.add("typing", "Final")
@@ -370,72 +365,21 @@ class _Builder:
             arguments.append(
                 Argument(name=name, annotation=f"{kind} | None", default=" = None")
             )
-        only = self.unwrapped()
-        if only is not None:
-            return self.spell.whole(only, imports), arguments
+        if self.only is not None:
+            return self.spell.whole(self.only, imports), arguments
         if self.carried.response is None:
             return "None", arguments
         return self.spell.of(self.key(self.carried.response), imports), arguments
 
-    def unwrapped(self) -> Field | None:
-        """The one child of the answer, where there is just one, and required.
 
-        One that may be nil is None then: in SOAP's encoding that is every value.
-        """
-        if self.carried.response is None:
-            return None
-        fields = self.context.bindings.fields(self.key(self.carried.response))
-        if len(fields) == 1 and fields[0].required:
-            return None if fields[0].repeated else fields[0]
-        return None
+def unwrapped(fields: tuple[Field, ...]) -> Field | None:
+    """The one child of the answer, where there is just one, and required.
 
-    def _only(self) -> Field:
-        only = self.unwrapped()
-        assert only is not None
-        return only
-
-    def doc(
-        self, fields: list[Field], headers: list[tuple[str, Carrier]]
-    ) -> Iterator[str]:
-        yield from literal.wrap(self.summary(), _WIDTH - 3)
-        _, more = parted(self.operation.documentation)
-        description = self.notes.description or ("" if self.notes.summary else more)
-        if description:
-            yield ""
-            yield from literal.paragraphs(description, _WIDTH)
-        request = self.context.bindings.types[self.key(self.carried.request)]
-        yield from rules(request.content)
-        yield from self.arguments(fields, headers)
-        if self.carried.response is not None:
-            yield from self.returned(self.carried.response)
-        yield from self.raised()
-
-    def arguments(
-        self, fields: list[Field], headers: list[tuple[str, Carrier]]
-    ) -> Iterator[str]:
-        yield from ("", "Args:", "    client: The session to call through.")
-        for field in fields:
-            said = self.notes.arguments.get(field.wire.name) or field.help
-            yield from argument(
-                field.name, said or f"`{field.wire.name}` on the wire.", _WIDTH
-            )
-        for name, block in headers:
-            said = self.header_notes(block).description
-            yield from argument(name, said or f"The header `{block.name}`.", _WIDTH)
-
-    def raised(self) -> Iterator[str]:
-        yield from ("", "Raises:")
-        text = "The call failed; `SoapFault` where the service refused it."
-        yield f"    ServiceError: {text}"
-
-    def returned(self, response: Carrier) -> Iterator[str]:
-        only = self.unwrapped()
-        said = f"The answer, `{response.name}` on the wire."
-        if only is not None:
-            said = f"`{only.wire.name}` of the answer, `{response.name}`."
-        returned = self.notes.returns or said
-        lines = literal.wrap(literal.prose(returned), _WIDTH - 4)
-        yield from ("", "Returns:", *(f"    {line}" for line in lines))
+    One that may be nil is None then: in SOAP's encoding that is every value.
+    """
+    if len(fields) == 1 and fields[0].required and not fields[0].repeated:
+        return fields[0]
+    return None
 
 
 def _comes_later(field: Field) -> bool:

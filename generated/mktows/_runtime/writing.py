@@ -62,7 +62,7 @@ def leaf(tag: str, write: Callable[[T], str], value: T) -> str:
 def enumeration(tag: str, kind: type[Enum], value: Enum) -> str:
     """An element that holds a value of an enumeration."""
     if not isinstance(value, kind):
-        refuse(tag, value, f"a {kind.__name__}")
+        refuse(tag, value, kind.__name__)
     return f"<{tag}>{escape(value.value)}</{tag}>"
 
 

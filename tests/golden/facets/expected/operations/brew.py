@@ -68,6 +68,7 @@ def brew(
         The answer, `brewResponse` on the wire.
 
     Raises:
+        SpiltFault: The service answered `spilt`.
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = Brew(

@@ -54,6 +54,8 @@ def brew(
         `ok` of the answer, `brewResponse`.
 
     Raises:
+        ScaldFault: The service answered `Scald`.
+        ProblemFault: The service answered `problem`.
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = Brew(leaf=leaf)
