@@ -9,7 +9,7 @@ from .characters import collapse, escape_attribute, shown
 from .errors import MessageError
 from .lexical_strings import read_ncname
 from .reading import Node, Reader
-from .writing import name, refuse
+from .writing import check, name, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def _spelt(tag: str, path: str, value: QName | None, prefix: str) -> tuple[str, 
         raise MessageError(str(error), path=path) from None
     if not value.namespace:
         return "", local  # an envelope has no default namespace
+    check(path, value.namespace)
     uri = escape_attribute(value.namespace)
     return f' xmlns:{prefix}="{uri}"', f"{prefix}:{local}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -14,11 +14,9 @@ from .errors import MessageError
 from .reading import XSI, Node, Reader, parse
 from .strays import elements
 from .versions import Soap
-from .writing import check
 
 T = TypeVar("T")
 
-_CONTROLS: Final = bytes(n for n in range(32) if n not in b"\t\n\r")
 _BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
 
 # In a tag, that is: a text may hold the same, and an attribute's value, too.
@@ -26,12 +24,17 @@ _XSI: Final = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)* xsi:').search
 
 
 def blocks(
-    operation: str, declared: Sequence[Element[Any]], headers: Sequence[object]
+    operation: str, declared: Sequence[Element[Any]], headers: Iterable[object]
 ) -> list[tuple[Element[Any], object]]:
     """Find the element of each header block, by the class of its value.
 
     Where the operation declares several of one class, each comes as a pair of its
     element and its value, which may be None.
+
+    Args:
+        operation: The name of the operation.
+        declared: The header blocks that it declares.
+        headers: Their values, in any order; None is left out.
 
     Returns:
         The blocks in the order in which the operation declares them.
@@ -39,11 +42,19 @@ def blocks(
     Raises:
         MessageError: The operation declares no such header, or there are two of one.
     """
-    pairs = [(e, h) for e in declared for h in headers if h.__class__ is e.type]
-    if len(pairs) == len(headers) == len({element.type for element, _ in pairs}):
+    given = [header for header in headers if header is not None]
+    pairs: list[tuple[Element[Any], object]] = []
+    kinds: set[type[Any]] = set()
+    for element in declared:
+        kind = element.type
+        for header in given:
+            if header.__class__ is kind:
+                pairs.append((element, header))
+                kinds.add(kind)
+    if len(pairs) == len(given) == len(kinds):
         return pairs
     found: dict[int, object] = {}
-    for header in headers:
+    for header in given:
         number, value = _place(operation, declared, header)
         if number in found:
             reason = f"{operation} is given the header {type(value).__name__} twice"
@@ -96,27 +107,29 @@ def write(
     """
     env = soap.prefix
     prefixes: Mapping[str, str] = {} if element is None else element.prefixes
-    part = "/Header/"
+    head, part = "", "/Header/"
     try:
-        head = "".join([block.encode(block.tag, value) for block, value in headers])
+        for block, value in headers:
+            head += block.encode(block.tag, value)
+            if block.prefixes is not prefixes:  # as it is in one package
+                prefixes = {**prefixes, **block.prefixes}
+        if head:
+            head = f"<{env}:Header>{head}</{env}:Header>"
         part = "/Body/"
-        body = f"<{env}:Body></{env}:Body>"
-        if element is not None and element.bare:
+        if element is None:
+            body = f"<{env}:Body></{env}:Body>"
+        elif element.bare:
             part = "/"
             body = element.encode(f"{env}:Body", message)
-        elif element is not None:
+        else:
             body = f"<{env}:Body>{element.encode(element.tag, message)}</{env}:Body>"
     except MessageError as error:
         raise MessageError(error.reason, path=f"/Envelope{part}{error.path}") from None
-    for block, _ in headers:
-        if block.prefixes is not prefixes:  # as it is in one package
-            prefixes = {**prefixes, **block.prefixes}
-    if head:
-        head = f"<{env}:Header>{head}</{env}:Header>"
     if _says_xsi(body) or _says_xsi(head):
         prefixes = {**prefixes, "xsi": XSI}
-    start = _start(soap, tuple(prefixes.items()))
-    return _encoded(f"{start}{head}{body}</{env}:Envelope>")
+    start = _start(env, soap.namespace, *prefixes.items())
+    # Each value was looked at where it was written: no character is one XML forbids.
+    return f"{start}{head}{body}</{env}:Envelope>".encode()
 
 
 def _says_xsi(xml: str) -> bool:
@@ -126,30 +139,13 @@ def _says_xsi(xml: str) -> bool:
 
 
 @lru_cache
-def _start(soap: Soap, prefixes: tuple[tuple[str, str], ...]) -> str:
+def _start(env: str, namespace: str, *prefixes: tuple[str, str]) -> str:
     """The start of an envelope, with the namespaces that are named in it."""
     scope = "".join([f' xmlns:{p}="{escape_attribute(uri)}"' for p, uri in prefixes])
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<{soap.prefix}:Envelope xmlns:{soap.prefix}="{soap.namespace}"{scope}>'
+        f'<{env}:Envelope xmlns:{env}="{namespace}"{scope}>'
     )
-
-
-def _encoded(text: str) -> bytes:
-    """An envelope in UTF-8.
-
-    Each value was checked where it was written; nothing else may slip through either.
-    """
-    try:
-        content = text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair
-        content = b"\x00"
-    odd = len(content) != len(content.translate(None, _CONTROLS))
-    if not text.isascii():
-        odd = odd or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content
-    if odd:
-        check("Envelope", text)
-    return content
 
 
 def read(content: bytes, reader: Reader, soap: Soap) -> tuple[list[Node], Node]:

@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Callable
 from decimal import Decimal
-from math import isfinite, isinf
+from math import inf, isfinite, isinf
 from typing import Final
 
 from .characters import WHITE_SPACE, shown, unreadable, unwritable
@@ -76,7 +76,7 @@ def _digits(name: str, value: int) -> str:
 
 
 def _integer(
-    name: str, low: int | None = None, high: int | None = None
+    name: str, low: float = -inf, high: float = inf
 ) -> tuple[Callable[[str], int], Callable[[int], str]]:
     """Make the reader and the writer of an integer type with its limits."""
 
@@ -88,7 +88,7 @@ def _integer(
         except ValueError:  # longer than Python's limit on digits
             message = f"a number of {name} has too many digits to read"
             raise ValueError(message) from None
-        if (low is not None and value < low) or (high is not None and value > high):
+        if not low <= value <= high:
             raise ValueError(f"{shown(value)} is out of the range of {name}")
         return value
 
@@ -97,7 +97,7 @@ def _integer(
             not isinstance(value, int) or isinstance(value, bool)
         ):
             raise unwritable(name, "an int", value)
-        if (low is not None and value < low) or (high is not None and value > high):
+        if not low <= value <= high:
             raise ValueError(f"{shown(value)} is out of the range of {name}")
         return _digits(name, value)
 
@@ -114,9 +114,9 @@ read_non_negative_integer, write_non_negative_integer = _integer(
 )
 read_positive_integer, write_positive_integer = _integer("xs:positiveInteger", 1)
 read_non_positive_integer, write_non_positive_integer = _integer(
-    "xs:nonPositiveInteger", None, 0
+    "xs:nonPositiveInteger", high=0
 )
-read_negative_integer, write_negative_integer = _integer("xs:negativeInteger", None, -1)
+read_negative_integer, write_negative_integer = _integer("xs:negativeInteger", high=-1)
 read_unsigned_long, write_unsigned_long = _integer("xs:unsignedLong", 0, 2**64 - 1)
 read_unsigned_int, write_unsigned_int = _integer("xs:unsignedInt", 0, 2**32 - 1)
 read_unsigned_short, write_unsigned_short = _integer("xs:unsignedShort", 0, 2**16 - 1)

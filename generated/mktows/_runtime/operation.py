@@ -81,7 +81,7 @@ class Operation(Generic[Request, Response]):
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
-        blocks = self._blocks(self.headers, headers)
+        blocks = envelope.blocks(self.name, self.headers, headers)
         return self._written(self.request, message, blocks, check_facets)
 
     def pack_request(
@@ -152,7 +152,7 @@ class Operation(Generic[Request, Response]):
         Raises:
             MessageError: The message holds what the schema does not allow.
         """
-        blocks = self._blocks(self.response_headers, headers)
+        blocks = envelope.blocks(self.name, self.response_headers, headers)
         return self._written(self.response, message, blocks, check_facets)
 
     def pack_response(
@@ -284,12 +284,6 @@ class Operation(Generic[Request, Response]):
         names = [block.encoded for block, _ in blocks]
         body, bare = ("", False) if element is None else (element.encoded, element.bare)
         return self.encoding.annotate(content, names, body, bare, self.soap)
-
-    def _blocks(
-        self, declared: tuple[Element[Any], ...], headers: Iterable[object]
-    ) -> list[tuple[Element[Any], object]]:
-        given = [header for header in headers if header is not None]
-        return envelope.blocks(self.name, declared, given)
 
     def _known(
         self, declared: tuple[Element[Any], ...], header: list[Node], reader: Reader
