@@ -9,22 +9,26 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.known import FILES
 
 from ..packages import generated
-from . import again, foreign
+from . import again
+from .foreign import Stack
 from .same import same
+from .stacks import STACKS
 from .standin import served
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 ZEEP: Any = importlib.import_module("zeep")
-T = TypeVar("T")
 
 
 class Service:
@@ -176,50 +180,76 @@ CASES = [
 ]
 
 
-def main() -> int:
-    """Run them."""
+def main(wanted: list[str]) -> int:
+    """Run them.
+
+    Args:
+        wanted: The stacks to try; none is all.
+    """
+    stacks = {name: one for name, one in STACKS.items() if name in (wanted or STACKS)}
     with tempfile.TemporaryDirectory() as folder:
         sys.path.insert(0, folder)
-        made: dict[str, Service] = {}
-
-        def service(feature: str) -> Service:
-            if feature not in made:
-                made[feature] = Service(feature, Path(folder))
-            return made[feature]
-
-        done = [_tried("zeep", case, service) for case in CASES]
-        done += [
-            _tried("zeep", _again, (feature, Path(folder)))
-            for feature in again.features()
-        ]
+        done = _zeep(Path(folder)) if not wanted or "zeep" in wanted else []
         skipped = 0
-        for stack, cases in foreign.CASES.items():
-            missing = foreign.missing(stack)
+        for name, stack in stacks.items():
+            missing = stack.missing()
             if missing:
-                skipped += len(cases)
-                sys.stdout.write(f"{stack}: {len(cases)} cases NOT RUN: {missing}\n")
-                continue
-            done += [_tried(stack, case, Path(folder)) for case in cases]
+                skipped += len(stack.CASES)
+                said = f"{len(stack.CASES)} cases NOT RUN: {missing}"
+                sys.stdout.write(f"{name}: {said}\n")
+            else:
+                done += _called(name, stack, Path(folder))
     passed, failed = done.count(True), done.count(False)
     sys.stdout.write(f"{passed} passed, {failed} failed, {skipped} skipped\n")
     return 1 if failed else 0
 
 
-def _again(given: tuple[str, Path]) -> None:
-    again.compare(*given, lambda wsdl: ZEEP.Client(wsdl, transport=_transport()))
+def _zeep(folder: Path) -> list[bool]:
+    """Whether each went well: zeep calls us, and writes our messages again."""
+    made: dict[str, Service] = {}
+
+    def service(feature: str) -> Service:
+        if feature not in made:
+            made[feature] = Service(feature, folder)
+        return made[feature]
+
+    def client(wsdl: str) -> Any:
+        return ZEEP.Client(wsdl, transport=_transport())
+
+    called = [_tried(f"zeep {c.__name__}", partial(c, service)) for c in CASES]
+    return called + [
+        _tried(f"zeep again {name}", partial(again.compare, name, folder, client))
+        for name in again.features()
+    ]
 
 
-def _tried(stack: str, case: Callable[[T], None], given: T) -> bool:
+def _called(name: str, stack: Stack, folder: Path) -> list[bool]:
+    """Whether each went well: we call another stack."""
+    addresses: list[str] = []
+    with ExitStack() as running:
+
+        def start() -> None:
+            addresses.append(running.enter_context(stack.running(folder)))
+
+        if not _tried(f"{name} starts", start):
+            return [False]
+        return [
+            _tried(f"{name} {case.__name__}", partial(case, addresses[0], folder))
+            for case in stack.CASES
+        ]
+
+
+def _tried(what: str, case: Callable[[], None]) -> bool:
     try:
-        case(given)
+        case()
         said = "ok"
     except Exception as error:
-        said = f"FAILED: {type(error).__name__}: {error}"
-    name = case.__name__.removeprefix(f"{stack}_")
-    if isinstance(given, tuple):
-        name = f"again {given[0]}"
-    sys.stdout.write(f"{stack} {name}: {said}\n")
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}: {last.line}"
+        said = f"FAILED: {type(error).__name__}: {error} ({place})"
+    sys.stdout.write(f"{what}: {said}\n")
     return said == "ok"
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

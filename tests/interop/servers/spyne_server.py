@@ -1,4 +1,7 @@
-"""A service made with spyne, which writes its own WSDL: `VERSION PORT`."""
+"""A service made with spyne, which writes its own WSDL: `PORT`.
+
+It is there in both versions of SOAP, at `/1.1` and `/1.2`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from wsgiref.simple_server import make_server
 spyne: Any = importlib.import_module("spyne")
 soap: Any = importlib.import_module("spyne.protocol.soap")
 wsgi: Any = importlib.import_module("spyne.server.wsgi")
+mounting: Any = importlib.import_module("spyne.util.wsgi_wrapper")
 
 SPACE = "urn:tea:spyne"
 produce: Any = spyne.ComplexModel.produce
@@ -74,8 +78,8 @@ def service(name: str, members: dict[str, Any]) -> Any:
     return type(name, (spyne.ServiceBase,), members)
 
 
-def main(version: str, port: int) -> None:
-    """Serve until ended."""
+def application(protocol: Any) -> Any:
+    """The service in one version of SOAP."""
     rpc = spyne.rpc
     tea = service(
         "Tea",
@@ -90,15 +94,21 @@ def main(version: str, port: int) -> None:
     )
     bare = {"echo": rpc(text, _returns=text, _body_style="bare")(echo)}
     called = {"times": rpc(text, whole, _returns=text)(times)}
-    protocol = {"1.1": soap.Soap11, "1.2": soap.Soap12}[version]
-    application = spyne.Application(
+    made = spyne.Application(
         [tea, service("Bare", bare), service("Called", called)],
         SPACE,
         in_protocol=protocol(validator="lxml"),
         out_protocol=protocol(),
     )
-    make_server("127.0.0.1", port, wsgi.WsgiApplication(application)).serve_forever()
+    return wsgi.WsgiApplication(made)
+
+
+def main(port: int) -> None:
+    """Serve until ended."""
+    versions = {"1.1": application(soap.Soap11), "1.2": application(soap.Soap12)}
+    mounted = mounting.WsgiMounter(versions)
+    make_server("127.0.0.1", port, mounted).serve_forever()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(int(sys.argv[1]))

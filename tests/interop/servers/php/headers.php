@@ -1,5 +1,5 @@
 <?php
-// The service of the golden headers-and-faults, with PHP's SoapServer, in both versions of SOAP.
+// The service of the golden headers-and-faults, with PHP's SoapServer: at headers.php/1.1 and headers.php/1.2.
 ini_set('soap.wsdl_cache_enabled', '0');
 
 class Tea
@@ -22,7 +22,8 @@ class Tea
     }
 }
 
-$version = getenv('TEA_SOAP') === '1.2' ? SOAP_1_2 : SOAP_1_1;
-$server = new SoapServer(getenv('TEA_WSDL'), ['soap_version' => $version]);
+$version = $_SERVER['PATH_INFO'] === '/1.2' ? SOAP_1_2 : SOAP_1_1;
+$wsdl = getenv('TEA_GOLDENS') . '/headers-and-faults/service.wsdl';
+$server = new SoapServer($wsdl, ['soap_version' => $version]);
 $server->setClass('Tea');
 $server->handle();

@@ -20,6 +20,6 @@ class Tea
     }
 }
 
-$server = new SoapServer(getenv('TEA_WSDL'), ['features' => SOAP_SINGLE_ELEMENT_ARRAYS]);
+$server = new SoapServer(getenv('TEA_GOLDENS') . '/rpc-encoded/service.wsdl', ['features' => SOAP_SINGLE_ELEMENT_ARRAYS]);
 $server->setClass('Tea');
 $server->handle();
