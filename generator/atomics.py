@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _VALUES: Final = "_runtime.values"
+_QNAMES: Final = "_runtime.qnames"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ ATOMICS: Final[dict[str, Simple]] = {
         ENTITY="ncname",
         anyURI="any_uri",
     ),
-    **_of("QName", "_runtime.qnames", "", QName="qname"),
+    "QName": Simple("QName", _QNAMES, _QNAMES, "qname"),
     **_of("bool", "", "numbers", boolean="boolean"),
     **_of("float", "", "numbers", float="float", double="double"),
     **_of("Decimal", "decimal", "numbers", decimal="decimal"),

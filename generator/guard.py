@@ -19,11 +19,10 @@ from .document import Document, Source, refusal
 from .errors import Refused
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
-from .xml import WSDL, XSD, local
+from .xml import NCNAME, WSDL, XSD, local
 
 MAX_NAME: Final = 1000
 """Characters that a name may have."""
-_NCNAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*", re.UNICODE)
 _UNPRINTABLE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f"\u2028\u2029]')
 _UNUSED_NAMES: Final = {f"{{{WSDL}}}definitions"}
 """What has a name that nothing reads."""
@@ -78,7 +77,7 @@ def _check_names(document: Document) -> None:
         if len(name) > MAX_NAME:
             reason = f"a name of {local(node)} has more than {MAX_NAME} characters"
             raise refusal(document.file, node, reason)
-        if not _NCNAME.fullmatch(name.strip()):
+        if not NCNAME.fullmatch(name.strip()):
             reason = f"{name!r} is not a name (an NCName) of {local(node)}"
             raise refusal(document.file, node, reason)
     for node in document.root.iter("*"):

@@ -38,9 +38,9 @@ _MODULE_SCOPE: Final = frozenset(dir(builtins)) | {"Any", "Final", "TYPE_CHECKIN
 
 IMPORTED: Final = frozenset(
     "ABSENT AsyncClient Choice Client Cursor Decimal DeclaredFault Duration "
-    "ENCODING Element Expected FAULTS Faults GDay GMonth GMonthDay GYear GYearMonth "
-    "MessageError MimePart NIL Node OPERATIONS One Operation Operations PREFIXES QName "
-    "Reader Sequence Soap StrEnum Xml".split()
+    "ENCODING Element Enum Expected FAULTS Faults GDay GMonth GMonthDay GYear "
+    "GYearMonth MessageError MimePart NIL Node OPERATIONS One Operation Operations "
+    "PREFIXES QName Reader Sequence Soap StrEnum Xml".split()
 )
 """Names with a capital that generated modules import or define for themselves."""
 

@@ -44,7 +44,7 @@ _TYPE_NODES: Final = (
     ast.BinOp,
     ast.BitOr,
 )
-_TYPE_CALLS: Final = frozenset({"dataclass", "field"})
+_TYPE_CALLS: Final = frozenset({"dataclass", "field", "QName"})
 
 
 def render(package: PackageView, tell: Tell = silent) -> dict[PurePosixPath, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,6 +22,7 @@ SWA_REF: Final = QName("http://ws-i.org/profiles/basic/1.1/xsd", "swaRef")
 """A reference to an attachment (WS-I Attachments Profile 1.0, section 4.4)."""
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
+NCNAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*", re.UNICODE)
 
 OLD_XSD: Final = frozenset(
     {

@@ -98,7 +98,7 @@ class Values:
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
         self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
         self.part: Any = importlib.import_module(f"{package}._runtime.mime").MimePart
-        self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
+        self.names: Any = importlib.import_module(f"{package}._runtime.qnames")
 
     def of(self, key: Key, depth: int = 3) -> st.SearchStrategy[Any]:
         """Values of a type."""
@@ -194,18 +194,16 @@ class Values:
         """The only value that a field may have; of a text, with any attributes."""
         assert field.fixed is not None
         text = field.fixed
-        if isinstance(type_, ListOf):
-            item = type_.item
-            assert isinstance(item, Atomic)
-            read = getattr(self.lexical, f"read_{ATOMICS[item.name].lexical}")
-            return st.just([read(word) for word in text.split()])
-        if isinstance(type_, Atomic):
-            read = getattr(self.lexical, f"read_{ATOMICS[type_.name].lexical}")
+        known = isinstance(type_, ListOf | Atomic)
+        if isinstance(type_, Reference):
+            binding = self.bindings.types[type_.key]
+            known = binding.kind is Kind.ENUMERATION
+        if known:
+            read = self.names.in_scope(
+                dict(field.scope), lambda given: self.read(type_, given)
+            )
             return st.just(read(text))
         assert isinstance(type_, Reference)
-        binding = self.bindings.types[type_.key]
-        if binding.kind is Kind.ENUMERATION:
-            return st.just(getattr(self.types, binding.name)(text))
         fields = self.bindings.fields(type_.key)
         inner = next(f for f in fields if f.place is Place.TEXT)
         only = self.fixed(inner.type, dataclasses.replace(inner, fixed=text), depth)
@@ -215,6 +213,19 @@ class Values:
             only,
         )
 
+    def read(self, type_: Type, text: str) -> Any:
+        """What a text of the schema stands for."""
+        if isinstance(type_, ListOf):
+            return [self.read(type_.item, word) for word in text.split()]
+        if isinstance(type_, Reference):
+            binding = self.bindings.types[type_.key]
+            is_name = binding.text == Atomic("QName")
+            value = self.names.read_qname(text) if is_name else text
+            return getattr(self.types, binding.name)(value)
+        assert isinstance(type_, Atomic)
+        lexical = self.names if type_.name == "QName" else self.lexical
+        return getattr(lexical, f"read_{ATOMICS[type_.name].lexical}")(text)
+
     def value(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
         """Values of a type, for a field."""
         if isinstance(type_, Atomic) and type_.name == "duration":
@@ -223,7 +234,7 @@ class Values:
             media = (*field.media, "application/x-tea")[0].replace("*", "png")
             return st.binary(max_size=8).map(lambda b: self.part(b, media))
         if isinstance(type_, Atomic) and type_.name == "QName":
-            return st.builds(self.qname, st.sampled_from(["", "urn:x"]), _WORDS)
+            return st.builds(self.names.QName, st.sampled_from(["", "urn:x"]), _WORDS)
         if isinstance(type_, Atomic):
             return atomic(type_.name)
         if isinstance(type_, ListOf):

@@ -46,6 +46,7 @@ INSIDE = {
     "known": [["__init__"]],
     "bindings": [
         ["arrays", "catalogue", "components", "schemas"],
+        ["scopes"],
         [
             "accessors",
             "attachments",

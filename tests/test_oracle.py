@@ -45,6 +45,7 @@ DEVIATIONS: Final[dict[str, str]] = {
     "extension": "takes attributes that differ in case for one (Part 1, 3.4.6)",
     "facets": "makes an enumeration of lists that reads no list (Part 2, 4.3.5)",
     "lists-and-unions": "leaves out an element whose list is empty (Part 2, 2.5.1.2)",
+    "qualified-names": "takes names in enumerations as they are spelt (Part 2, 3.2.18)",
     "repeated-groups": "loses the order of groups within groups (Part 1, 3.8.4)",
     "reserved-names": "reads an empty string as nothing, where it may be nil",
     "substitution-groups": "forgets xsi:type where elements repeat (Part 1, 2.6.1)",

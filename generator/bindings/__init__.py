@@ -21,6 +21,7 @@ from .catalogue import (
     Particle,
     Place,
     Reference,
+    Scope,
     Type,
     UnionOf,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Particle",
     "Place",
     "Reference",
+    "Scope",
     "Type",
     "UnionOf",
     "bind",

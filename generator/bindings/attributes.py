@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from xsdata.models import xsd
 from xsdata.models.enums import ProcessType, UseType
@@ -25,8 +26,13 @@ from .catalogue import (
     UnionOf,
 )
 from .components import Components, is_qualified, resolve
+from .scopes import scope
 from .simple import Simple, Simples, apart
 from .wildcards import allows, common, united
+
+_NAME: Final = Atomic("QName")
+_UNSCOPED: Final = Atomic("token")
+"""Stands for it where no prefix is in scope."""
 
 Holder = xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup
 
@@ -112,11 +118,13 @@ class Attributes:
 
     def _allowed(self, said: OpenAttributes) -> Iterator[Field]:
         """The global attributes that may stand, with their types."""
-        texts: dict[Key, OneOf] = {}
+        texts: dict[Key, Type] = {}
 
         def enumeration(key: Key, node: xsd.Restriction, base: Type) -> None:
             values = tuple(dict.fromkeys(e.value for e in node.enumerations))
-            texts[key] = OneOf(values, base)
+            text = _alone(base, texts)
+            is_name = base == _NAME or text is _UNSCOPED
+            texts[key] = _UNSCOPED if is_name else OneOf(values, text)
 
         simples = Simples(self.components, enumeration)
         for name, node in self.components.attributes.items():
@@ -157,6 +165,9 @@ class Attributes:
         else:
             wire = _wire(node, home)
         type_, facets = _type(declared, simples, owner.within(wire.name))
+        default = node.default if node.default is not None else declared.default
+        fixed = node.fixed if node.fixed is not None else declared.fixed
+        place = declared if (node.default, node.fixed) == (None, None) else node
         return Field(
             name=self.names.field(wire.name),
             wire=wire,
@@ -166,9 +177,10 @@ class Attributes:
             repeated=False,
             nillable=False,
             help=node.display_help or declared.display_help or "",
-            default=node.default if node.default is not None else declared.default,
-            fixed=node.fixed if node.fixed is not None else declared.fixed,
+            default=default,
+            fixed=fixed,
             facets=facets,
+            scope=scope(place, facets, default, fixed),
         )
 
 
@@ -196,8 +208,11 @@ def _open(node: xsd.AnyAttribute, home: str) -> OpenAttributes:
     )
 
 
-def _alone(type_: Type, texts: Mapping[Key, OneOf]) -> Type:
-    """The type without enumerations: nobody gives a member of one."""
+def _alone(type_: Type, texts: Mapping[Key, Type]) -> Type:
+    """The type without enumerations: nobody gives a member of one.
+
+    Nor are there prefixes in scope: what is given is a text.
+    """
     if isinstance(type_, Reference):
         return texts[type_.key]
     if isinstance(type_, ListOf):
@@ -205,4 +220,4 @@ def _alone(type_: Type, texts: Mapping[Key, OneOf]) -> Type:
     if isinstance(type_, UnionOf):
         members = tuple(_alone(member, texts) for member in type_.members)
         return UnionOf(members, type_.facets)
-    return apart(type_)
+    return _UNSCOPED if type_ == _NAME else apart(type_)

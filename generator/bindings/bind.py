@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -40,6 +41,7 @@ from .catalogue import (
 from .components import ANY_TYPE, Components, resolve
 from .fields import Collector, Unmatched, group_word, is_ordered
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves, stated
+from .scopes import expanded
 from .simple import Simple, Simples, texts
 
 
@@ -116,10 +118,30 @@ class _Binder:
         while self.queue:
             key, waiting = self.queue.popitem()
             self.bound(key, *waiting)
+        for binding in [*self.made.values()]:
+            self.resolvable(binding)
         for key, whole in self.wholes.items():
             if key in self.made:
                 self.made[key] = replace(self.made[key], whole=stated(whole))
         return _without_endless_arrays(self.made)
+
+    def resolvable(self, binding: Binding) -> None:
+        """Refuse what a prefix of a schema would have to mean within a message.
+
+        An element with attributes that is empty has the text of its default; where that
+        holds names, there is no scope that both are read in.
+        """
+        for field in binding.fields:
+            given = field.default if field.fixed is None else field.fixed
+            if given is None or not isinstance(field.type, Reference):
+                continue
+            if self.made[field.type.key].kind is not Kind.RECORD:
+                continue
+            texts_ = self.all_fields(field.type.key)
+            if any(f.place is Place.TEXT and f.facets.named for f in texts_):
+                what = f"element {field.wire.name!r} has attributes, and a default or"
+                what = f"{what} fixed value that is a qualified name: not supported"
+                raise self.unsupported(field.wire, what)
 
     # What messages are
 
@@ -214,20 +236,48 @@ class _Binder:
 
     def enumeration(self, key: Key, node: xsd.Restriction, base: Type) -> None:
         """Bind an enumeration."""
-        values = list(dict.fromkeys(texts(node.enumerations)))
-        help_ = {e.value: e.display_help or "" for e in node.enumerations}
-        spelt = unique(self.names.constant(value) for value in values)
+        if self.is_name(base):
+            base, members = Atomic("QName"), self.named_members(key, node)
+        else:
+            values = list(dict.fromkeys(texts(node.enumerations)))
+            help_ = {e.value: e.display_help or "" for e in node.enumerations}
+            spelt = unique(self.names.constant(value) for value in values)
+            members = [
+                Member(name=n, value=v, help=help_[v])
+                for n, v in zip(spelt, values, strict=True)
+            ]
         self.made[key] = Binding(
             key=key,
             name="",
             kind=Kind.ENUMERATION,
-            members=tuple(
-                Member(name=n, value=v, help=help_[v])
-                for n, v in zip(spelt, values, strict=True)
-            ),
+            members=tuple(members),
             text=base,
             help=_help(self.components.types.get(key.name)) if not key.inner else "",
         )
+
+    def is_name(self, base: Type) -> bool:
+        """Whether the values of a type are qualified names, or some of them."""
+        if isinstance(base, Reference):
+            return self.made[base.key].text == Atomic("QName")
+        return base == Atomic("QName")
+
+    def named_members(self, key: Key, node: xsd.Restriction) -> list[Member]:
+        """The members of an enumeration of qualified names; each name is one."""
+        found: dict[QName, xsd.Enumeration] = {}
+        for each in node.enumerations:
+            try:
+                found.setdefault(expanded(each, each.value), each)
+            except ValueError as error:
+                raise self.unsupported(key.name, f"an enumeration: {error}") from error
+        often = Counter(name.name for name in found)
+        spelt = unique(
+            self.names.constant(name.name if often[name.name] == 1 else each.value)
+            for name, each in found.items()
+        )
+        return [
+            Member(name=n, value=e.value, expanded=q, help=e.display_help or "")
+            for n, (q, e) in zip(spelt, found.items(), strict=True)
+        ]
 
     # Complex types
 

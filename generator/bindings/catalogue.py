@@ -99,6 +99,10 @@ class UnionOf:
     facets: tuple[Facets, ...]
 
 
+Scope = tuple[tuple[str, str], ...]
+"""The namespaces of prefixes where a text stands; "" is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opaque:
     """XML as it stands."""
@@ -132,6 +136,7 @@ class Facets:
         enumeration: The only values, as texts.
         item: What the items of a list allow.
         members: What the members of a union allow.
+        scope: What the prefixes in the enumeration mean, where it is one of names.
     """
 
     base: str = ""
@@ -140,6 +145,13 @@ class Facets:
     enumeration: tuple[str, ...] = ()
     item: Facets | None = None
     members: tuple[Facets, ...] = ()
+    scope: Scope = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether values hold qualified names, which prefixes in scope decide on."""
+        inner = self.members if self.item is None else (self.item,)
+        return self.base == "QName" or any(each.named for each in inner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +171,7 @@ class Field:
         help: What the schema says about it.
         default: The text that counts where it is empty, or None.
         fixed: The only text that it may have, or None.
+        scope: What the prefixes in these two mean, where they hold names.
         facets: What its simple type restricts.
         media: The media types that its bytes are said to be of.
     """
@@ -173,6 +186,7 @@ class Field:
     help: str = ""
     default: str | None = None
     fixed: str | None = None
+    scope: Scope = ()
     facets: Facets = Facets()
     accessor: bool = False
     media: tuple[str, ...] = ()
@@ -296,12 +310,14 @@ class Member:
 
     Attributes:
         name: Its Python name.
-        value: Its text on the wire.
+        value: Its text as the schema has it, which is that on the wire.
+        expanded: The qualified name that this stands for, where it is one.
         help: What the schema says about it.
     """
 
     name: str
     value: str
+    expanded: QName | None = None
     help: str = ""
 
 

@@ -32,6 +32,7 @@ from .particles import (
     may_be_empty,
     turns,
 )
+from .scopes import scope
 
 TypeOf = Callable[[ElementUse], tuple[Type, Facets]]
 GroupOf = Callable[[GroupUse, int], Key]
@@ -114,6 +115,7 @@ class Collector:
             help=node.display_help or "",
             default=node.default,
             fixed=node.fixed,
+            scope=scope(node, found[1], node.default, node.fixed),
             facets=found[1],
             media=schemas.expected(node),
         )

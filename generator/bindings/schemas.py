@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import warnings
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import count
 from typing import Any, Final
@@ -16,6 +17,7 @@ from xsdata.exceptions import ConverterWarning
 from xsdata.formats.dataclass.parsers.bases import Parsed
 from xsdata.formats.dataclass.parsers.mixins import XmlNode
 from xsdata.models import xsd
+from xsdata.models.mixins import ElementBase
 from xsdata.models.xsd import Schema
 
 from .. import references, xml
@@ -27,6 +29,13 @@ _NOWHERE: Final = "nowhere"
 """The prefix of names that are in no namespace."""
 _EXPECTED: Final = "#expected"
 """Where an object keeps the media types: no prefix is called so."""
+_SCOPE: Final = "#scope"
+"""The same for the prefixes that its document had."""
+_NUMBER: Final = "{urn:generator}scope"
+"""What says which of the document's scopes an element stands in."""
+_TEXTS: Final = ("value", "default", "fixed")
+"""What may hold a qualified name, if its type is such."""
+_VALUED: Final = {f"{{{XSD}}}{n}" for n in ("enumeration", "element", "attribute")}
 _CUT: Final = {f"{{{XSD}}}{name}" for name in ("import", "include", "notation")}
 
 
@@ -35,6 +44,9 @@ logging.getLogger("xsdata").addHandler(logging.NullHandler())  # or it writes to
 
 class _Parser(SchemaParser):
     """xsdata's reader of schemas, which keeps more of what they say."""
+
+    scopes: Sequence[str] = ()
+    """The scopes of the document, as JSON."""
 
     def end(
         self,
@@ -51,6 +63,8 @@ class _Parser(SchemaParser):
             media = said.get(f"{{{space}}}expectedContentTypes")
             if media and hasattr(made, "ns_map"):
                 made.ns_map[_EXPECTED] = media
+        if _NUMBER in said and hasattr(made, "ns_map"):
+            made.ns_map[_SCOPE] = self.scopes[int(said[_NUMBER])]
         return made
 
     @classmethod
@@ -65,6 +79,12 @@ def expected(node: xsd.Element | xsd.ComplexType) -> tuple[str, ...]:
     """The media types that the bytes in an element are said to be of."""
     said = node.ns_map.get(_EXPECTED, "").split(",")
     return tuple(kind.strip() for kind in said if kind.strip())
+
+
+def prefixes(node: ElementBase) -> dict[str, str]:
+    """The prefixes in scope where the document has a value; "" is for none."""
+    found: dict[str, str] = json.loads(node.ns_map.get(_SCOPE, "{}"))
+    return found
 
 
 def parse(source: Source, made: etree._Element | None = None) -> Iterator[Schema]:
@@ -89,11 +109,15 @@ def _parse(node: etree._Element, location: str) -> Schema:
     with warnings.catch_warnings():
         # A number that is none stays text, and is judged where it is used.
         warnings.simplefilter("ignore", ConverterWarning)
-        return _Parser(location=location).from_bytes(_alone(node), Schema)
+        scopes: dict[str, int] = {}
+        content = _alone(node, scopes)
+        parser = _Parser(location=location)
+        parser.scopes = [*scopes]
+        return parser.from_bytes(content, Schema)
 
 
-def _alone(node: etree._Element) -> bytes:
-    """One schema as a document of its own.
+def _alone(node: etree._Element, scopes: dict[str, int]) -> bytes:
+    """One schema as a document of its own; takes note of the scopes in it.
 
     xsdata looks a name up by the prefixes of the type that it stands in, and takes one
     without prefix to be of the target namespace. So every name is written with a prefix
@@ -113,6 +137,10 @@ def _alone(node: etree._Element) -> bytes:
     queue = deque([(node, made)])
     while queue:
         given, copy = queue.popleft()
+        if any(given.get(text) for text in _TEXTS) and given.tag in _VALUED:
+            scope = {p or "": uri for p, uri in given.nsmap.items()}
+            said = json.dumps(scope, sort_keys=True)
+            copy.set(_NUMBER, str(scopes.setdefault(said, len(scopes))))
         for attribute, value in names.get(given, {}).items():
             copy.set(attribute, value.strip())
         for child in given.iterchildren("*"):

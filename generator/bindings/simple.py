@@ -13,11 +13,11 @@ from ..model import QName
 from ..xml import SWA_REF, XSD
 from .catalogue import Atomic, Facets, Key, ListOf, Reference, Type, UnionOf
 from .components import Components, resolve
+from .scopes import scope
 
 _LISTS: Final = {"IDREFS": "IDREF", "NMTOKENS": "NMTOKEN", "ENTITIES": "ENTITY"}
 _SPELT: Final = {"anyAtomicType": "anySimpleType", "NOTATION": "QName"}
 _SPACES: Final = {"collapse": "token", "replace": "normalizedString"}
-_APART: Final = {"QName": "token", "swaRef": "anyURI"}
 _BOUNDS: Final = (
     "length",
     "min_length",
@@ -90,7 +90,8 @@ class Simples:
         if space and isinstance(base, Atomic) and base.name in _WIDER[space]:
             base = Atomic(space)
             facets = replace(facets, base=space)
-        if texts(node.enumerations) and not isinstance(base, ListOf):
+        spelt = isinstance(base, UnionOf) and facets.named  # in no one way
+        if texts(node.enumerations) and not (spelt or isinstance(base, ListOf)):
             self.enumeration(key, node, base)
             return Reference(key), facets
         return base, facets
@@ -139,12 +140,8 @@ def _built_in(name: str) -> Simple | None:
 
 
 def apart(type_: Type) -> Type:
-    """The type within a list or a union, where nothing can be looked up."""
-    return (
-        Atomic(_APART.get(type_.name, type_.name))
-        if isinstance(type_, Atomic)
-        else type_
-    )
+    """The type within a list or a union, where no attachment can be referred to."""
+    return Atomic("anyURI") if type_ == Atomic("swaRef") else type_
 
 
 def _flat(type_: Type, facets: Facets) -> Iterator[tuple[Type, Facets]]:
@@ -165,11 +162,14 @@ def _merged(facets: Facets, node: xsd.Restriction) -> Facets:
     patterns = facets.patterns
     if texts(node.patterns):
         patterns += (texts(node.patterns),)
+    values = texts(node.enumerations)
+    known = [pair for e in node.enumerations for pair in scope(e, facets, e.value)]
     return replace(
         facets,
         bounds=tuple(bounds.items()),
         patterns=patterns,
-        enumeration=texts(node.enumerations) or facets.enumeration,
+        enumeration=values or facets.enumeration,
+        scope=tuple(dict.fromkeys(known)) if values else facets.scope,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from .. import literal
 from ..atomics import ATOMICS
-from ..bindings import Facets
+from ..bindings import Facets, Scope
 from ..runtime.patterns import Pattern
 from ..runtime.value_space import value as value_of
 
@@ -52,9 +52,16 @@ def source(facets: Facets, note: Note, *, defaulted: bool = False) -> str:
     if facets.members:
         members = [source(member, note) for member in facets.members]
         parts.append(f"members={literal.tupled(members)}")
+    if facets.named:
+        parts.append(f"scope={scope(facets.scope)}")
     if defaulted:
         parts.append("defaulted=True")
     return f"Facets({', '.join(parts)})"
+
+
+def scope(said: Scope) -> str:
+    """What prefixes mean, as source; the default namespace has None."""
+    return literal.value({prefix or None: uri for prefix, uri in said})
 
 
 def _parts(facets: Facets, note: Note) -> Iterator[str]:
@@ -66,7 +73,10 @@ def _parts(facets: Facets, note: Note) -> Iterator[str]:
     patterns = [choice for choice in facets.patterns if _is_sound(choice, note)]
     if patterns:
         yield f"patterns={literal.value(patterns)}"
-    if facets.enumeration:
+    prefixes = [prefix for prefix, _ in facets.scope]
+    if len({*prefixes}) < len(prefixes):
+        note("the enumeration is not checked: one prefix in it means several things")
+    elif facets.enumeration:
         yield f"enumeration={literal.value(facets.enumeration)}"
 
 

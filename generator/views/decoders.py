@@ -19,7 +19,7 @@ from ..bindings import (
 from . import usual
 from .encoders import bounded, is_checked, itself, model_of, open_to, standing
 from .imports import Imports
-from .values import SWA_REF, Module, is_qname, is_string
+from .values import SWA_REF, Module, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
 _ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
@@ -142,11 +142,16 @@ class _Decoders:
         return f"attachment(node, reader, {parts}, {literal.string(field.wire.name)})"
 
     def text(self, field: Field) -> str:
-        if is_qname(field):
-            self.imports.add("_runtime.qnames", "read_qname")
-            return "read_qname(node, reader, reader.text(node))"
         self.imports.add("_runtime.simple", "text")
-        return f"text(node, reader, {self.module.reader(field)})"
+        return f"text(node, reader, {self.reader(field, 'node')})"
+
+    def reader(self, field: Field, node: str) -> str:
+        """What reads a field's text, at the element where it stands."""
+        read = self.module.reader(field)
+        if not self.module.is_named(field.type):
+            return read
+        self.imports.add("_runtime.qnames", "at")
+        return f"at({node}, {read})"
 
     def attributes(self, fields: list[Field]) -> Iterator[str]:
         for field in fields:
@@ -155,14 +160,11 @@ class _Decoders:
             wire = literal.string(str(field.wire))
             yield f"given = node.get({wire})"
             yield "if given is not None:"
-            if is_qname(field):
-                self.imports.add("_runtime.qnames", "read_qname")
-                yield f"    x_{field.name} = read_qname(node, reader, given)"
-            elif is_string(field):
+            if is_string(field):
                 yield f"    x_{field.name} = given"
             else:
                 self.imports.add("_runtime.attributes", "read_attribute")
-                read = self.module.reader(field)
+                read = self.reader(field, "node")
                 call = f"read_attribute(node, reader, {wire}, given, {read})"
                 yield f"    x_{field.name} = {call}"
             if field.required:
@@ -264,18 +266,18 @@ class _Decoders:
             return f"decode_xml({node}, reader)"
         if self.module.is_complex(field.type):
             return self.complex(field, node, nillable)
-        if is_qname(field):
-            self.imports.add("_runtime.qnames", "read_qname_element")
-            return f"read_qname_element({node}, reader, {field.nillable})"
         given = field.default if field.fixed is None else field.fixed
         if given is not None and field.type != SWA_REF:
             self.imports.add("_runtime.simple", "defaulted")
-            read, text = self.module.reader(field), literal.string(given)
-            return f"defaulted({node}, reader, {read}, {text}, {field.nillable})"
+            read, text = self.reader(field, node), literal.string(given)
+            more = f", {field.nillable}"
+            if self.module.is_named(field.type):
+                more += f", {self.module.known(field)}"
+            return f"defaulted({node}, reader, {read}, {text}{more})"
         if is_string(field):
             return f"reader.string({node}{nillable})"
         method = "optional" if self.module.is_lenient(field) else "required"
-        read = self.module.reader(field)
+        read = self.reader(field, node)
         return f"reader.{method}({node}, {read}, {field.nillable})"
 
     def complex(self, field: Field, node: str, nillable: str) -> str:

@@ -19,7 +19,7 @@ from ..bindings import (
 )
 from . import usual
 from .imports import Imports
-from .values import Module, is_qname, is_string
+from .values import Module, is_string
 
 
 def itself(module: Module, binding: Binding) -> str:
@@ -187,23 +187,27 @@ class _Encoders:
             encode = self.module.constant("XML", f"xml_encoder({expected})")
             yield f"out = {encode}(tag, value.{rest[0].name})"
             return
-        elif attributes or any(f.place is Place.TEXT and is_qname(f) for f in rest):
+        elif attributes or self.names(rest):
             yield f'out = f"<{start}"'
             for number, field in enumerate(attributes, 1):
                 if field.place is Place.ATTRIBUTES:
                     yield from self.others(field, binding, attributes)
                 else:
                     yield from self.attribute(field, number)
-            if any(f.place is Place.TEXT and is_qname(f) for f in rest):
-                self.imports.add("_runtime.qnames", "qname_text")
-                yield f"scope, text = qname_text(value.{rest[0].name})"
-                yield 'out += f"{scope}>{text}"'
+            if self.names(rest):
+                self.imports.add("_runtime.scoped", "scoped_text")
+                write = self.module.writer(rest[0])
+                yield f"out += scoped_text({write}, value.{rest[0].name})"
                 return
             yield 'out += ">"'
         else:
             yield f'out = f"<{start}>"'
         for field in rest:
             yield from self.write(field)
+
+    def names(self, rest: list[Field]) -> bool:
+        """Whether the text of an element holds names."""
+        return any(f.place is Place.TEXT and self.module.is_named(f.type) for f in rest)
 
     def others(
         self, field: Field, binding: Binding, every: list[Field]
@@ -220,12 +224,13 @@ class _Encoders:
         """The statements that add one attribute to `out`."""
         value = f"value.{field.name}"
         wire = self.module.tag(field.wire)
-        if is_qname(field):
-            self.imports.add("_runtime.qnames", "qname_attribute")
-            call = f'qname_attribute({wire}, {value}, "q{number}")'
+        given = f"{wire}, {self.module.writer(field)}, {value}"
+        if self.module.is_named(field.type):
+            self.imports.add("_runtime.scoped", "scoped_attribute")
+            call = f'scoped_attribute({given}, "q{number}")'
         else:
             self.imports.add("_runtime.attributes", "attribute")
-            call = f"attribute({wire}, {self.module.writer(field)}, {value})"
+            call = f"attribute({given})"
         if field.required:
             yield f"out += {call}"
         else:
@@ -324,9 +329,9 @@ class _Encoders:
         if is_string(field):
             self.imports.add("_runtime.writing", "string")
             return f"string({tag}, {value})"
-        if is_qname(field):
-            self.imports.add("_runtime.qnames", "qname")
-            return f"qname({tag}, {value})"
+        if self.module.is_named(field.type):
+            self.imports.add("_runtime.scoped", "scoped_leaf")
+            return f"scoped_leaf({tag}, {self.module.writer(field)}, {value})"
         if self.module.kind(field.type) is Kind.ENUMERATION and field.fixed is None:
             assert isinstance(field.type, Reference)
             self.imports.add("_runtime.writing", "enumeration")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..bindings import Facets
+from ..bindings import Facets, Scope
 
 _LONGEST: Final = 100
 _BINARY: Final = ("hexBinary", "base64Binary")
@@ -49,10 +49,22 @@ def _sentences(facets: Facets) -> Iterator[str]:
 
 def one_of(facets: Facets) -> str:
     """The sentence for the values of an enumeration, or "" where there are none."""
-    every = " or ".join(f"`{text}`" for text in facets.enumeration)
+    texts = [plain(text, facets.scope) for text in facets.enumeration]
+    every = " or ".join(f"`{text}`" for text in texts)
     if len(every) > _LONGEST:
         return f"One of {len(facets.enumeration)} values."
     return every and f"Only {every}."
+
+
+def plain(text: str, scope: Scope) -> str:
+    """A text of the schema with its names in Clark's notation: prefixes say nothing."""
+    known = dict(scope)
+    parted = [(word.rpartition(":"), word) for word in text.split()]
+    words = [
+        f"{{{known[prefix]}}}{name}" if prefix in known else word
+        for (prefix, _, name), word in parted
+    ]
+    return " ".join(words) if known else text
 
 
 def _lengths(bounds: Mapping[str, str], unit: str) -> str:

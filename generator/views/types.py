@@ -21,6 +21,7 @@ from ..bindings import (
     Type,
     UnionOf,
 )
+from ..bindings import Member as Enumerated
 from ..profile import Profile, TypeNotes
 from . import facets, together
 from .documentation import parted
@@ -208,12 +209,15 @@ def _class(
     taken: frozenset[str],
 ) -> ClassView:
     if binding.kind is Kind.ENUMERATION:
-        imports.add("enum", "StrEnum")
+        named = any(m.expanded for m in binding.members)
+        decorator, bases = "", "Enum" if named else "StrEnum"
+        imports.add("enum", bases)
+        if named:
+            imports.add("_runtime.qnames", "QName")
         members = tuple(
-            Member(name=m.name, annotation="", definition=literal.string(m.value))
+            Member(name=m.name, annotation="", definition=_value(m))
             for m in binding.members
         )
-        decorator, bases = "", "StrEnum"
     else:
         imports.add("dataclasses", "dataclass")
         if binding.fields:
@@ -229,6 +233,14 @@ def _class(
         doc=tuple(_doc(binding, said)),
         members=members,
     )
+
+
+def _value(member: Enumerated) -> str:
+    """What a member of an enumeration is, as source."""
+    name = member.expanded
+    if name is None:
+        return literal.string(member.value)
+    return f"QName({literal.string(name.namespace)}, {literal.string(name.name)})"
 
 
 def _member(
@@ -330,9 +342,10 @@ def rules(model: Model) -> Iterator[str]:
 def constant(field: Field) -> str:
     """What the schema says of a value that is not given."""
     if field.fixed is not None:
-        return f"Always `{field.fixed}`, if it is there."
+        return f"Always `{facets.plain(field.fixed, field.scope)}`, if it is there."
     if field.default is not None:
-        return f"Counts as `{field.default}` where it is left out."
+        text = facets.plain(field.default, field.scope)
+        return f"Counts as `{text}` where it is left out."
     return ""
 
 

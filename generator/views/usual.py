@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
-from .values import Module, is_qname, is_string
+from .values import Module, is_string
 
 _MOST = 8
 """With more fields, hardly two records have the same ones."""
@@ -51,7 +51,7 @@ def fits(module: Module, binding: Binding, fields: list[Field]) -> bool:
             and not field.repeated
             and not module.is_opaque(field.type)
             and not module.is_complex(field.type)
-            and not is_qname(field)
+            and not module.is_named(field.type)
             for field in fields
         )
     )

@@ -32,6 +32,7 @@ from .types import Annotations
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 SWA_REF: Final = Atomic("swaRef")
+QNAME: Final = Atomic("QName")
 
 _LENIENT: Final = frozenset(
     {"int", "float", "Decimal", "datetime", "date", "time", "Duration"}
@@ -183,6 +184,17 @@ class Module:
         """Whether a type has a codec of its own."""
         return self.kind(type_) in (Kind.RECORD, Kind.ARRAY)
 
+    def is_named(self, type_: Type) -> bool:
+        """Whether values of a simple type hold names, and need prefixes in scope."""
+        if isinstance(type_, ListOf):
+            return self.is_named(type_.item)
+        if isinstance(type_, UnionOf):
+            return any(map(self.is_named, type_.members))
+        if self.kind(type_) is Kind.ENUMERATION:
+            assert isinstance(type_, Reference)
+            return self.bindings.types[type_.key].text == QNAME
+        return type_ == QNAME
+
     def is_lenient(self, field: Field) -> bool:
         """Whether an empty element of the field counts as absent."""
         if field.required or field.repeated or not isinstance(field.type, Atomic):
@@ -197,9 +209,18 @@ class Module:
         if field.fixed is None or field.type == SWA_REF:
             return read
         self.imports.add("_runtime.simple", "read_fixed")
-        return self.constant(
-            "READ", f"read_fixed({read}, {literal.string(field.fixed)})"
-        )
+        given = f"{read}, {literal.string(field.fixed)}"
+        if self.is_named(field.type):
+            given += f", {self.known(field)}"
+        return self.constant("READ", f"read_fixed({given})")
+
+    def known(self, field: Field) -> str:
+        """What reads the default or the fixed value that the schema gives a field."""
+        read = self.read(field.type)
+        if not self.is_named(field.type):
+            return read
+        self.imports.add("_runtime.qnames", "in_scope")
+        return self.constant("READ", f"in_scope({allowed.scope(field.scope)}, {read})")
 
     def writer(self, field: Field) -> str:
         """What writes a field's text."""
@@ -207,7 +228,7 @@ class Module:
         if field.fixed is None or field.type == SWA_REF:
             return write
         self.imports.add("_runtime.simple", "write_fixed")
-        read = self.read(field.type)
+        read = self.known(field)
         text = literal.string(field.fixed)
         return self.constant("WRITE", f"write_fixed({write}, {read}, {text})")
 
@@ -238,6 +259,9 @@ class Module:
         assert isinstance(type_, Reference)
         name = self.spell.of(type_.key, self.imports)
         text = self.bindings.types[type_.key].text
+        if text == QNAME:
+            self.imports.add("_runtime.qnames", "read_name_of")
+            return self.constant("READ", f"read_name_of({name})")
         if isinstance(text, Atomic) and text.name in STRINGS:
             return name
         if isinstance(text, Atomic) and text.name in ATOMICS and not _is_text(text):
@@ -259,8 +283,11 @@ class Module:
         if isinstance(type_, UnionOf):
             return self.union("write", type_, [*map(self.write, type_.members)])
         assert isinstance(type_, Reference)
-        self.imports.add("_runtime.simple", "write_enumeration")
         name = self.spell.of(type_.key, self.imports)
+        if self.is_named(type_):
+            self.imports.add("_runtime.qnames", "write_name_of")
+            return self.constant("WRITE", f"write_name_of({name})")
+        self.imports.add("_runtime.simple", "write_enumeration")
         return self.constant("WRITE", f"write_enumeration({name})")
 
     def union(self, verb: str, type_: UnionOf, members: list[str]) -> str:
@@ -300,11 +327,6 @@ def is_string(field: Field) -> bool:
     )
 
 
-def is_qname(field: Field) -> bool:
-    """Whether a field is a qualified name, which needs the prefixes in scope."""
-    return field.type == Atomic("QName")
-
-
 def _is_text(atomic: Atomic) -> bool:
-    """Whether the values of a type are texts; a qualified name is taken for one."""
-    return ATOMICS[atomic.name].annotation in ("str", "QName", "MimePart")
+    """Whether the values of a type are texts; a reference is taken for one."""
+    return ATOMICS[atomic.name].annotation in ("str", "MimePart")

@@ -6,7 +6,7 @@ import importlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from enum import Enum
+from enum import Enum, StrEnum
 from random import Random
 from typing import Any, Final
 
@@ -68,7 +68,7 @@ class Samples:
         self.nil: Any = importlib.import_module(f"{package}._runtime.values").NIL
         self.xml: Any = importlib.import_module(f"{package}._runtime.opaque").Xml
         self.part: Any = importlib.import_module(f"{package}._runtime.mime").MimePart
-        self.qname: Any = importlib.import_module(f"{package}._runtime.qnames").QName
+        self.names: Any = importlib.import_module(f"{package}._runtime.qnames")
         self.turns: Counter[object] = Counter()
         self.fields: dict[Key, dict[str, Field]] = {}
         self.beside: list[set[QName]] = []
@@ -207,7 +207,7 @@ class Samples:
             kind = (*field.media, "application/x-tea")[0].replace("*", "png")
             return self.part(f"tea {self.records}".encode(), kind)
         if field.fixed is not None:
-            return self.fixed(field.type, field.fixed, depth)
+            return self.fixed(field.type, field, depth)
         if field.place is Place.WILDCARD:
             beside = self.beside[-1] if self.beside else ()
             return self.xml.of(self.wild.element(field.wire, beside, self.random))
@@ -219,7 +219,7 @@ class Samples:
             return self.xml.of(self.wild.whole(field.wire, kept, self.random))
         made = self.value(field.type, field.facets, depth)
         if field.default is not None and made in ("", b"", []):
-            return self.read_as(field.type, field.default)
+            return self.given(field.type, field.default, field)
         if field.default is not None and isinstance(field.type, Reference):
             self.fill(made, field.default)
         return made
@@ -233,16 +233,22 @@ class Samples:
                 if field.place is Place.TEXT and getattr(made, name) in ("", b""):
                     setattr(made, name, self.read_as(field.type, default))
 
-    def fixed(self, type_: Type, text: str, depth: int) -> Any:
+    def given(self, type_: Type, text: str, field: Field) -> Any:
+        """What a text that the schema gives a field stands for."""
+        scope = {prefix or None: uri for prefix, uri in field.scope}
+        return self.names.in_scope(scope, lambda t: self.read_as(type_, t))(text)
+
+    def fixed(self, type_: Type, field: Field, depth: int) -> Any:
         """The only value of a field; of a text, with any attributes."""
+        assert field.fixed is not None
         if isinstance(type_, Reference):
             binding = self.bindings.types[type_.key]
             fields = self.bindings.fields(type_.key)
             inner = next((f for f in fields if f.place is Place.TEXT), None)
             if binding.kind is Kind.RECORD and inner is not None:
-                only = self.read_as(inner.type, text)
+                only = self.read_as(inner.type, field.fixed)
                 return replace(self.of(type_.key, depth), **{inner.name: only})
-        return self.read_as(type_, text)
+        return self.given(type_, field.fixed, field)
 
     def is_opaque(self, type_: Type) -> bool:
         """Whether values are XML as it stands."""
@@ -277,22 +283,26 @@ class Samples:
     def item(self, type_: Type, depth: int) -> Any:
         """A value of a list, which white space would part."""
         if isinstance(type_, Atomic):
-            return self.read_as(type_, self.text(type_.name, Facets(), plain=True))
+            return self.made(type_, self.text(type_.name, Facets(), plain=True))
         return self.value(type_, Facets(), depth)
 
     def union(self, type_: UnionOf, facets: Facets, depth: int) -> Any:
         """A value of one member; of the first one that its text fits."""
         member = self.turn(type_, list(type_.members))
         if isinstance(member, Atomic):
-            return self.read_as(type_, self.text(member.name, facets, plain=True))
+            return self.made(type_, self.text(member.name, facets, plain=True))
         made = self.value(member, Facets(), depth)
-        return self.read_as(type_, made.value) if isinstance(made, Enum) else made
+        if isinstance(made, StrEnum):
+            return self.read_as(type_, made.value)
+        before = type_.members[: type_.members.index(member)]
+        is_name = isinstance(made, Enum) and Atomic("QName") in before
+        return made.value if is_name else made
 
     def atomic(self, name: str, facets: Facets) -> Any:
         if name == "ID":
             self.ids += 1
             return f"id{self.ids}"
-        return self.read_as(Atomic(name), self.text(name, facets))
+        return self.made(Atomic(name), self.text(name, facets))
 
     def text(self, name: str, facets: Facets, *, plain: bool = False) -> str:
         read = getattr(self.lexical, f"read_{ATOMICS[name].lexical}", str)
@@ -301,19 +311,25 @@ class Samples:
             return texts[0]
         return self.random.choice(texts)
 
+    def made(self, type_: Type, text: str) -> Any:
+        """What a text of ours stands for."""
+        read = self.names.in_scope({"q": "urn:q"}, lambda t: self.read_as(type_, t))
+        return read(text)
+
     def read_as(self, type_: Type, text: str) -> Any:
         """What a text stands for."""
         if isinstance(type_, Reference):
-            made: Any = getattr(self.types, self.bindings.types[type_.key].name)
-            return made(text)
+            binding = self.bindings.types[type_.key]
+            made: Any = getattr(self.types, binding.name)
+            is_name = binding.text == Atomic("QName")
+            return made(self.names.read_qname(text) if is_name else text)
         if isinstance(type_, ListOf):
             return [self.read_as(type_.item, word) for word in text.split()]
         if isinstance(type_, UnionOf):
             return self.first(type_.members, text)
         assert isinstance(type_, Atomic)
         if type_.name == "QName":
-            prefix, _, name = text.rpartition(":")
-            return self.qname("urn:q" if prefix else "", name)
+            return self.names.read_qname(text)
         return getattr(self.lexical, f"read_{ATOMICS[type_.name].lexical}")(text)
 
     def first(self, members: Iterable[Type], text: str) -> Any:

@@ -29,8 +29,9 @@ from .._runtime.lexical_strings import (
     write_string,
     write_token,
 )
-from .._runtime.qnames import QName, qname_attribute, read_qname
+from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.scoped import scoped_attribute
 from .._runtime.simple import read_collapsed, read_fixed, write_enumeration, write_fixed
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Leaf, LeafKind
@@ -201,9 +202,9 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}"
         out += attribute("ok", write_boolean, value.ok)
         if value.sort is not None:
-            out += qname_attribute("sort", value.sort, "q2")
+            out += scoped_attribute("sort", write_qname, value.sort, "q2")
         if value.kin is not None:
-            out += qname_attribute("kin", value.kin, "q3")
+            out += scoped_attribute("kin", write_qname, value.kin, "q3")
         out += ">"
     except MessageError as error:
         raise within(tag, error) from None
@@ -222,10 +223,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         raise missing_attribute(node, reader, "ok")
     given = node.get("sort")
     if given is not None:
-        x_sort = read_qname(node, reader, given)
+        x_sort = read_attribute(node, reader, "sort", given, at(node, read_qname))
     given = node.get("kin")
     if given is not None:
-        x_kin = read_qname(node, reader, given)
+        x_kin = read_attribute(node, reader, "kin", given, at(node, read_qname))
     return BrewResponse(
         ok=x_ok,
         sort=None if x_sort is ABSENT else x_sort,

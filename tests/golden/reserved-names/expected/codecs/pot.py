@@ -27,8 +27,9 @@ from .._runtime.lexical_durations import read_duration, write_duration
 from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
 from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
-from .._runtime.qnames import QName, qname, read_qname_element
+from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.scoped import scoped_leaf
 from .._runtime.simple import content
 from .._runtime.values import Duration
 from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
@@ -721,7 +722,7 @@ def encode_q_name(tag: str, value: QName_) -> str:
         refuse(tag, value, "QName_")
     try:
         out = f"<{tag}>"
-        out += qname("of", value.of)
+        out += scoped_leaf("of", write_qname, value.of)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -736,7 +737,7 @@ def decode_q_name(node: Node, reader: Reader) -> QName_:
         if tag == "of":
             if x_of is not ABSENT:
                 raise reader.repeated(child)
-            x_of = read_qname_element(child, reader, False)
+            x_of = reader.required(child, at(child, read_qname), False)
     if x_of is ABSENT:
         raise reader.missing(node, "of")
     return QName_(

@@ -22,8 +22,9 @@ from .._runtime.lexical_strings import (
     write_string,
 )
 from .._runtime.nil import NIL
-from .._runtime.qnames import QName, qname, read_qname_element
+from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.scoped import scoped_leaf
 from .._runtime.simple import content, text, written
 from .._runtime.writing import Derived, derived, many, nil, refuse, within
 from ..types.brew import Brew, Label, MarkedWeight, Weight
@@ -198,7 +199,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         elif value.note is not None:
             out += encode_label("note", value.note)
         if value.sort is not None:
-            out += qname("sort", value.sort)
+            out += scoped_leaf("sort", write_qname, value.sort)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -226,7 +227,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = read_qname_element(child, reader, False)
+            x_sort = reader.required(child, at(child, read_qname), False)
     if x_weight is ABSENT:
         raise reader.missing(node, "weight")
     return Brew(
