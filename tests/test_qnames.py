@@ -187,7 +187,7 @@ def test_prefixes_are_declared_where_they_are_used(tea: Any) -> None:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"sort": "t:green"}, "/sort: expected a Sort, found 't:green'"),
+        ({"sort": "t:green"}, "/sort: expected Sort, found 't:green'"),
         ({"names": ["t:green"]}, "/names: expected a QName for xs:QName, found str"),
         ({"names": [None]}, "/names: expected a QName for xs:QName, found NoneType"),
     ],

@@ -145,7 +145,7 @@ def write_name_of(kind: type[Kind]) -> Callable[[Kind], str]:
 
     def write(value: Kind) -> str:
         if not isinstance(value, kind):
-            raise ValueError(f"expected a {kind.__name__}, found {shown(value)}")
+            raise ValueError(f"expected {kind.__name__}, found {shown(value)}")
         return write_qname(value.value)
 
     return write
