@@ -18,6 +18,7 @@ from .errors import MessageError, ProtocolError
 from .facets import Facets
 from .lexical_binary import write_base64_binary
 from .packing import current
+from .qnames import at
 from .reading import XSI_TYPE, Node, Reader, local, parse, path
 from .rules import Rule, Rules, Table
 from .value_space import NEVER_EMPTY
@@ -48,7 +49,9 @@ def check(node: Node, place: str, reader: Reader) -> None:
         _check_attributes(current, rules, reader)
         if not (current.text or len(current)) and reader.is_nil(current):
             continue
-        reason = None if rules.text is None else rules.text.problem(current.text or "")
+        reason = None
+        if rules.text is not None:
+            reason = _said(current, rules.text, current.text or "")
         if reason is not None:
             raise reader.error(reason, current)
         queue += reversed(list(_inside(current, rules)))
@@ -117,13 +120,19 @@ def _problem(node: Node, facets: Facets) -> str | None:
         facets.base in NEVER_EMPTY and is_blank(text)
     ):
         return None  # the default, or nothing at all: as it was read
-    return facets.problem(text)
+    return _said(node, facets, text)
+
+
+def _said(node: Node, facets: Facets, text: str) -> str | None:
+    """What is wrong with a text of an element or of its attributes, or None."""
+    problem = facets.problem
+    return problem(text) if facets.scope is None else at(node, problem)(text)
 
 
 def _check_attributes(node: Node, rules: Rules, reader: Reader) -> None:
     for name, facets in rules.attributes.items():
         text = node.get(name)
-        reason = None if text is None else facets.problem(text)
+        reason = None if text is None else _said(node, facets, text)
         if reason is not None:
             raise ProtocolError(
                 reason,

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from .characters import collapse, shown
 from .patterns import compiled
+from .qnames import Scope, in_scope
 from .value_space import digits, is_before, is_equal, normal, value
 
 _MOST_SHOWN: Final = 5
@@ -38,6 +39,8 @@ class Facets:
         item: What the items of a list allow.
         members: What the members of a union allow.
         defaulted: Whether an empty element stands for a default value.
+        scope: What prefixes in the enumeration mean, where values hold qualified names;
+            None where they do not.
     """
 
     base: str = ""
@@ -56,9 +59,12 @@ class Facets:
     item: Facets | None = None
     members: tuple[Facets, ...] = ()
     defaulted: bool = False
+    scope: Scope | None = None
 
     def problem(self, text: str) -> str | None:
         """What is wrong with a text, or None.
+
+        Where values hold qualified names, it is one in the scope of `qnames`.
 
         Args:
             text: The text as it stands, white space and all.
@@ -125,12 +131,15 @@ class Facets:
 
     def _known(self, text: str) -> Any:
         """The value of one of the enumeration."""
+        if self.scope is not None:
+            plain = self._plain(text) if self.item is not None else text
+            return in_scope(self.scope, self._value)(plain)
         if self.members or self.item is not None:
             return self._value(self._plain(text))
         return _bound(self.base, text)
 
     def _lengths(self, found: Any) -> Iterator[str]:
-        if self.base == "QName" or not isinstance(found, str | bytes | list):
+        if not isinstance(found, str | bytes | list):
             return  # any qualified name has any length (erratum E2-36)
         unit = {str: "character", bytes: "byte", list: "item"}[type(found)]
         size = len(found)

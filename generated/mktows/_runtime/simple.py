@@ -149,9 +149,17 @@ def write_enumeration(kind: type[Kind]) -> Callable[[Kind], str]:
     return write
 
 
-def read_fixed(read: Callable[[str], T], text: str) -> Callable[[str], T]:
-    """Make the reader of a type with one value only."""
-    only = read(text)
+def read_fixed(
+    read: Callable[[str], T], text: str, known: Callable[[str], T] | None = None
+) -> Callable[[str], T]:
+    """Make the reader of a type with one value only.
+
+    Args:
+        read: Reads what stands in a message.
+        text: The value as the schema has it.
+        known: Reads that, if prefixes in it mean what they mean in the schema.
+    """
+    only = (known or read)(text)
 
     def read_only(found: str) -> T:
         value = read(found)
@@ -186,10 +194,20 @@ def defaulted(
     read: Callable[[str], T],
     default: str,
     nillable: bool,
+    known: Callable[[str], T] | None = None,
 ) -> T:
-    """An element that has its default value where it is empty (Part 1, 3.3.1)."""
+    """An element that has its default value where it is empty (Part 1, 3.3.1).
+
+    Args:
+        node: The element.
+        reader: Makes the errors.
+        read: Reads what stands in it.
+        default: The default as the schema has it.
+        nillable: Whether it may be nil.
+        known: Reads the default, if prefixes in it mean what they mean in the schema.
+    """
     if not node.text and not len(node) and not reader.is_nil(node):
-        return read(default)
+        return (known or read)(default)
     return reader.required(node, read, nillable)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from . import lexical
 from .characters import collapse, replace
+from .qnames import read_qname
 from .timeline import (
     DATE,
     DATE_TIME,
@@ -32,7 +33,6 @@ _STRINGS: Final[dict[str, Callable[[str], str]]] = {
     "anySimpleType": lexical.read_string,
     "normalizedString": lexical.read_normalized_string,
     "token": lexical.read_token,
-    "QName": lexical.read_token,  # what it means depends on where it stands
     "language": lexical.read_language,
     "Name": lexical.read_name,
     "NCName": lexical.read_ncname,
@@ -90,6 +90,8 @@ def normal(base: str, text: str) -> str:
 def value(base: str, text: str) -> Any:
     """The value of a text, which can be compared with others of its type.
 
+    That of a qualified name is the one that it has in the scope of `qnames`.
+
     Args:
         base: The built-in type.
         text: The text.
@@ -97,6 +99,8 @@ def value(base: str, text: str) -> Any:
     Raises:
         ValueError: The text is no literal of the type.
     """
+    if base == "QName":
+        return read_qname(text)
     if base in _STRINGS:
         return _STRINGS[base](text)
     if base in _INTEGERS:

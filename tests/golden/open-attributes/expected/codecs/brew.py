@@ -19,6 +19,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int
 from .._runtime.lexical_strings import read_string, read_token
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.simple import read_one_of
 from .._runtime.writing import Derived, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, LabelledLeaf, Leaf, PlainLeaf
 from .namespaces import PREFIXES
@@ -48,13 +49,14 @@ __all__ = [
     "expect_plain_leaf",
 ]
 
+_READ_1: Final = read_one_of(read_token, ("small", "large"))
 _OPEN_1: Final = AnyAttribute(
     "urn:shop urn:extra",
     "urn:tea",
     {
         "{urn:shop}shelf": read_int,
         "{urn:shop}grade": read_string,
-        "{urn:shop}size": read_token,
+        "{urn:shop}size": _READ_1,
     },
 )
 _MODEL_1: Final = Sequence((One("name", "name"),))
@@ -65,7 +67,7 @@ _OPEN_3: Final = AnyAttribute(
     {
         "{urn:shop}shelf": read_int,
         "{urn:shop}grade": read_string,
-        "{urn:shop}size": read_token,
+        "{urn:shop}size": _READ_1,
     },
     strict=True,
 )
