@@ -81,12 +81,16 @@ class Node(Protocol):
         """The element around this one, or None."""
         ...
 
+    def getnext(self) -> Node | None:
+        """The element behind this one, or None."""
+        ...
+
     def __iter__(self) -> Iterator[Node]:
         """The child elements."""
         ...
 
-    def __getitem__(self, index: slice) -> list[Node]:
-        """The child elements, as a list."""
+    def __getitem__(self, index: int) -> Node:
+        """One of the child elements."""
         ...
 
     def __len__(self) -> int:
@@ -198,7 +202,7 @@ class Reader:
         if self.stray and node in self.stray:
             raise self.error(self.stray[node], node)
         if len(node):
-            found = local(node[:][0].tag)
+            found = local(node[0].tag)
             raise self.error(f"expected text, found the element {found}", node)
         return node.text or ""
 

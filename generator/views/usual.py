@@ -17,7 +17,7 @@ _MOST = 8
 """With more fields, hardly two records have the same ones."""
 
 _EXPLAINED = (
-    '"""Read the usual form: all elements, in order, each with plain text.',
+    '"""Read the usual form: the elements in order, each with plain text.',
     "",
     "Anything else gives None, and is left to the strict decoder: so nothing is",
     "refused here, and nothing let through that it would refuse.",
@@ -91,7 +91,7 @@ def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
 
 
 def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str]:
-    """The function that reads a record whose elements all stand in order, or gives up.
+    """The function that reads a record whose elements stand in order, or gives up.
 
     Args:
         module: Notes what it imports.
@@ -100,31 +100,22 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     """
     module.imports.add("_runtime.reading", "Node", "Reader", "new")
     kind = module.spell.of(binding.key, module.imports)
-    nodes = [f"n{number}" for number in range(1, len(fields) + 1)]
-    texts = [f"t{number}" for number in range(1, len(fields) + 1)]
     name = module.layout.functions[binding.key]
     yield f"def usual_{name}(node: Node, reader: Reader) -> {kind} | None:"
     yield from (f"    {line}".rstrip() for line in _EXPLAINED)
-    yield "    found = node[:]"
-    yield f"    if len(found) != {len(fields)} or reader.stray:"
+    yield "    if reader.stray or node.text:"
     yield "        return None"
-    yield f"    {', '.join(nodes) if len(nodes) > 1 else '(n1,)'} = found"
-    tests = [
-        f"{node}.tag != {literal.string(str(field.wire))}"
-        for node, field in zip(nodes, fields, strict=True)
-    ]
-    tests += [f"len({node})" for node in nodes]
-    tests += [f"{node}.tail" for node in nodes]
-    yield f"    if {' or '.join(tests)} or node.text:"
-    yield "        return None"
-    for text, node in zip(texts, nodes, strict=True):
-        yield f"    {text} = {node}.text"
-    every = " and ".join(texts)
-    yield f"    if not {every if len(texts) == 1 else f'({every})'}:"
+    yield "    child = node[0] if len(node) else None"
+    for field in fields:
+        yield from (f"    {line}" for line in _taken(field))
+    yield "    if child is not None:"
     yield "        return None"
     lines = [f"made = new({kind})"]
-    for text, field in zip(texts, fields, strict=True):
+    for field in fields:
+        text = f"t_{field.name}"
         value = text if is_string(field) else f"{module.reader(field)}({text})"
+        if not field.required and value != text:
+            value = f"None if {text} is None else {value}"
         lines.append(f"made.{field.name} = {value}")
     if all(map(is_string, fields)):
         yield from (f"    {line}" for line in lines)
@@ -134,6 +125,23 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
         yield "    except ValueError:  # the strict way says where"
         yield "        return None"
     yield "    return made"
+
+
+def _taken(field: Field) -> Iterator[str]:
+    """The statements that take one element, and go on to the next."""
+    text, tag = f"t_{field.name}", literal.string(str(field.wire))
+    indent = ""
+    if field.required:
+        yield f"if child is None or child.tag != {tag}:"
+        yield "    return None"
+    else:
+        yield f"{text}: str | None = None"
+        yield f"if child is not None and child.tag == {tag}:"
+        indent = "    "
+    yield f"{indent}{text} = child.text"
+    yield f"{indent}if not {text} or len(child) or child.tail:"
+    yield f"{indent}    return None"
+    yield f"{indent}child = child.getnext()"
 
 
 def _part(text: str) -> str:

@@ -108,32 +108,31 @@ def decode_attrib(node: Node, reader: Reader) -> Attrib:
 
 
 def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 2 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2 = found
-    if (
-        n1.tag != "name"
-        or n2.tag != "value"
-        or len(n1)
-        or len(n2)
-        or n1.tail
-        or n2.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "name":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    if not (t1 and t2):
+    t_name = child.text
+    if not t_name or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "value":
+        return None
+    t_value = child.text
+    if not t_value or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     made = new(Attrib)
-    made.name = t1
-    made.value = t2
+    made.name = t_name
+    made.value = t_value
     return made
 
 

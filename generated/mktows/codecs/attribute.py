@@ -133,37 +133,38 @@ def decode_attribute(node: Node, reader: Reader) -> Attribute:
 
 
 def usual_attribute(node: Node, reader: Reader) -> Attribute | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 3 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2, n3 = found
-    if (
-        n1.tag != "attrName"
-        or n2.tag != "attrType"
-        or n3.tag != "attrValue"
-        or len(n1)
-        or len(n2)
-        or len(n3)
-        or n1.tail
-        or n2.tail
-        or n3.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "attrName":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    t3 = n3.text
-    if not (t1 and t2 and t3):
+    t_attr_name = child.text
+    if not t_attr_name or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    t_attr_type: str | None = None
+    if child is not None and child.tag == "attrType":
+        t_attr_type = child.text
+        if not t_attr_type or len(child) or child.tail:
+            return None
+        child = child.getnext()
+    if child is None or child.tag != "attrValue":
+        return None
+    t_attr_value = child.text
+    if not t_attr_value or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     made = new(Attribute)
-    made.attr_name = t1
-    made.attr_type = t2
-    made.attr_value = t3
+    made.attr_name = t_attr_name
+    made.attr_type = t_attr_type
+    made.attr_value = t_attr_value
     return made
 
 

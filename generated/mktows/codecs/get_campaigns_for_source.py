@@ -133,38 +133,39 @@ def decode_campaign_record(node: Node, reader: Reader) -> CampaignRecord:
 
 
 def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 3 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2, n3 = found
-    if (
-        n1.tag != "id"
-        or n2.tag != "name"
-        or n3.tag != "description"
-        or len(n1)
-        or len(n2)
-        or len(n3)
-        or n1.tail
-        or n2.tail
-        or n3.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "id":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    t3 = n3.text
-    if not (t1 and t2 and t3):
+    t_id = child.text
+    if not t_id or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "name":
+        return None
+    t_name = child.text
+    if not t_name or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "description":
+        return None
+    t_description = child.text
+    if not t_description or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     try:
         made = new(CampaignRecord)
-        made.id = read_int(t1)
-        made.name = t2
-        made.description = t3
+        made.id = read_int(t_id)
+        made.name = t_name
+        made.description = t_description
     except ValueError:  # the strict way says where
         return None
     return made

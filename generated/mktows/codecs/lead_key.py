@@ -65,33 +65,32 @@ def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
 
 
 def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 2 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2 = found
-    if (
-        n1.tag != "keyType"
-        or n2.tag != "keyValue"
-        or len(n1)
-        or len(n2)
-        or n1.tail
-        or n2.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "keyType":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    if not (t1 and t2):
+    t_key_type = child.text
+    if not t_key_type or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "keyValue":
+        return None
+    t_key_value = child.text
+    if not t_key_value or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     try:
         made = new(LeadKey)
-        made.key_type = LeadKeyRef(t1)
-        made.key_value = t2
+        made.key_type = LeadKeyRef(t_key_type)
+        made.key_value = t_key_value
     except ValueError:  # the strict way says where
         return None
     return made

@@ -76,38 +76,39 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
 
 
 def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 3 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2, n3 = found
-    if (
-        n1.tag != "leadId"
-        or n2.tag != "status"
-        or n3.tag != "error"
-        or len(n1)
-        or len(n2)
-        or len(n3)
-        or n1.tail
-        or n2.tail
-        or n3.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "leadId":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    t3 = n3.text
-    if not (t1 and t2 and t3):
+    t_lead_id = child.text
+    if not t_lead_id or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "status":
+        return None
+    t_status = child.text
+    if not t_status or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    t_error: str | None = None
+    if child is not None and child.tag == "error":
+        t_error = child.text
+        if not t_error or len(child) or child.tail:
+            return None
+        child = child.getnext()
+    if child is not None:
         return None
     try:
         made = new(SyncStatus)
-        made.lead_id = read_int(t1)
-        made.status = LeadSyncStatus(t2)
-        made.error = t3
+        made.lead_id = read_int(t_lead_id)
+        made.status = LeadSyncStatus(t_status)
+        made.error = t_error
     except ValueError:  # the strict way says where
         return None
     return made

@@ -69,33 +69,32 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 2 or reader.stray:
+    if reader.stray or node.text:
         return None
-    n1, n2 = found
-    if (
-        n1.tag != "code"
-        or n2.tag != "grams"
-        or len(n1)
-        or len(n2)
-        or n1.tail
-        or n2.tail
-        or node.text
-    ):
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "code":
         return None
-    t1 = n1.text
-    t2 = n2.text
-    if not (t1 and t2):
+    t_code = child.text
+    if not t_code or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is None or child.tag != "grams":
+        return None
+    t_grams = child.text
+    if not t_grams or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     try:
         made = new(Leaf)
-        made.code = t1
-        made.grams = read_int(t2)
+        made.code = t_code
+        made.grams = read_int(t_grams)
     except ValueError:  # the strict way says where
         return None
     return made

@@ -105,22 +105,24 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
-    """Read the usual form: all elements, in order, each with plain text.
+    """Read the usual form: the elements in order, each with plain text.
 
     Anything else gives None, and is left to the strict decoder: so nothing is
     refused here, and nothing let through that it would refuse.
     """
-    found = node[:]
-    if len(found) != 1 or reader.stray:
+    if reader.stray or node.text:
         return None
-    (n1,) = found
-    if n1.tag != "name" or len(n1) or n1.tail or node.text:
+    child = node[0] if len(node) else None
+    if child is None or child.tag != "name":
         return None
-    t1 = n1.text
-    if not t1:
+    t_name = child.text
+    if not t_name or len(child) or child.tail:
+        return None
+    child = child.getnext()
+    if child is not None:
         return None
     made = new(Leaf)
-    made.name = t1
+    made.name = t_name
     return made
 
 

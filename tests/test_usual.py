@@ -1,0 +1,91 @@
+"""The short way of reading a record gives what the strict one gives, or gives up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any, Final
+
+import pytest
+from lxml import etree
+from mktows import NIL
+from mktows._runtime.errors import ProtocolError
+from mktows._runtime.reading import Reader
+from mktows._runtime.strays import mark
+from mktows.codecs import attribute, lead_key, sync_status
+from mktows.types import Attribute
+
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+RECORDS: Final[list[tuple[Any, Any, dict[str, list[str]]]]] = [
+    (
+        attribute.usual_attribute,
+        attribute.decode_attribute,
+        {"attrName": ["a"], "attrType": ["b"], "attrValue": ["c"]},
+    ),
+    (
+        lead_key.usual_lead_key,
+        lead_key.decode_lead_key,
+        {"keyType": ["EMAIL", "nonsense"], "keyValue": ["a&amp;b"]},
+    ),
+    (
+        sync_status.usual_sync_status,
+        sync_status.decode_sync_status,
+        {"leadId": ["7", "x"], "status": ["CREATED", "nonsense"], "error": ["no"]},
+    ),
+]
+
+
+def shapes(name: str, texts: list[str]) -> Iterator[str]:
+    """What may stand where an element is due: the element, or what is not usual."""
+    for text in texts:
+        plain = f"<{name}>{text}</{name}>"
+        yield from (plain, plain + plain, f"{plain}<more/>", f"{plain} ", f"{plain}x")
+        yield from (f"<{name}>{text}<in/></{name}>", f"<{name}><in/>{text}</{name}>")
+        yield f'<{name} xsi:nil="true">{text}</{name}>'
+        yield f'<{name} xmlns="urn:other">{text}</{name}>'
+    yield from ("", f"<{name}/>", f"<{name}> </{name}>")
+    yield f'<{name} xsi:nil="true"/>'
+
+
+def result(read: Callable[[Any, Reader], object], xml: str, keep_nil: bool) -> object:
+    """What is read, None, or the reason why not."""
+    content = xml.encode()
+    reader = Reader(keep_nil=keep_nil, content=content)
+    node: Any = etree.fromstring(content)
+    mark(node, reader)
+    try:
+        return read(node, reader)
+    except ProtocolError as error:
+        return error.reason
+
+
+@pytest.mark.parametrize(("usual", "strict", "fields"), RECORDS)
+def test_the_short_way_never_differs(
+    usual: Any, strict: Any, fields: dict[str, list[str]]
+) -> None:
+    taken = 0
+    for parts in product(*(shapes(name, texts) for name, texts in fields.items())):
+        for order in (parts, parts[::-1]):
+            for before in ("", " ", "x") if parts == order else ("",):
+                xml = f'<r xmlns:xsi="{XSI}">{before}{"".join(order)}</r>'
+                for keep_nil in (False, True):
+                    found = result(usual, xml, keep_nil)
+                    if found is not None:
+                        taken += 1
+                        said = result(
+                            lambda node, reader: reader.value(node, strict),
+                            xml,
+                            keep_nil,
+                        )
+                        assert found == said, xml
+    assert taken > 1
+
+
+def test_what_may_be_absent_may_be_absent_in_the_short_way() -> None:
+    xml = "<r><attrName>a</attrName><attrValue>c</attrValue></r>"
+    made = Attribute(attr_name="a", attr_value="c")
+    assert result(attribute.usual_attribute, xml, True) == made
+    nil = xml.replace("<attrV", f'<attrType xmlns:i="{XSI}" i:nil="true"/><attrV')
+    assert result(attribute.usual_attribute, nil, True) is None
+    made.attr_type = NIL
+    assert result(attribute.decode_attribute, nil, True) == made
