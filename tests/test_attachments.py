@@ -18,6 +18,7 @@ from .packed import envelope, parts
 GOLDEN = Path(__file__).parent / "golden"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 XOP = "{http://www.w3.org/2004/08/xop/include}Include"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00--\r\n\r\n"
 
@@ -25,8 +26,9 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00--\r\n\r\n"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("attachments")
-    for feature in ("attachments", "mtom"):
-        generated(GOLDEN / feature / "service.wsdl", folder / f"beside_{feature}")
+    for feature in ("attachments", "mtom", "encoded-attachments"):
+        name = "beside_" + feature.replace("-", "_")
+        generated(GOLDEN / feature / "service.wsdl", folder / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         yield folder
@@ -436,3 +438,44 @@ def test_the_cap_holds_for_all_parts_together(scans: Any) -> None:
     client = scans.Client("https://x.test/", http=http, max_answer=5_000)
     with pytest.raises(scans.ProtocolError, match="larger than 5000 bytes"):
         scans.copy(client, sheet=b"x")
+
+
+def test_an_encoded_element_stands_for_an_attachment(made: Path) -> None:
+    """As Axis has it: an empty element whose `href` names the part."""
+    tea = importlib.import_module("beside_encoded_attachments")
+    types = importlib.import_module("beside_encoded_attachments.types")
+    scan = tea.OPERATIONS["scan"]
+    pages = [types.DataHandler(href=tea.MimePart(page)) for page in (b"1", b"\xff\r\n")]
+    packed = scan.pack_request(types.Scan(title="t", pages=[*pages, None]))
+    call = etree.fromstring(envelope(packed))[0][0]
+    items = call.find("pages")
+    assert items is not None
+    assert [dict(item.attrib) for item in items][:2] == [
+        {f"{XSI}type": "ns3:DataHandler", "href": f"cid:{part['Content-ID'][1:-1]}"}
+        for part in parts(packed)[1:]
+    ]
+    said = packed.content_type
+    read, _ = scan.decode_request(packed.body, content_type=said)
+    octets = tea.MimePart(b"1", "application/octet-stream")
+    assert read.pages[0] == types.DataHandler(href=octets)
+    assert read.pages[1].href.content == b"\xff\r\n"
+    assert read.pages[2] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ('<sheet href="cid:other"/>', "there is no part 'other'"),
+        ('<sheet href="http://x/y"/>', "is no reference to a part"),
+        ("<sheet><x/></sheet>", "sheet/@href: the required attribute is missing"),
+    ],
+)
+def test_an_encoded_attachment_that_is_not_there(
+    made: Path, given: str, reason: str
+) -> None:
+    tea = importlib.import_module("beside_encoded_attachments")
+    head = '<c:scanResponse xmlns:c="urn:tea:calls">'
+    root = b"Content-Type: text/xml\r\n\r\n" + soap(f"{head}{given}</c:scanResponse>")
+    content, kind = multipart(root, THUMB)
+    with pytest.raises(tea.ProtocolError, match=reason):
+        tea.OPERATIONS["scan"].decode_response(content, content_type=kind)

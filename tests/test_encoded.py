@@ -73,6 +73,32 @@ def test_references_and_sparse_arrays(tea: Any) -> None:
     assert found.text == "ho"
 
 
+def test_a_reference_keeps_the_meaning_of_its_type(tea: Any) -> None:
+    """The prefix of `xsi:type` may be declared only where the target stands."""
+    body = HEAD.replace(' xmlns:q="urn:tea"', "") + '<best href="#1"/></c:brewResponse>'
+    leaf = "<name>a</name><grams>1</grams><steamed>1</steamed>"
+    target = f'<m xmlns:l="urn:tea" id="1" xsi:type=" l:GreenLeaf ">{leaf}</m>'
+    content = f"{body}{target}{END}"
+    found = tea.OPERATIONS["brew"].decode_response(content.encode())
+    types = importlib.import_module("encoded_tea.types")
+    assert found.best == types.GreenLeaf(name="a", grams=1, steamed=True)
+    for odd in ("l:a b", "x:y:z", ":", "nobody:Leaf"):
+        with pytest.raises(tea.ProtocolError, match="xsi:type"):
+            sent = content.replace("l:GreenLeaf", odd)
+            tea.OPERATIONS["brew"].decode_response(sent.encode())
+
+
+def test_a_reference_to_the_first_that_stands_there(tea: Any) -> None:
+    """PHP writes an object where it is first, and refers to it from there on."""
+    found = answer(
+        tea,
+        '<best id="ref1" xsi:type="q:Leaf"><name id="ref2">a</name><grams>1</grams>'
+        '</best><said xsi:type="e:Array" e:arrayType="x:string[2]"><item>b</item>'
+        '<item href="#ref2"/></said><text/>',
+    )
+    assert (found.best.name, found.said) == ("a", ["b", "a"])
+
+
 def test_what_is_left_out_or_nil_is_none(tea: Any) -> None:
     """SOAP 1.1, 5.1, rule 8: both stand for no value, whatever the schema says."""
     nil = '<name xsi:nil="1"/><grams>1</grams><steamed xsi:nil="true"/>'
@@ -145,6 +171,12 @@ def test_an_answer_may_be_called_anything(tea: Any) -> None:
                 for n in range(9)
             )
             + '<m id="9">lol</m>',
+            "make the answer too large",
+        ),
+        (
+            '<best href="#0"/><said/><text/>',
+            '<m id="0">' + '<x href="#1"/>' * 700 + "</m>"
+            f'<m id="1"><y xmlns:p="urn:{"a" * 99_999}"/></m>',
             "make the answer too large",
         ),
     ],

@@ -92,6 +92,13 @@ def message(carrier: Carrier) -> str:
     return str(carrier.type or carrier.root)
 
 
+def said(key: Key, bindings: Bindings) -> list[str]:
+    """What `xsi:type` may say of a value, in Clark's notation; nothing of a text."""
+    every = (key, *bindings.types[key].derived)
+    named = [each for each in every if each == Key(each.name)]
+    return [str(each.name) for each in named if each.name.namespace != NAMESPACE]
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     bindings: Bindings

@@ -102,7 +102,8 @@ def fault_names(
     spelt: dict[Carrier, str] = {}
     for _, carrier in every:
         if carrier not in spelt:
-            spelt[carrier] = _fault_name(names.type(carrier.name).rstrip("_"), used)
+            wanted = names.type(carrier.said).rstrip("_")
+            spelt[carrier] = _fault_name(wanted, used)
             used.add(spelt[carrier])
     return {(name, carrier): spelt[carrier] for name, carrier in every}
 
@@ -130,7 +131,7 @@ def _declared(
         ErrorView(
             name=name,
             base="SoapFault",
-            doc=(f"A fault that operations declare: {literal.prose(carrier.name)}.",),
+            doc=(f"A fault that operations declare: {literal.prose(carrier.said)}.",),
             retry="",
             value=spell.of(carrier.key(bindings), imports),
         )

@@ -9,6 +9,7 @@ from ..bindings import Bindings, Key
 from ..model import Fault, Header, Message, Operation, Port, QName, Use
 from ..naming import Names, unique
 from ..profile import HeaderNotes, Policy, Profile
+from ..synthesis import NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Carrier:
         named = self.root or self.type
         assert named is not None
         return named.name
+
+    @property
+    def said(self) -> str:
+        """What tells it in a fault's detail: in SOAP's encoding its type, if named."""
+        if not self.encoded or self.type is None or self.type.namespace == NAMESPACE:
+            return self.name
+        return self.type.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

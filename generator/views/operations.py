@@ -13,7 +13,7 @@ from ..naming import Names, unique
 from ..profile import HeaderNotes, OperationNotes, Policy, Profile
 from . import streams
 from .docstrings import Docstrings, HeaderArgument, Raised
-from .encodings import is_encoded
+from .encodings import is_encoded, said
 from .imports import Imports
 from .layout import Layout
 from .messages import Carrier, carriers, header_notes
@@ -236,7 +236,7 @@ class _Builder:
             answer="" if response is None else response.name,
             only=self.only,
             faults=tuple(
-                Raised(error=error, wire=b.name, help=types[self.key(b)].help)
+                Raised(error=error, wire=b.said, help=types[self.key(b)].help)
                 for error, b in self.errors().items()
             ),
         )
@@ -306,7 +306,10 @@ class _Builder:
             imports.add("_runtime.declared", "DeclaredFault")
             imports.add("errors", error)
             element = self.context.constants[carrier]
-            yield f"DeclaredFault(element={element}, error={error})"
+            names = said(self.key(carrier), self.context.bindings)
+            listed = literal.tupled(list(map(literal.string, names)))
+            types = f", types={listed}" if carrier.encoded and names else ""
+            yield f"DeclaredFault(element={element}, error={error}{types})"
 
     def constants(self, imports: Imports) -> None:
         imports.add("typing", "Final")

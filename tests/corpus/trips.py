@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -187,6 +187,7 @@ class Trips:
         value = self._value(carrier)
         element = declared.element
         detail = _tried("refused", element.encode, element.tag, value)
+        detail = _typed(detail, element.tag, declared.types)
         scope = "".join(
             f" xmlns:{p}={quoteattr(u)}" for p, u in element.prefixes.items()
         )
@@ -291,6 +292,15 @@ def _difference(one: object, other: object) -> str:
     at = next((n for n, (a, b) in pairs if a != b), min(len(left), len(right)))
     start = max(0, at - 60)
     return f"read {left[start : at + 60]!r}, written {right[start : at + 60]!r}"
+
+
+def _typed(detail: str, tag: str, types: Sequence[str]) -> str:
+    """A detail in SOAP's encoding, which says its type: the declared one or its own."""
+    if not types or "xsi:type=" in detail.partition(">")[0]:
+        return detail
+    space, _, name = types[0].removeprefix("{").rpartition("}")
+    said = f'xmlns:own={quoteattr(space)} xsi:type="own:{name}"' if space else ""
+    return detail.replace(f"<{tag}", f"<{tag} {said}", 1)
 
 
 _FAULTS: Final = {

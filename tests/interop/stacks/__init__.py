@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..foreign import Stack
-from . import jaxws, node, php, spyne
+from . import axis, jaxws, node, php, spyne
 
 STACKS: dict[str, Stack] = {
     "spyne": spyne,
     "php": php,
     "node": node,
     "jaxws": jaxws,
+    "axis": axis,
 }

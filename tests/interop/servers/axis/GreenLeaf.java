@@ -1,0 +1,5 @@
+package tea;
+
+public class GreenLeaf extends Leaf {
+    public boolean steamed;
+}
