@@ -16,7 +16,10 @@ class DeclaredFault:
     Attributes:
         element: The element in the fault's detail.
         error: The class that is raised.
+        types: In SOAP's encoding, what `xsi:type` says of it: there an element in the
+            detail may be called anything.
     """
 
     element: Element[Any]
     error: type[SoapFault]
+    types: tuple[str, ...] = ()

@@ -7,12 +7,13 @@ references put in: after that it looks as a schema would have it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final
 
-from .characters import shown
+from .characters import WHITE_SPACE, shown
 from .positions import Places, flattened
 from .reading import XSI, XSI_NIL, XSI_TYPE, Node, Reader
 from .versions import Soap
@@ -22,6 +23,8 @@ _etree: Final[Any] = import_module("lxml.etree")
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 _BODIES: Final = frozenset(soap.clark("Body") for soap in Soap)
+_IDS: Final = ("id", f"{{{Soap.SOAP12.encoding}}}id")
+"""What names an element: SOAP 1.2 has it in its namespace (part 2, 3.1.5.1)."""
 _ANYTHING: Final = "xsd:anyType"
 """The type of what is kept as XML, which says its own type if it has one."""
 _MOST: Final = 1_000_000
@@ -158,12 +161,13 @@ def resolve(nodes: Iterable[Any], reader: Reader) -> None:
     for node in nodes:
         if resolver is None or places is None:
             whole = node.getroottree().iter()
-            resolver = _Resolver({n.get("id"): n for n in whole if n.get("id")}, reader)
+            named = {name: n for n in whole if (name := _id(n))}
+            resolver = _Resolver(named, reader)
             places = Places(reader, resolver.add)
         resolver.inside(node)
         if node.tag in _BODIES:
             for child in list(node)[1:]:
-                if child.get("id"):
+                if is_referred_to(child):
                     node.remove(child)
         for inner in list(node.iter()):
             places.fill(inner)
@@ -182,7 +186,7 @@ class _Resolver:
             current, depth, seen = queue.pop()
             if depth > _DEEPEST:
                 raise self._reader.error("the references make the answer too deep")
-            name, target = str(current.get("id") or ""), self._target(current)
+            name, target = _id(current), self._target(current)
             if name:
                 seen |= {name}
             if target:
@@ -217,25 +221,40 @@ class _Resolver:
             raise self._reader.error(reason, node)
         for each in found.iter():
             self.add(1, _length(each), node)
+        for _, (prefix, space) in _etree.iterwalk(found, ("start-ns",)):
+            self.add(0, len(prefix or "") + len(space), node)
         copy = deepcopy(found)
         for name, value in copy.attrib.items():
-            if name != "id" and not name.endswith("}root"):
-                node.set(name, _renamed(name, value, found, node))
+            if name not in _IDS and not name.endswith("}root"):
+                node.set(name, value)
         node.text = copy.text
         node.extend(list(copy))
+        for original, each in zip(found.iter(), node.iter(), strict=True):
+            self._retype(original, each)
+
+    def _retype(self, original: Node, copy: Any) -> None:
+        """Say the type of a copy anew, where other prefixes may be in scope."""
+        said = original.get(XSI_TYPE)
+        if said is None:
+            return
+        self.add(0, len(original.nsmap), copy)
+        prefix, _, rest = said.strip(WHITE_SPACE).rpartition(":")
+        space = original.nsmap.get(prefix or None)
+        if space:
+            with suppress(ValueError):  # it is no name, which is for the decoders
+                copy.set(XSI_TYPE, _etree.QName(space, rest))
+
+
+def is_referred_to(node: Node) -> bool:
+    """Whether an element in a body may stand there only to be referred to."""
+    return bool(_id(node))
+
+
+def _id(node: Node) -> str:
+    return next((found for name in _IDS if (found := node.get(name))), "")
 
 
 def _length(node: Any) -> int:
     """The characters in an element's own tag, and behind it."""
     texts = (node.text, node.tail, *node.attrib.values())
     return sum(len(text) for text in texts if text)
-
-
-def _renamed(name: str, value: str, found: Node, node: Any) -> str:
-    """The value of an attribute where other prefixes may be in scope."""
-    prefix, colon, rest = value.rpartition(":")
-    if name != XSI_TYPE or not colon:
-        return value
-    space = found.nsmap.get(prefix)
-    here = (p for p, uri in node.nsmap.items() if uri == space and p)
-    return f"{next(here, prefix)}:{rest}"

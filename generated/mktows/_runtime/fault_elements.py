@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from .characters import WHITE_SPACE
 from .declared import DeclaredFault
 from .errors import ProtocolError, SoapFault
-from .reading import Node, Reader, local, whole_text, xml
+from .reading import XSI_TYPE, Node, Reader, local, whole_text, xml
 from .strays import elements
 from .versions import Soap
 
@@ -132,17 +134,36 @@ def declared_in(
     A detail that is not as declared stays XML: that the call failed must be known, and
     why, whatever the service sends.
     """
-    by_name = {fault.element.name: fault for fault in declared}
-    if detail is not None and by_name and reader.audit is not None:
-        reader.audit.unknown_among(detail, by_name)
-    for child in () if detail is None else detail:
-        fault = by_name.get(child.tag)
+    faults = list(declared)
+    if detail is None or not faults:
+        return SoapFault, None
+    known = [(child, _declared_as(child, reader, faults)) for child in detail]
+    if reader.audit is not None:
+        unknown = [child for child, fault in known if fault is None]
+        reader.audit.unknown_among(unknown, ())
+    for child, fault in known:
         if fault is not None:
+            named: Any = child
+            named.tag = fault.element.name
             try:
-                return fault.error, fault.element.read(child, reader)
+                return fault.error, fault.element.read(named, reader)
             except ProtocolError:
                 return fault.error, None
     return SoapFault, None
+
+
+def _declared_as(
+    child: Node, reader: Reader, declared: Iterable[DeclaredFault]
+) -> DeclaredFault | None:
+    """The declared fault that an element in the detail is, by its type or its name."""
+    said = child.get(XSI_TYPE)
+    if said is not None:
+        with suppress(ProtocolError):
+            name = reader.clark(child, said)
+            for fault in declared:
+                if name in fault.types:
+                    return fault
+    return next((fault for fault in declared if fault.element.name == child.tag), None)
 
 
 def _text(node: Node | None) -> str:

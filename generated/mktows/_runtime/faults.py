@@ -49,12 +49,13 @@ class Faults:
 
         said = read(fault, reader)
         code = service_code(fault, said.string, self.code, self.pattern)
+        detail = said.xml()
         kind, value = declared_in(said.detail, reader, declared)
         error = self.errors.get(code or "", kind)(
             said.code,
             said.string,
             actor=said.actor,
-            detail=said.xml(),
+            detail=detail,
             service_code=code,
             status=reader.status,
         )

@@ -309,7 +309,7 @@ class Operation(Generic[Request, Response]):
         """The body, if it is no fault and fits the status."""
         fault = envelope.fault(body)
         if fault is not None:
-            envelope.only(body, reader)
+            self._check_alone(fault, body, reader)
             raise self._fault(fault, header, reader)
         if 300 <= reader.status < 400:
             raise _redirected(reader)
@@ -318,6 +318,15 @@ class Operation(Generic[Request, Response]):
         self._understood(self.response_headers, header, reader)
         self._passed_over(self.response_headers, header, reader, inside=True)
         return body
+
+    def _check_alone(self, fault: Node, body: Node, reader: Reader) -> None:
+        """Refuse what stands beside a fault, but for what SOAP's encoding refers to."""
+        if self.encoding is not None:
+            from .encoded import is_referred_to
+
+            if all(node is fault or is_referred_to(node) for node in body):
+                return
+        envelope.only(body, reader)
 
     def _answer(self, body: Node, reader: Reader) -> Response:
         if self.response is None:
