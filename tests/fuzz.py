@@ -1,4 +1,4 @@
-"""Breaks answers and documents at random, and sees that only our own errors come out.
+"""Breaks messages and documents at random, and sees that only our own errors come out.
 
 Run by `scripts/fuzz`; what fails is printed with the seed that makes it again.
 """
@@ -14,12 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from mktows import OPERATIONS, ServiceError
-
 from generator import source
 from generator.errors import Refused
 from generator.generate import generate
 from generator.profile import Profile
+
+from .fuzz_answers import documented, of_features
 
 HERE: Final = Path(__file__).parent
 TOKENS: Final = (
@@ -50,7 +50,7 @@ TOKENS: Final = (
     b"<a>" * 1_000,
 )
 
-Trial = Callable[[bytes], None]
+Trial = Callable[[bytes, random.Random], None]
 
 
 def broken(content: bytes, chance: random.Random) -> bytes:
@@ -73,22 +73,10 @@ def broken(content: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-def reading(operation: str) -> Trial:
-    """Reads an answer; its own errors are as it should be."""
-
-    def trial(content: bytes) -> None:
-        try:
-            OPERATIONS[operation].decode_response(content, keep_nil=True)
-        except ServiceError:
-            return
-
-    return trial
-
-
 def generating(folder: Path) -> Trial:
     """Generates from a document; a refusal is as it should be."""
 
-    def trial(content: bytes) -> None:
+    def trial(content: bytes, chance: random.Random) -> None:
         file = folder / "service.wsdl"
         file.write_bytes(content)
         try:
@@ -101,21 +89,13 @@ def generating(folder: Path) -> Trial:
 
 def trials(folder: Path) -> list[tuple[bytes, Trial]]:
     """What is broken, and what it is given to."""
-    known = {name.lower(): name for name in OPERATIONS}
-    answers = [
-        (file.read_bytes(), reading(known[name]))
-        for file in sorted((HERE / "envelopes").glob("*.response.xml"))
-        if (name := file.name.split(".")[0].lower()) in known
-    ]
-    faults = [
-        (file.read_bytes(), reading("syncLead"))
-        for file in sorted((HERE / "envelopes").glob("fault.*.xml"))
-    ]
-    documents = [
+    answers = [*documented(), *of_features(folder)]
+    messages: list[tuple[bytes, Trial]] = [(one.content, one.tried) for one in answers]
+    documents: list[tuple[bytes, Trial]] = [
         (file.read_bytes(), generating(folder))
         for file in sorted((HERE / "golden").glob("*/service.wsdl"))
     ]
-    return [*answers, *faults, *documents]
+    return [*messages, *documents]
 
 
 def main() -> int:
@@ -135,7 +115,7 @@ def main() -> int:
             chance = random.Random(seed)
             content, trial = chance.choice(every)
             try:
-                trial(broken(content, chance))
+                trial(broken(content, chance), chance)
             except Exception as error:
                 sys.stderr.write(f"--seed {seed}: {type(error).__name__}: {error}\n")
                 raise
