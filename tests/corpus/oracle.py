@@ -84,13 +84,10 @@ class Oracle:
         carriers: Iterable[Carrier],
         folder: Path,
     ) -> None:
-        types = dict.fromkeys(c.type for c in carriers if c.type is not None)
-        self.names = {name: f"t{number}" for number, name in enumerate(types)}
-        every = [n for d in source.documents for n in references.schemas(d.root)]
-        made = synthesis.schema(description)
-        whole = [*every, *([] if made is None else [made])]
+        self.names = names_of(carriers)
+        whole = schemas(source, description)
         self.narrowed = False
-        for narrowing in (_as_it_is, _elsewhere, _without):
+        for narrowing in (as_it_is, _elsewhere, _without):
             try:
                 self._schema = _compiled(whole, self.names, folder, narrowing)
                 return
@@ -119,9 +116,7 @@ class Oracle:
         """What is wrong with one element, or None."""
         if carrier.root is not None and node.tag != str(carrier.root):
             return Complaint(f"{node.tag} is not {carrier.root}", facets=False)
-        copy = etree.fromstring(_bytes(node))  # with every prefix in scope
-        if carrier.type is not None:
-            copy.tag = f"{{{_MADE}}}{self.names[carrier.type]}"
+        copy = alone(node, carrier, self.names)
         if self._schema.validate(copy):
             return None
         log: Any = self._schema.error_log
@@ -132,6 +127,29 @@ class Oracle:
         return Complaint(reason, facets, checked=facets and bool(said & _CHECKED))
 
 
+def names_of(carriers: Iterable[Carrier]) -> dict[QName, str]:
+    """The names of the elements that stand for the types of parts."""
+    types = dict.fromkeys(c.type for c in carriers if c.type is not None)
+    return {name: f"t{number}" for number, name in enumerate(types)}
+
+
+def schemas(source: Source, description: Description) -> list[etree._Element]:
+    """The schemas of a document, and that of the types made for its messages."""
+    every = [n for d in source.documents for n in references.schemas(d.root)]
+    made = synthesis.schema(description)
+    return [*every, *([] if made is None else [made])]
+
+
+def alone(
+    node: etree._Element, carrier: Carrier, names: dict[QName, str]
+) -> etree._Element:
+    """An element by itself, called as `all.xsd` has it, with every prefix in scope."""
+    copy = etree.fromstring(as_bytes(node))
+    if carrier.type is not None:
+        copy.tag = f"{{{_MADE}}}{names[carrier.type]}"
+    return copy
+
+
 Narrowing = Callable[[etree._Element, str], None]
 """Makes a schema allow less, so that libxml2 can tell what a wildcard stands for.
 
@@ -140,7 +158,7 @@ valid by less is valid by the whole.
 """
 
 
-def _as_it_is(schema: etree._Element, home: str) -> None:
+def as_it_is(schema: etree._Element, home: str) -> None:
     """Leave all."""
 
 
@@ -173,12 +191,26 @@ def _compiled(
     folder: Path,
     narrowing: Narrowing,
 ) -> etree.XMLSchema:
-    """The schemas as one: a file a namespace that includes its parts, and one."""
+    """The schemas as one, as libxml2 has it."""
+    write(every, names, folder, narrowing)
+    try:
+        return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
+    except etree.XMLSchemaParseError as error:
+        raise NotCompiled(str(error)) from error
+
+
+def write(
+    every: list[etree._Element],
+    names: dict[QName, str],
+    folder: Path,
+    narrowing: Narrowing,
+) -> None:
+    """Write schemas: a file a namespace that includes its parts, and `all.xsd`."""
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[str, list[str]] = {}
     spaces = sorted({n.get("targetNamespace", "").strip() for n in every})
     for number, schema in enumerate(every):
-        node = etree.fromstring(_bytes(schema))
+        node = etree.fromstring(as_bytes(schema))
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
@@ -188,7 +220,7 @@ def _compiled(
         home = node.get("targetNamespace", "").strip()
         narrowing(node, home)
         _import(node, [space for space in spaces if space != home])
-        (folder / f"{number}.xsd").write_bytes(_bytes(node))
+        (folder / f"{number}.xsd").write_bytes(as_bytes(node))
         parts.setdefault(home, []).append(f"{number}.xsd")
     whole = etree.Element(f"{{{XSD}}}schema", targetNamespace=_MADE)
     for namespace, files in parts.items():
@@ -196,7 +228,7 @@ def _compiled(
         holder = etree.Element(f"{{{XSD}}}schema", place)
         for name in files:
             etree.SubElement(holder, f"{{{XSD}}}include", schemaLocation=name)
-        (folder / _file(namespace)).write_bytes(_bytes(holder))
+        (folder / _file(namespace)).write_bytes(as_bytes(holder))
     _import(whole, spaces)
     for type_, name in names.items():
         scope = {"its": type_.namespace} if type_.namespace else {}
@@ -204,11 +236,7 @@ def _compiled(
         etree.SubElement(
             whole, f"{{{XSD}}}element", {"name": name, "type": said}, scope
         )
-    (folder / "all.xsd").write_bytes(_bytes(whole))
-    try:
-        return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
-    except etree.XMLSchemaParseError as error:
-        raise NotCompiled(str(error)) from error
+    (folder / "all.xsd").write_bytes(as_bytes(whole))
 
 
 def _import(schema: etree._Element, namespaces: Iterable[str]) -> None:
@@ -251,7 +279,7 @@ def _file(namespace: str) -> str:
     return f"ns-{hashlib.sha256(namespace.encode()).hexdigest()[:8]}.xsd"
 
 
-def _bytes(node: etree._Element) -> bytes:
+def as_bytes(node: etree._Element) -> bytes:
     """An element as a document; ASCII has no way to write all names."""
     made = etree.tostring(node, encoding="utf-8", with_tail=False)
     return _DRAFTS.sub(f'"{XSD}"'.encode(), made)

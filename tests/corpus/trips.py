@@ -185,18 +185,10 @@ class Trips:
 
     def _fault(self, operation: Any, declared: Any, carrier: views.Carrier) -> None:
         value = self._value(carrier)
-        element = declared.element
-        detail = _tried("refused", element.encode, element.tag, value)
-        detail = _typed(detail, element.tag, declared.types)
-        scope = "".join(
-            f" xmlns:{p}={quoteattr(u)}" for p, u in element.prefixes.items()
-        )
-        if " xsi:" in detail:
-            scope += ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-        content = _FAULTS[operation.soap.value].format(scope=scope, detail=detail)
+        content = _tried("refused", fault, operation, declared, value)
         try:
             strict: dict[str, Any] = {"on_drift": _drift, "strict_order": True}
-            operation.decode_response(content.encode(), 500, keep_nil=True, **strict)
+            operation.decode_response(content, 500, keep_nil=True, **strict)
         except declared.error as error:
             self._same(error.value, value, carrier)
         except Exception as error:
@@ -253,6 +245,31 @@ class Trips:
         return None if said is None else _Failed("facets", said.reason)
 
 
+def fault(
+    operation: Any,
+    declared: Any,
+    value: object,
+    blocks: Sequence[tuple[Any, object]] = (),
+) -> bytes:
+    """The envelope of a declared fault, as a service would write it.
+
+    Args:
+        operation: What failed.
+        declared: How.
+        value: What the fault's detail holds.
+        blocks: Its header blocks, each with its element.
+    """
+    every = [*blocks, (declared.element, value)]
+    *heads, detail = (element.encode(element.tag, held) for element, held in every)
+    detail = _typed(detail, declared.element.tag, declared.types)
+    spaces = {p: uri for element, _ in every for p, uri in element.prefixes.items()}
+    spaces["xsi"] = "http://www.w3.org/2001/XMLSchema-instance"
+    scope = "".join(f" xmlns:{p}={quoteattr(uri)}" for p, uri in spaces.items())
+    header = f"<s:Header>{''.join(heads)}</s:Header>" if heads else ""
+    text = _FAULTS[operation.soap.value]
+    return text.format(scope=scope, header=header, detail=detail).encode()
+
+
 def _given(elements: tuple[Any, ...], blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     """Header blocks with their elements, since some may share a class."""
     return tuple(zip(elements, blocks, strict=False))
@@ -305,10 +322,10 @@ def _typed(detail: str, tag: str, types: Sequence[str]) -> str:
 
 _FAULTS: Final = {
     "1.1": '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"{scope}>'
-    "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring>"
+    "{header}<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring>"
     "<detail>{detail}</detail></s:Fault></s:Body></s:Envelope>",
     "1.2": '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"{scope}>'
-    "<s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason>"
+    "{header}<s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason>"
     '<s:Text xml:lang="en">no</s:Text></s:Reason><s:Detail>{detail}</s:Detail>'
     "</s:Fault></s:Body></s:Envelope>",
 }

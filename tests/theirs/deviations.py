@@ -1,0 +1,115 @@
+"""Where xsdata does not do what the specification says: only there may it differ.
+
+Each entry shows that it does, so that one dies when xsdata gets better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from .same import XSI
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """What xsdata does in its own way.
+
+    Attributes:
+        feature: The feature that has it.
+        reason: What is done instead, and where it says how it should be.
+        where: The elements or attributes in question, as an XPath from the message's
+            own element.
+        what: How it comes out; see `Difference`.
+        shown: The least message that shows it.
+    """
+
+    feature: str
+    reason: str
+    where: str
+    what: str
+    shown: str
+
+    def holds(self, node: etree._Element) -> bool:
+        """Whether a message has what is done otherwise."""
+        return bool(node.xpath(self.where, namespaces={"t": "urn:tea", "xsi": XSI}))
+
+
+_BREW: Final = f'<t:brew xmlns:t="urn:tea" xmlns:xsi="{XSI}"'
+_NIL: Final = "forgets that an element of a restricted type may be nil (Part 1, 2.6.2)"
+_NOTHING: Final = "loses an element of a choice that is empty or nil (Part 1, 3.8.4)"
+_SHUT: Final = "takes attributes that differ in case for one (Part 1, 3.4.6)"
+
+DEVIATIONS: Final = (
+    Deviation(
+        feature="anonymous-types",
+        reason="takes an element's own type for another of that name (Part 1, 2.2.1.1)",
+        where="t:Pot",
+        what="unread",
+        shown=f"{_BREW}><t:Pot><colour>red</colour><lid><hole/></lid></t:Pot>"
+        "<other><litres>1</litres></other></t:brew>",
+    ),
+    Deviation(
+        feature="attachments",
+        reason=_NIL,
+        where="t:back[@xsi:nil]",
+        what="bytes",
+        shown=f'<t:Album xmlns:t="urn:tea" xmlns:xsi="{XSI}"><t:cover>cid:cup'
+        '</t:cover><t:back xsi:nil="true"/></t:Album>',
+    ),
+    Deviation(
+        feature="choice",
+        reason=_NOTHING,
+        where="heat/wood[not(node())]",
+        what="bytes",
+        shown=f"{_BREW}><pot><cast>a</cast></pot><heat><degrees>1</degrees><wood/>"
+        "<step>1</step><step>2</step></heat></t:brew>",
+    ),
+    Deviation(
+        feature="extension",
+        reason=_SHUT,
+        where=".//*[@a][@A]",
+        what="value",
+        shown=f'{_BREW}><tea xsi:type="t:GreenTea" a="1" A="2"><s/><S/></tea></t:brew>',
+    ),
+    Deviation(
+        feature="extension",
+        reason="takes what an extension has for what its base has (Part 1, 3.4.2)",
+        where=".//note[preceding-sibling::S or preceding-sibling::steamed]",
+        what="bytes",
+        shown=f'{_BREW}><tea xsi:type="t:Sencha" A="2"><s/><S/><note/></tea></t:brew>',
+    ),
+    Deviation(
+        feature="facets-rpc",
+        reason=_NIL,
+        where=".//grams[@xsi:nil]",
+        what="bytes",
+        shown=f'<t:getLeavesResponse xmlns:t="urn:tea:calls" xmlns:xsi="{XSI}"><leaves>'
+        '<leaf><code>AB</code><grams xsi:nil="true"/></leaf></leaves>'
+        "</t:getLeavesResponse>",
+    ),
+    Deviation(
+        feature="lists-and-unions",
+        reason="leaves out a list without items (Part 2, 2.5.1.2)",
+        where=".//*[not(node())] | .//@*[. = '']",
+        what="bytes",
+        shown=f"{_BREW}><sizes/><either>7</either></t:brew>",
+    ),
+    Deviation(
+        feature="repeated-groups",
+        reason="loses the order of groups within a sequence (Part 1, 3.8.4)",
+        where="recipe/grams/following-sibling::leaf",
+        what="bytes",
+        shown=f"{_BREW}><recipe><title/><leaf/><grams>1</grams><leaf/><grams>2</grams>"
+        "</recipe><stir>1</stir><milk/></t:brew>",
+    ),
+    Deviation(
+        feature="substitution-groups",
+        reason="gives an element without a type not that of its head (Part 1, 3.3.2)",
+        where=".//t:wait",
+        what="value",
+        shown=f"{_BREW}><t:wait><minutes>1</minutes></t:wait></t:brew>",
+    ),
+)

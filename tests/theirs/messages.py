@@ -1,0 +1,101 @@
+"""All messages of an operation: what each holds, and how it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator.views import Carrier
+
+from ..corpus.trips import Called, fault
+from ..packed import envelope
+
+Making = Callable[[Carrier], Any]
+"""Makes a value for what a message carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that we wrote.
+
+    Attributes:
+        where: What it is.
+        content: Its envelope.
+        carriers: What its header blocks and its body, or its fault's detail, are.
+        values: What they were written from.
+        read: Reads an envelope in its place; gives values in the same order.
+    """
+
+    where: str
+    content: bytes
+    carriers: Sequence[Carrier]
+    values: Sequence[Any]
+    read: Callable[[bytes], list[Any]]
+
+
+def messages(one: Called, make: Making) -> Iterator[Message]:
+    """The request, the answer and the declared faults of an operation."""
+    yield _request(one, make)
+    if one.carried.response is not None:
+        yield _response(one, one.carried.response, make)
+    declared = zip(one.operation.declared, one.carried.faults, strict=True)
+    for kind, (name, carrier) in declared:
+        yield _fault(one, kind, name, carrier, make)
+
+
+def _request(one: Called, make: Making) -> Message:
+    operation, carried = one.operation, one.carried
+    carriers = [*carried.headers, carried.request]
+    *blocks, value = values = [make(carrier) for carrier in carriers]
+    given = [*zip(operation.headers, blocks, strict=True)]
+    sent = operation.pack_request(value, given, mtom=False)
+    content = envelope(sent)
+
+    def read(new: bytes) -> list[Any]:
+        body, heads = operation.decode_request(
+            sent.body.replace(content, new),
+            keep_nil=True,
+            content_type=sent.content_type,
+        )
+        return [*heads, body]
+
+    return Message(f"{one.where} request", content, carriers, values, read)
+
+
+def _response(one: Called, body: Carrier, make: Making) -> Message:
+    operation, carried = one.operation, one.carried
+    carriers = [*carried.response_headers, body]
+    *blocks, value = values = [make(carrier) for carrier in carriers]
+    given = [*zip(operation.response_headers, blocks, strict=True)]
+    sent = operation.pack_response(value, given, mtom=False)
+    content = envelope(sent)
+
+    def read(new: bytes) -> list[Any]:
+        whole = sent.body.replace(content, new)
+        kept: Any = {"keep_nil": True, "content_type": sent.content_type}
+        heads = operation.decode_response_headers(whole, **kept)
+        return [*heads, operation.decode_response(whole, **kept)]
+
+    return Message(f"{one.where} answer", content, carriers, values, read)
+
+
+def _fault(
+    one: Called, declared: Any, name: str, carrier: Carrier, make: Making
+) -> Message:
+    operation = one.operation
+    carriers = [*one.carried.header_faults, carrier]
+    *blocks, value = values = [make(each) for each in carriers]
+    heads = [*zip(operation.header_faults, blocks, strict=True)]
+    content = fault(operation, declared, value, heads)
+    read = partial(_raised, operation, declared)
+    return Message(f"{one.where} fault {name}", content, carriers, values, read)
+
+
+def _raised(operation: Any, declared: Any, content: bytes) -> list[Any]:
+    try:
+        operation.decode_response(content, 500, keep_nil=True)
+    except declared.error as error:
+        return [*error.headers, error.value]
+    raise AssertionError("the fault was not raised")

@@ -1,0 +1,172 @@
+"""Messages of one document, held against what xsdata makes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from generator.bindings import Bindings
+from generator.model import Description
+from generator.source import Source
+from generator.views import Carrier
+
+from ..corpus.oracle import alone, as_bytes, as_it_is, names_of, schemas, write
+from .agree import Agreement, Disagreement
+from .classes import Theirs
+from .same import Rules, canonical
+
+_MARK: Final = "what xsdata wrote"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How xsdata's reading or writing of an element is not ours.
+
+    Attributes:
+        carrier: What the element is.
+        what: "unknown" (xsdata has no class), "unread", "unwritten", "value", "bytes".
+        why: What is not the same.
+        node: The element as we wrote it.
+    """
+
+    carrier: Carrier
+    what: str
+    why: str
+    node: etree._Element
+
+
+class Peer:
+    """Holds messages of one package against xsdata.
+
+    Args:
+        source: The document, as the guard left it.
+        description: What it describes.
+        carriers: All that its messages carry.
+        bindings: What our types are.
+        package: The name our package can be imported by.
+        folder: Where to put schemas and xsdata's classes.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        description: Description,
+        carriers: Sequence[Carrier],
+        bindings: Bindings,
+        package: str,
+        folder: Path,
+    ) -> None:
+        self.bindings = bindings
+        self.names = names_of(carriers)
+        write(schemas(source, description), self.names, folder, as_it_is)
+        self.theirs = Theirs(folder, f"theirs_{package}")
+        self.agreement = Agreement(
+            bindings,
+            self.theirs.context,
+            importlib.import_module(f"{package}._runtime.lexical"),
+            importlib.import_module(f"{package}._runtime.values").NIL,
+        )
+        self._rules: dict[Any, Rules] = {}
+
+    def turned(
+        self, content: bytes, carriers: Sequence[Carrier], values: Sequence[Any]
+    ) -> tuple[bytes, list[Difference]]:
+        """Have xsdata read and write what an envelope holds.
+
+        Args:
+            content: The envelope, or anything else.
+            carriers: What its header blocks and its body, or fault's detail, are.
+            values: What we wrote them from.
+
+        Returns:
+            The same with what xsdata wrote, up to what `same` undoes; and where it does
+            not agree.
+        """
+        root = etree.fromstring(content)
+        found: list[Difference] = []
+        texts: list[bytes] = []
+        nodes = held(root, carriers[-1])
+        for node, carrier, value in zip(nodes, carriers, values, strict=True):
+            said, made = self._one(node, carrier, value)
+            found += [] if said is None else [said]
+            texts += [made]
+            around = node.getparent()
+            assert around is not None
+            around.replace(node, etree.Comment(_MARK))
+        return _joined(as_bytes(root), texts), found
+
+    def _one(
+        self, node: etree._Element, carrier: Carrier, ours: Any
+    ) -> tuple[Difference | None, bytes]:
+        copy = alone(node, carrier, self.names)
+        key = carrier.key(self.bindings)
+        step = "unknown"
+        try:
+            if not self.theirs.knows(copy.tag):
+                raise Disagreement(f"xsdata has no {copy.tag}")
+            step = "unread"
+            value = self.theirs.read(copy)
+            step = "unwritten"
+            written = self.theirs.write(value)
+            step = "value"
+            self.agreement.check(key, ours, value)
+        except Exception as error:
+            why = str(error) if type(error) is Disagreement else repr(error)
+            return Difference(carrier, step, why[:400], copy), as_bytes(node)
+        rules = self._rules.setdefault(key, Rules.of(self.bindings, key))
+        why = rules.difference(copy, written)
+        if why:
+            return Difference(carrier, "bytes", why, copy), as_bytes(node)
+        made = rules.reconciled(copy, written)
+        made.tag = node.tag
+        return None, as_bytes(made)
+
+
+def _joined(envelope: bytes, texts: list[bytes]) -> bytes:
+    """An envelope with what stands in it.
+
+    As text: lxml drops prefixes that only an `xsi:type` has when it moves an element.
+    """
+    mark = b"<!--" + _MARK.encode() + b"-->"
+    first, *others = envelope.split(mark)
+    pairs = zip(texts, others, strict=True)
+    return b"".join([first, *(part for pair in pairs for part in pair)])
+
+
+def held(root: etree._Element, last: Carrier) -> list[etree._Element]:
+    """What stands in an envelope: header blocks, then a body or a fault's detail."""
+    *head, body = root
+    blocks = [block for part in head for block in part]
+    if last.root is None:
+        return [*blocks, body]
+    if str(last.root) == body[0].tag:
+        return [*blocks, body[0]]
+    details = filter(_is_detail, body[0])
+    return [*blocks, *(node for detail in details for node in detail)]
+
+
+def _is_detail(part: etree._Element) -> bool:
+    return etree.QName(part).localname in ("detail", "Detail")
+
+
+def plain(value: Any) -> Any:
+    """A value of ours to be compared, where XML may have other prefixes."""
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    element = getattr(value, "element", None)
+    if type(value).__name__ == "Xml" and element is not None:
+        return canonical(element())
+    return type(value), dict(_fields(value))
+
+
+def _fields(value: Any) -> Iterator[tuple[str, Any]]:
+    for field in dataclasses.fields(value):
+        yield field.name, plain(getattr(value, field.name))
