@@ -98,6 +98,13 @@ DEVIATIONS: Final = (
         shown=f"{_BREW}><sizes/><either>7</either></t:brew>",
     ),
     Deviation(
+        feature="qualified-names",
+        reason="takes names in enumerations as they are spelt (Part 2, 3.2.18)",
+        where="sort | leaf | sorts | open | cup | usual | both",
+        what="unread",
+        shown=f'{_BREW} xmlns:q="urn:tea"><leaf>q:black</leaf></t:brew>',
+    ),
+    Deviation(
         feature="repeated-groups",
         reason="loses the order of groups within a sequence (Part 1, 3.8.4)",
         where="recipe/grams/following-sibling::leaf",

@@ -26,7 +26,7 @@ from generator.bindings import Bindings, Key, Place
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 NIL: Final = f"{{{XSI}}}nil"
-_QUALIFIED: Final = re.compile(r"\s*([^\s:]+):([^\s:]+)\s*")
+_QUALIFIED: Final = re.compile(r"(?<!\S)([^\s:]+):([^\s:]+)(?!\S)")
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -132,10 +132,13 @@ def _absolute(name: str) -> str:
 
 
 def _spelt(text: str, node: etree._Element) -> str:
-    """A text, with the namespace for the prefix where it is a qualified name."""
-    match = _QUALIFIED.fullmatch(text)
-    space = match and node.nsmap.get(match.group(1))
-    return f"{{{space}}}{match.group(2)}" if match and space else text
+    """A text, with the namespace for each prefix of qualified names in it."""
+
+    def spelt(match: re.Match[str]) -> str:
+        space = node.nsmap.get(match.group(1))
+        return f"{{{space}}}{match.group(2)}" if space else match.group()
+
+    return _QUALIFIED.sub(spelt, text)
 
 
 def _alone(node: etree._Element) -> etree._Element:
