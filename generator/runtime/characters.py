@@ -1,28 +1,33 @@
 """Characters of XML text: white space, escaping, and text in error messages."""
 
 import re
+from functools import cache
 from typing import Final
 
 WHITE_SPACE: Final = " \t\n\r"
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _REPLACE: Final = str.maketrans("\t\n\r", "   ")
 _RUNS: Final = re.compile("[ \t\n\r]+")
 _NOT_COLLAPSED: Final = re.compile("[\t\n\r]|  |\\A | \\Z")
 _SHOWN: Final = 60
-
-forbidden: Final = _FORBIDDEN.search
-"""Find the first character XML 1.0 (section 2.2) allows nowhere in a document.
-
-Takes a text; gives the match, or None where every character may stand in XML.
-"""
-
 
 unusual: Final = re.compile(r"[^ -%'-;=?-~]").search
 """Find the first character that may have to be escaped, or cannot be written.
 
 Takes a text; None is the answer where it may stand in an element as it is.
 """
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    # Takes longer to compile than all others here, and most messages do not need it.
+    return re.compile(_FORBIDDEN)
+
+
+def forbidden(text: str) -> re.Match[str] | None:
+    """Find the first character XML 1.0 (section 2.2) allows nowhere in a document."""
+    return _forbidden().search(text)
 
 
 def escape(text: str) -> str:

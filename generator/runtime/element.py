@@ -14,7 +14,7 @@ from .strays import mark
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Element(Generic[T]):
     """What stands in a body or a header, with its codec.
 

@@ -22,6 +22,7 @@ from .lexical_dates import (
     write_date_time,
     write_time,
 )
+from .lexical_decimals import read_decimal, write_decimal
 from .lexical_durations import (
     read_duration,
     read_g_day,
@@ -36,12 +37,10 @@ from .lexical_durations import (
     write_g_year,
     write_g_year_month,
 )
+from .lexical_floats import read_double, read_float, write_double, write_float
 from .lexical_numbers import (
     read_boolean,
     read_byte,
-    read_decimal,
-    read_double,
-    read_float,
     read_int,
     read_integer,
     read_long,
@@ -56,9 +55,6 @@ from .lexical_numbers import (
     read_unsigned_short,
     write_boolean,
     write_byte,
-    write_decimal,
-    write_double,
-    write_float,
     write_int,
     write_integer,
     write_long,

@@ -78,8 +78,10 @@ class OperationView:
     unwrap: str
     doc: tuple[str, ...]
     imports: tuple[str, ...]
+    client: str
     aio_doc: tuple[str, ...]
     aio_imports: tuple[str, ...]
+    aio_client: str
     stream: StreamView | None
 
     @property
@@ -165,8 +167,8 @@ class _Builder:
         message = self.message(call)
         self.message(aio)
         self.constants(call)
-        call.add("_runtime.client", "Client")
-        aio.add("_runtime.async_client", "AsyncClient")
+        for imports in (call, aio):
+            imports.add("typing", "TYPE_CHECKING")
         aio.add(f"{self.inside('operations')}.{self.module}", constant)
         docs = self.docstrings(ordered, chosen)
         stream = self.stream(call, aio, docs)
@@ -214,8 +216,10 @@ class _Builder:
             unwrap="" if self.only is None else f".{self.only.name}",
             doc=tuple(docs.call()),
             imports=tuple(call.lines()),
+            client=call.relative("_runtime.client"),
             aio_doc=tuple(docs.aio(f"{self.context.package}.{self.module}")),
             aio_imports=tuple(aio.lines()),
+            aio_client=aio.relative("_runtime.async_client"),
             stream=stream,
         )
 

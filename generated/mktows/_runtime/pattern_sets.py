@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from .lexical_strings import NAME_PART, NAME_START
@@ -54,8 +55,12 @@ _BLOCKS: Final = (
     " CJKUnifiedIdeographsExtensionB:20000-2A6D6"
     " CJKCompatibilityIdeographsSupplement:2F800-2FA1F Tags:E0000-E007F"
 )
-_START: Final = re.compile(f"[:{NAME_START}]").fullmatch
-_PART: Final = re.compile(f"[:{NAME_PART}]").fullmatch
+
+
+@cache
+def _names(part: str) -> re.Pattern[str]:
+    # These take as long to compile as a package takes to load, and are rarely used.
+    return re.compile(f"[:{part}]")
 
 
 def among(*ranges: tuple[str, str]) -> Chars:
@@ -103,8 +108,8 @@ def _is_word(c: str) -> bool:
 
 MULTIPLE: Final[dict[str, Chars]] = {
     "s": lambda c: c in _SPACE,
-    "i": lambda c: _START(c) is not None,
-    "c": lambda c: _PART(c) is not None,
+    "i": lambda c: _names(NAME_START).fullmatch(c) is not None,
+    "c": lambda c: _names(NAME_PART).fullmatch(c) is not None,
     "d": lambda c: unicodedata.category(c) == "Nd",
     "w": _is_word,
 }

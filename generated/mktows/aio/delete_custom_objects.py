@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.delete_custom_objects import DELETE_CUSTOM_OBJECTS
 from ..types.attribute import Attribute
 from ..types.delete_custom_objects import (
     ParamsDeleteCustomObjects,
     ResultDeleteCustomObjects,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["delete_custom_objects"]
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.delete_mobjects import DELETE_MOBJECTS
 from ..types.delete_mobjects import ParamsDeleteMObjects, ResultDeleteMObjects
 from ..types.mobj_association import MObject
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["delete_mobjects"]
 

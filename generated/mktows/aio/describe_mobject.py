@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.describe_mobject import DESCRIBE_MOBJECT, DESCRIBE_MOBJECT_ITEMS
 from ..types.describe_mobject import (
     MObjFieldMetadata,
     ParamsDescribeMObject,
     ResultDescribeMObject,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["describe_mobject", "stream_describe_mobject"]
 

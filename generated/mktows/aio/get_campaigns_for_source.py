@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_campaigns_for_source import (
     GET_CAMPAIGNS_FOR_SOURCE,
     GET_CAMPAIGNS_FOR_SOURCE_ITEMS,
@@ -16,6 +16,9 @@ from ..types.get_campaigns_for_source import (
     ResultGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_campaigns_for_source", "stream_campaigns_for_source"]
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_channels import GET_CHANNELS, GET_CHANNELS_ITEMS
 from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
 from ..types.tag import Tag
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_channels", "stream_channels"]
 

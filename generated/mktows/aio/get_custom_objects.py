@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_custom_objects import GET_CUSTOM_OBJECTS, GET_CUSTOM_OBJECTS_ITEMS
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
 from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_custom_objects", "stream_custom_objects"]
 

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.get_import_to_list_status import GET_IMPORT_TO_LIST_STATUS
 from ..types.get_import_to_list_status import (
     ParamsGetImportToListStatus,
     ResultGetImportToListStatus,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_import_to_list_status"]
 

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_lead import GET_LEAD, GET_LEAD_ITEMS
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey
 from ..types.lead_record import LeadRecord
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_lead", "stream_lead"]
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_lead_activity import GET_LEAD_ACTIVITY, GET_LEAD_ACTIVITY_ITEMS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
 from ..types.get_lead_activity import (
@@ -14,6 +14,9 @@ from ..types.get_lead_activity import (
     ParamsGetLeadActivity,
 )
 from ..types.lead_key import LeadKey
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_lead_activity", "stream_lead_activity"]
 

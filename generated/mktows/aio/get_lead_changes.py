@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_lead_changes import GET_LEAD_CHANGES, GET_LEAD_CHANGES_ITEMS
 from ..types.activity_type import ActivityTypeFilter, StreamPosition
 from ..types.get_lead_changes import (
@@ -14,6 +14,9 @@ from ..types.get_lead_changes import (
     ResultGetLeadChanges,
 )
 from ..types.lead_selector import LeadSelector
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_lead_changes", "stream_lead_changes"]
 

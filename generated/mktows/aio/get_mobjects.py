@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_mobjects import GET_MOBJECTS, GET_MOBJECTS_ITEMS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
 from ..types.mobj_association import MObjAssociation, MObject
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_mobjects", "stream_mobjects"]
 

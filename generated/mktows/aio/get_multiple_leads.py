@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_multiple_leads import GET_MULTIPLE_LEADS, GET_MULTIPLE_LEADS_ITEMS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
 from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_multiple_leads", "stream_multiple_leads"]
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_tags import GET_TAGS, GET_TAGS_ITEMS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_tags", "stream_tags"]
 

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.import_to_list import IMPORT_TO_LIST
 from ..types.import_to_list import (
     ImportToListModeEnum,
     ParamsImportToList,
     ResultImportToList,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["import_to_list"]
 

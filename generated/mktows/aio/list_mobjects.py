@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.list_mobjects import LIST_MOBJECTS
 from ..types.list_mobjects import ParamsListMObjects, ResultListMObjects
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["list_mobjects"]
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.list_operation import LIST_OPERATION
 from ..types.lead_key import LeadKey
 from ..types.list_operation import (
@@ -12,6 +13,9 @@ from ..types.list_operation import (
     ParamsListOperation,
     ResultListOperation,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["list_operation"]
 

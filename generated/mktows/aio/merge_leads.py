@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.merge_leads import MERGE_LEADS
 from ..types.attribute import Attribute
 from ..types.merge_leads import ParamsMergeLeads, ResultMergeLeads
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["merge_leads"]
 

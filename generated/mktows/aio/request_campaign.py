@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.request_campaign import REQUEST_CAMPAIGN
 from ..types.attrib import Attrib
 from ..types.lead_key import LeadKey
 from ..types.req_camp_source_type import ReqCampSourceType
 from ..types.request_campaign import ParamsRequestCampaign, ResultRequestCampaign
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["request_campaign"]
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.schedule_campaign import SCHEDULE_CAMPAIGN
 from ..types.attrib import Attrib
 from ..types.schedule_campaign import ParamsScheduleCampaign, ResultScheduleCampaign
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["schedule_campaign"]
 

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.sync_custom_objects import SYNC_CUSTOM_OBJECTS
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_objects import ParamsSyncCustomObjects, ResultSyncCustomObjects
 from ..types.sync_operation_enum import SyncOperationEnum
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["sync_custom_objects"]
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.sync_lead import SYNC_LEAD
 from ..types.lead_record import LeadRecord
 from ..types.sync_lead import MktowsContextHeader, ParamsSyncLead, ResultSyncLead
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["sync_lead"]
 

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.sync_mobjects import SYNC_MOBJECTS
 from ..types.mobj_association import MObject
 from ..types.sync_mobjects import ParamsSyncMObjects, ResultSyncMObjects
 from ..types.sync_operation_enum import SyncOperationEnum
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["sync_mobjects"]
 

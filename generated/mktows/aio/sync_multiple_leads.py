@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.sync_multiple_leads import SYNC_MULTIPLE_LEADS
 from ..types.lead_record import LeadRecord
 from ..types.sync_multiple_leads import ParamsSyncMultipleLeads, ResultSyncMultipleLeads
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["sync_multiple_leads"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.delete_custom_objects import (
@@ -18,6 +17,9 @@ from ..types.delete_custom_objects import (
     ParamsDeleteCustomObjects,
     ResultDeleteCustomObjects,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["DELETE_CUSTOM_OBJECTS", "delete_custom_objects"]
 

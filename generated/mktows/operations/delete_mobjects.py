@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.delete_mobjects import (
@@ -15,6 +14,9 @@ from ..codecs.delete_mobjects import (
 from ..errors import FAULTS
 from ..types.delete_mobjects import ParamsDeleteMObjects, ResultDeleteMObjects
 from ..types.mobj_association import MObject
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["DELETE_MOBJECTS", "delete_mobjects"]
 

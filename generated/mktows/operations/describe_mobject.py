@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -22,6 +21,9 @@ from ..types.describe_mobject import (
     ParamsDescribeMObject,
     ResultDescribeMObject,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = [
     "DESCRIBE_MOBJECT",

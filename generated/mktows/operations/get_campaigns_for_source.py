@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -23,6 +22,9 @@ from ..types.get_campaigns_for_source import (
     ResultGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = [
     "GET_CAMPAIGNS_FOR_SOURCE",

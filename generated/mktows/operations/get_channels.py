@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -19,6 +18,9 @@ from ..codecs.get_channels import (
 from ..errors import FAULTS
 from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
 from ..types.tag import Tag
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_CHANNELS", "GET_CHANNELS_ITEMS", "get_channels", "stream_channels"]
 

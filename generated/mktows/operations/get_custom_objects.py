@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -19,6 +18,9 @@ from ..errors import FAULTS
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
 from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = [
     "GET_CUSTOM_OBJECTS",

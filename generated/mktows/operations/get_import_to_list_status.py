@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_import_to_list_status import (
@@ -17,6 +16,9 @@ from ..types.get_import_to_list_status import (
     ParamsGetImportToListStatus,
     ResultGetImportToListStatus,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_IMPORT_TO_LIST_STATUS", "get_import_to_list_status"]
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -16,6 +15,9 @@ from ..errors import FAULTS
 from ..types.get_lead import ParamsGetLead, ResultGetLead
 from ..types.lead_key import LeadKey
 from ..types.lead_record import LeadRecord
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_LEAD", "GET_LEAD_ITEMS", "get_lead", "stream_lead"]
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -24,6 +23,9 @@ from ..types.get_lead_activity import (
     ParamsGetLeadActivity,
 )
 from ..types.lead_key import LeadKey
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = [
     "GET_LEAD_ACTIVITY",

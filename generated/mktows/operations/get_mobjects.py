@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -19,6 +18,9 @@ from ..errors import FAULTS
 from ..types.attrib import Attrib
 from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
 from ..types.mobj_association import MObjAssociation, MObject
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_MOBJECTS", "GET_MOBJECTS_ITEMS", "get_mobjects", "stream_mobjects"]
 

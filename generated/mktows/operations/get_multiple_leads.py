@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -20,6 +19,9 @@ from ..errors import FAULTS
 from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
 from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = [
     "GET_MULTIPLE_LEADS",

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
@@ -15,6 +14,9 @@ from ..codecs.tag import decode_tag, expect_tag
 from ..errors import FAULTS
 from ..types.get_tags import ParamsGetTags, ResultGetTags
 from ..types.tag import Tag
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_TAGS", "GET_TAGS_ITEMS", "get_tags", "stream_tags"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.list_mobjects import (
@@ -14,6 +13,9 @@ from ..codecs.list_mobjects import (
 )
 from ..errors import FAULTS
 from ..types.list_mobjects import ParamsListMObjects, ResultListMObjects
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["LIST_MOBJECTS", "list_mobjects"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.list_operation import (
@@ -20,6 +19,9 @@ from ..types.list_operation import (
     ParamsListOperation,
     ResultListOperation,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["LIST_OPERATION", "list_operation"]
 

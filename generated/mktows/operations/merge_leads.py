@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.merge_leads import PARAMS_MERGE_LEADS_ELEMENT, SUCCESS_MERGE_LEADS_ELEMENT
 from ..errors import FAULTS
 from ..types.attribute import Attribute
 from ..types.merge_leads import ParamsMergeLeads, ResultMergeLeads
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["MERGE_LEADS", "merge_leads"]
 

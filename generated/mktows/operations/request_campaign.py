@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.request_campaign import (
@@ -17,6 +16,9 @@ from ..types.attrib import Attrib
 from ..types.lead_key import LeadKey
 from ..types.req_camp_source_type import ReqCampSourceType
 from ..types.request_campaign import ParamsRequestCampaign, ResultRequestCampaign
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["REQUEST_CAMPAIGN", "request_campaign"]
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.schedule_campaign import (
@@ -16,6 +15,9 @@ from ..codecs.schedule_campaign import (
 from ..errors import FAULTS
 from ..types.attrib import Attrib
 from ..types.schedule_campaign import ParamsScheduleCampaign, ResultScheduleCampaign
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SCHEDULE_CAMPAIGN", "schedule_campaign"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.sync_custom_objects import (
@@ -16,6 +15,9 @@ from ..errors import FAULTS
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_objects import ParamsSyncCustomObjects, ResultSyncCustomObjects
 from ..types.sync_operation_enum import SyncOperationEnum
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SYNC_CUSTOM_OBJECTS", "sync_custom_objects"]
 

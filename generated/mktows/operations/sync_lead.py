@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.sync_lead import (
@@ -16,6 +15,9 @@ from ..codecs.sync_lead import (
 from ..errors import FAULTS
 from ..types.lead_record import LeadRecord
 from ..types.sync_lead import MktowsContextHeader, ParamsSyncLead, ResultSyncLead
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SYNC_LEAD", "sync_lead"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.sync_mobjects import (
@@ -16,6 +15,9 @@ from ..errors import FAULTS
 from ..types.mobj_association import MObject
 from ..types.sync_mobjects import ParamsSyncMObjects, ResultSyncMObjects
 from ..types.sync_operation_enum import SyncOperationEnum
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SYNC_MOBJECTS", "sync_mobjects"]
 

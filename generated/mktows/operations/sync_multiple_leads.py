@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.sync_multiple_leads import (
@@ -15,6 +14,9 @@ from ..codecs.sync_multiple_leads import (
 from ..errors import FAULTS
 from ..types.lead_record import LeadRecord
 from ..types.sync_multiple_leads import ParamsSyncMultipleLeads, ResultSyncMultipleLeads
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SYNC_MULTIPLE_LEADS", "sync_multiple_leads"]
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from .._runtime.mime import MimePart
 from ..operations.keep_album import KEEP_ALBUM
 from ..types.keep_album import Album
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["keep_album"]
 

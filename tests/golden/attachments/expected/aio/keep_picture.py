@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from .._runtime.mime import MimePart
 from ..operations.keep_picture import KEEP_PICTURE
 from ..types.keep_picture import KeepPicture, Shelf
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["keep_picture"]
 

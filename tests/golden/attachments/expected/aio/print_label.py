@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from .._runtime.mime import MimePart
 from ..operations.print_label import PRINT_LABEL
 from ..types.print_label import PrintLabel, PrintLabelResponse
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["print_label"]
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.mime import MimePart
 from .._runtime.operation import Operation
 from ..codecs.keep_album import ALBUM_ELEMENT
 from ..errors import FAULTS
 from ..types.keep_album import Album
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["KEEP_ALBUM", "keep_album"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.mime import MimePart
 from .._runtime.operation import Operation
 from ..codecs.keep_picture import (
@@ -15,6 +14,9 @@ from ..codecs.keep_picture import (
 )
 from ..errors import FAULTS
 from ..types.keep_picture import KeepPicture, Shelf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["KEEP_PICTURE", "keep_picture"]
 

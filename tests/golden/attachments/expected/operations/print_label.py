@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.mime import MimePart
 from .._runtime.operation import Operation
 from ..codecs.print_label import PRINT_LABEL_ELEMENT, PRINT_LABEL_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.print_label import PrintLabel, PrintLabelResponse
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["PRINT_LABEL", "print_label"]
 

@@ -28,12 +28,11 @@ from .._runtime.lexical_dates import (
     write_date_time,
     write_time,
 )
+from .._runtime.lexical_decimals import read_decimal, write_decimal
+from .._runtime.lexical_floats import read_double, read_float, write_double, write_float
 from .._runtime.lexical_numbers import (
     read_boolean,
     read_byte,
-    read_decimal,
-    read_double,
-    read_float,
     read_int,
     read_integer,
     read_long,
@@ -48,9 +47,6 @@ from .._runtime.lexical_numbers import (
     read_unsigned_short,
     write_boolean,
     write_byte,
-    write_decimal,
-    write_double,
-    write_float,
     write_int,
     write_integer,
     write_long,

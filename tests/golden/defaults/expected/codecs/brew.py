@@ -17,14 +17,8 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date, write_date
-from .._runtime.lexical_numbers import (
-    read_boolean,
-    read_decimal,
-    read_int,
-    write_boolean,
-    write_decimal,
-    write_int,
-)
+from .._runtime.lexical_decimals import read_decimal, write_decimal
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.lexical_strings import (
     read_string,
     read_token,

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.fill import FILL_BODY, POT_BODY
 from ..errors import FAULTS
 from ..types.fill import Fill
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["FILL", "fill"]
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.leaf import LEAF_ELEMENT
 from ..codecs.say import SAY_BODY
 from ..errors import FAULTS
 from ..types.say import Say
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SAY", "say"]
 

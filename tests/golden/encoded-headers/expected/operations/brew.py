@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import (
     BREW_ELEMENT,
@@ -20,6 +19,9 @@ from ..codecs.brew import (
 from ..codecs.encoding import ENCODING
 from ..errors import FAULTS
 from ..types.brew import Brew, Guest, Plain, Table, Wishes_2
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.get_leaves import GET_LEAVES, GET_LEAVES_ITEMS
 from ..types.get_leaves import GetLeaves, Leaves
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_leaves", "stream_leaves"]
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from .._runtime.streaming import Items
 from ..codecs.get_leaves import GET_LEAVES_ELEMENT, GET_LEAVES_RESPONSE_ELEMENT
@@ -14,6 +13,9 @@ from ..codecs.leaf import decode_leaf, expect_leaf
 from ..errors import FAULTS
 from ..types.get_leaves import GetLeaves, Leaves
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_LEAVES", "GET_LEAVES_ITEMS", "get_leaves", "stream_leaves"]
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from .._runtime.values import Duration
 from ..operations.brew import BREW
 from ..types.brew import Brew, BrewGroup, BrewResponse, Leaf, Note, Weight
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["brew"]
 

@@ -30,8 +30,9 @@ from .._runtime.lexical_dates import (
     write_date,
     write_date_time,
 )
+from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.lexical_durations import read_duration, write_duration
-from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import (
     read_normalized_string,
     read_string,

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.declared import DeclaredFault
 from .._runtime.operation import Operation
 from .._runtime.values import Duration
@@ -18,6 +17,9 @@ from ..codecs.brew import (
 )
 from ..errors import FAULTS, SpiltFault
 from ..types.brew import Brew, BrewGroup, BrewResponse, Leaf, Note, Weight
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

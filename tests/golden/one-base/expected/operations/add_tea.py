@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.add_tea import ADD_TEA_ELEMENT
 from ..codecs.request import DONE_ELEMENT
 from ..errors import FAULTS
 from ..types.add_tea import Addition
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["ADD_TEA", "add_tea"]
 

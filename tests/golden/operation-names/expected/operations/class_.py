@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.class_ import CLASS_ELEMENT, CLASS_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.class_ import Class, TeaType, Type
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["CLASS", "class_"]
 

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.pour import POUR_ELEMENT
 from ..errors import FAULTS
 from ..types.pour import Pour
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["TYPES", "types_2"]
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew_2 import BREW_MORE_ELEMENT
 from ..codecs.brew_response import BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.brew_2 import BrewMore
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW_2", "brew_2"]
 

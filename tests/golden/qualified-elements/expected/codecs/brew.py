@@ -13,12 +13,8 @@ from .._runtime.characters import unusual
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
-from .._runtime.lexical_numbers import (
-    read_boolean,
-    read_decimal,
-    write_boolean,
-    write_decimal,
-)
+from .._runtime.lexical_decimals import read_decimal, write_decimal
+from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Cup

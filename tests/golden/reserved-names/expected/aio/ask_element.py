@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.ask_element import ASK_ELEMENT_2
 from ..types.ask_element import AskElementIn
 from ..types.pot import (
@@ -36,6 +36,9 @@ from ..types.pot import (
     TeaFaults_,
     Xml_,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["ask_element"]
 

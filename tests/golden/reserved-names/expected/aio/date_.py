@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.date_ import DATE
 from ..types.date_ import DateIn
 from ..types.pot import (
@@ -36,6 +36,9 @@ from ..types.pot import (
     TeaFaults_,
     Xml_,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["date_"]
 

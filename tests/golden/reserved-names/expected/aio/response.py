@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.response import RESPONSE
 from ..types.pot import (
     ABSENT_,
@@ -36,6 +36,9 @@ from ..types.pot import (
     Xml_,
 )
 from ..types.response import ResponseIn
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["response"]
 

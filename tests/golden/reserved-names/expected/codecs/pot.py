@@ -23,8 +23,9 @@ from .._runtime.lexical_dates import (
     write_date_time,
     write_time,
 )
+from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.lexical_durations import read_duration, write_duration
-from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.qnames import QName, at, read_qname, write_qname

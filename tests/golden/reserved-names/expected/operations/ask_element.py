@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.ask_element import ASK_ELEMENT_IN_ELEMENT, ASK_ELEMENT_OUT_ELEMENT
 from ..errors import FAULTS
@@ -39,6 +38,9 @@ from ..types.pot import (
     TeaFaults_,
     Xml_,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["ASK_ELEMENT_2", "ask_element"]
 

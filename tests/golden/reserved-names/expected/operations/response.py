@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.response import RESPONSE_IN_ELEMENT, RESPONSE_OUT_ELEMENT
 from ..errors import FAULTS
@@ -39,6 +38,9 @@ from ..types.pot import (
     Xml_,
 )
 from ..types.response import ResponseIn
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["RESPONSE", "response"]
 

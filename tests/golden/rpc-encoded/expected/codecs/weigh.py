@@ -12,7 +12,7 @@ from typing import Final
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, kept
-from .._runtime.lexical_numbers import read_decimal, write_decimal
+from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.nil import NIL
 from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader

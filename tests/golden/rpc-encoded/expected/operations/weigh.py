@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.opaque import Xml
 from .._runtime.operation import Operation
 from ..codecs.encoding import ENCODING
@@ -14,6 +13,9 @@ from ..codecs.weigh import WEIGH_ELEMENT, WEIGH_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["WEIGH", "weigh"]
 

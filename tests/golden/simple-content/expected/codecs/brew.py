@@ -14,7 +14,8 @@ from .._runtime.attributes import attribute, missing_attribute, read_attribute
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
-from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.lexical_decimals import read_decimal, write_decimal
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import (
     read_language,
     read_string,

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..._runtime.client import Client
 from ..._runtime.operation import Operation
 from ..._runtime.versions import Soap
 from ...codecs.copy import COPY_ELEMENT
 from ...codecs.scan_response import SCAN_RESPONSE_ELEMENT
 from ...errors import FAULTS
 from ...types.copy import Copy
+
+if TYPE_CHECKING:
+    from ..._runtime.client import Client
 
 __all__ = ["COPY", "copy"]
 

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..._runtime.client import Client
 from ..._runtime.operation import Operation
 from ..._runtime.versions import Soap
 from ...codecs.scan import SCAN_ELEMENT
 from ...codecs.scan_response import SCAN_RESPONSE_ELEMENT
 from ...errors import FAULTS
 from ...types.scan import Picture, Scan
+
+if TYPE_CHECKING:
+    from ..._runtime.client import Client
 
 __all__ = ["SCAN", "scan"]
 
