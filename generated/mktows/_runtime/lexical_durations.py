@@ -35,7 +35,7 @@ _P = TypeVar("_P", bound=Partial)
 def _partial_writer(kind: type[_P], name: str) -> Callable[[_P], str]:
     def write(value: _P) -> str:
         if not isinstance(value, kind):
-            raise unwritable(name, kind.__name__, value)
+            raise unwritable(name, f"a {kind.__name__}", value)
         return str(value)
 
     return write

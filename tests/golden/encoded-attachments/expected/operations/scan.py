@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.encoding import ENCODING
 from ..codecs.scan import SCAN_ELEMENT, SCAN_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.scan import DataHandler, Scan
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["SCAN", "scan"]
 

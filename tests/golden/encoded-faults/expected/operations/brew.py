@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.declared import DeclaredFault
 from .._runtime.operation import Operation
 from ..codecs.brew import (
@@ -18,6 +17,9 @@ from ..codecs.brew import (
 from ..codecs.encoding import ENCODING
 from ..errors import FAULTS, DroughtFault, RiddleFault, ScaldFault
 from ..types.brew import Brew
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 
