@@ -186,3 +186,34 @@ def test_references_that_are_refused(
 ) -> None:
     with pytest.raises(tea.ProtocolError, match=reason):
         answer(tea, body, behind)
+
+
+def test_soap_12_has_attributes_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SOAP 1.2, part 2: `enc:id` and `enc:ref` (3.1.5), and `rpc:result` (4.2.1)."""
+    wsdl = SERVICE.parent.parent / "encoded-soap-1-2" / "service.wsdl"
+    with imported(wsdl, tmp_path_factory.mktemp("twelve") / "twelve_tea") as tea:
+        types = importlib.import_module("twelve_tea.types")
+        port = importlib.import_module("twelve_tea.tea_soap12")
+        green = types.GreenLeaf(name="a", grams=None, steamed=True)
+        both = port.OPERATIONS["both"]
+        sent = both.encode_request(types.Both(leaf=green))
+        assert b'xsi:type="ns1:GreenLeaf"' in sent
+        assert both.decode_request(sent) == (types.Both(leaf=green), ())
+        leaf = "<name>a</name><grams i:nil='1'/><steamed>1</steamed>"
+        answer = (
+            "<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'"
+            " xmlns:n='http://www.w3.org/2003/05/soap-encoding' xmlns:q='urn:tea'"
+            " xmlns:i='http://www.w3.org/2001/XMLSchema-instance'"
+            " xmlns:rpc='http://www.w3.org/2003/05/soap-rpc'><e:Body><q:bothResponse>"
+            "<rpc:result>pair</rpc:result><pair>"
+            f"<left n:id='r1' i:type='q:GreenLeaf'>{leaf}</left><right n:ref='#r1'/>"
+            "</pair></q:bothResponse></e:Body></e:Envelope>"
+        ).encode()
+        report = tea.DriftReport()
+        found = both.decode_response(answer, on_drift=report)
+        assert found.pair == types.Pair(left=green, right=green)
+        assert list(report) == []
+        with pytest.raises(tea.ProtocolError, match="leads nowhere"):
+            both.decode_response(answer.replace(b"n:id='r1'", b"id2='r1'"))

@@ -549,11 +549,11 @@ class _Binder:
         key = binding.key
         wraps = (
             not (key.element or key.inner or binding.abstract or binding.ordered)
-            and key.name.name.startswith("ArrayOf")
             and key.name not in self.uses.derived
             and len(binding.fields) == 1
             and binding.fields[0].place is Place.ELEMENT
             and binding.fields[0].repeated
+            and _says_array(key.name.name, binding.fields[0].type)
         )
         return Kind.ARRAY if wraps else Kind.RECORD
 
@@ -582,6 +582,19 @@ class _Binder:
                 if node.get("name") == name.name:
                     return refusal(document.file, node, what)
         return Refused(what, file=self.source.entry.file)
+
+
+def _says_array(name: str, item: Type) -> bool:
+    """Whether a type's name says that it is nothing but an array.
+
+    .NET calls it `ArrayOfLeaf`; JAXB and spyne `leafArray`, after the items' type.
+    """
+    if name.startswith("ArrayOf"):
+        return True
+    of = item.name if isinstance(item, Atomic) else ""
+    if isinstance(item, Reference) and item.key == Key(item.key.name):
+        of = item.key.name.name
+    return bool(of) and name.lower() == f"{of}Array".lower()
 
 
 def _single(name: str, place: Place, type_: Type, facets: Facets) -> Field:

@@ -119,7 +119,7 @@ def rpc_literal(at: str, folder: Path) -> None:
     leaf = types.GreenLeaf(name="a<&>", many=["x", "y"], image=b"\1", steamed=True)
     with tea.Client(f"{at}/rpc") as client:
         assert tea.times(client, text="<&>", count=2) == "<&><&>"
-        assert tea.twice(client, leaf=leaf).item == [leaf, leaf]
+        assert tea.twice(client, leaf=leaf) == [leaf, leaf]
         tea.nothing(client)
 
 

@@ -78,4 +78,36 @@ def headers_soap_12(at: str, folder: Path) -> None:
     _headers(at, folder, "1.2", ".tea_soap12")
 
 
-CASES: Sequence[Case] = [rpc_encoded, headers_soap_11, headers_soap_12]
+def _references(at: str, folder: Path, version: str, port: str) -> None:
+    address = f"{at}/references.php/{version}"
+    name = f"php_references_{version.replace('.', '_')}"
+    made(address, name, folder)
+    tea = importlib.import_module(name + port)
+    types = importlib.import_module(f"{name}.types")
+    leaves = [
+        types.Leaf(name="a<&>", grams=None),
+        types.GreenLeaf(name="b", grams=5, steamed=True),
+    ]
+    with tea.Client(address) as client:
+        for leaf in leaves:
+            assert tea.twice(client, leaf=leaf) == [leaf, leaf]
+            assert tea.both(client, leaf=leaf) == types.Pair(left=leaf, right=leaf)
+
+
+def references_soap_11(at: str, folder: Path) -> None:
+    """One object that is answered twice: written once, and referred to."""
+    _references(at, folder, "1.1", "")
+
+
+def references_soap_12(at: str, folder: Path) -> None:
+    """The same in SOAP 1.2, whose references are other attributes."""
+    _references(at, folder, "1.2", ".tea_soap12")
+
+
+CASES: Sequence[Case] = [
+    rpc_encoded,
+    headers_soap_11,
+    headers_soap_12,
+    references_soap_11,
+    references_soap_12,
+]

@@ -40,7 +40,7 @@ def _called(at: str, folder: Path, version: str) -> None:
         grams=Decimal("2.50"),
         kind=types.Kind.A_B,
         note='n"',
-        tags=types.StringArray(string=["x", ""]),
+        tags=["x", ""],
         many=["p", "q"],
         picked=datetime(2020, 1, 2, 3, 4, 5, 678900, tzinfo=UTC),
     )
@@ -54,8 +54,8 @@ def _called(at: str, folder: Path, version: str) -> None:
         got.name = leaf.name
         assert got == leaf
         assert exchange.headers() == (types.Usage(calls=3),)
-        pair = types.LeafArray(leaf=[leaf, types.Leaf(name="b")])
-        assert tea.sort(client, leaves=pair).sort_result.leaf[1] == leaf
+        pair = [leaf, types.Leaf(name="b")]
+        assert tea.sort(client, leaves=pair).sort_result[1] == leaf
         octets = bytes(range(256)) * 500
         assert tea.copy(client, data=octets).copy_result == octets
         fault = faulty(tea, lambda: tea.heat(client, degrees=500))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..operations.brew import BREW
-from ..types.brew import ArrayOfTwo, Brew, Leaf
+from ..types.brew import ArrayOfTwo, Brew, Leaf, TeaArray
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
@@ -22,13 +22,22 @@ async def brew(
     trays: list[list[int | None]] | None = None,
     note: list[str] | None = None,
     pair: ArrayOfTwo | None = None,
+    picked: list[Leaf | None] | None = None,
+    words: list[str] | None = None,
+    tea_array: TeaArray | None = None,
 ) -> bool:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_arrays.brew`.
     """
     request = Brew(
-        leaves=leaves, trays=trays, note=[] if note is None else note, pair=pair
+        leaves=leaves,
+        trays=trays,
+        note=[] if note is None else note,
+        pair=pair,
+        picked=picked,
+        words=words,
+        tea_array=tea_array,
     )
     response = await client.call(BREW, request)
     return response.ok

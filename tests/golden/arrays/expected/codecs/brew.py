@@ -16,7 +16,7 @@ from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, wr
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import escaped, leaf, many, nil, refuse, string, within
-from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf
+from ..types.brew import ArrayOfTwo, Brew, BrewResponse, Leaf, TeaArray
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -29,6 +29,9 @@ __all__ = [
     "decode_brew",
     "decode_brew_response",
     "decode_leaf",
+    "decode_leaf_array",
+    "decode_string_array",
+    "decode_tea_array",
     "encode_array_of_int",
     "encode_array_of_leaf",
     "encode_array_of_tray",
@@ -36,6 +39,9 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_leaf",
+    "encode_leaf_array",
+    "encode_string_array",
+    "encode_tea_array",
     "expect_array_of_int",
     "expect_array_of_leaf",
     "expect_array_of_tray",
@@ -43,6 +49,9 @@ __all__ = [
     "expect_brew",
     "expect_brew_response",
     "expect_leaf",
+    "expect_leaf_array",
+    "expect_string_array",
+    "expect_tea_array",
     "usual_leaf",
 ]
 
@@ -189,6 +198,94 @@ def expect_array_of_int() -> Expected:
     return Expected(in_order(element("int", least=0, most=None)))
 
 
+def encode_leaf_array(tag: str, value: list[Leaf | None]) -> str:
+    if not isinstance(value, (list, tuple)):
+        refuse(tag, value, "a list")
+    try:
+        items = many(
+            "item",
+            lambda tag, item: (
+                nil(tag) if item is NIL or item is None else encode_leaf(tag, item)
+            ),
+            value,
+        )
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"<{tag}>{items}</{tag}>"
+
+
+def decode_leaf_array(node: Node, reader: Reader) -> list[Leaf | None]:
+    items: list[Leaf | None] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "item":
+            items.append(
+                usual_leaf(child, reader) or reader.value(child, decode_leaf, True)
+            )
+    return items
+
+
+def expect_leaf_array() -> Expected:
+    return Expected(in_order(element("item", expect_leaf, least=0, most=None)))
+
+
+def encode_string_array(tag: str, value: list[str]) -> str:
+    if not isinstance(value, (list, tuple)):
+        refuse(tag, value, "a list")
+    try:
+        items = many("string", string, value)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"<{tag}>{items}</{tag}>"
+
+
+def decode_string_array(node: Node, reader: Reader) -> list[str]:
+    items: list[str] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        if child.tag == "string":
+            items.append(reader.string(child))
+    return items
+
+
+def expect_string_array() -> Expected:
+    return Expected(in_order(element("string", least=0, most=None)))
+
+
+def encode_tea_array(tag: str, value: TeaArray) -> str:
+    if value.__class__ is not TeaArray:
+        refuse(tag, value, "TeaArray")
+    try:
+        out = f"<{tag}>"
+        if not value.leaf:
+            refuse("leaf", None, "a list")
+        out += many("leaf", encode_leaf, value.leaf)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_tea_array(node: Node, reader: Reader) -> TeaArray:
+    x_leaf: list[Leaf] = []
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        tag = child.tag
+        if tag == "leaf":
+            x_leaf.append(usual_leaf(child, reader) or reader.value(child, decode_leaf))
+    if not x_leaf:
+        raise reader.missing(node, "leaf")
+    return TeaArray(
+        leaf=x_leaf,
+    )
+
+
+def expect_tea_array() -> Expected:
+    return Expected(in_order(element("leaf", expect_leaf, most=None)))
+
+
 def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
     if value.__class__ is not ArrayOfTwo:
         refuse(tag, value, "ArrayOfTwo")
@@ -241,6 +338,12 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += many("note", string, value.note)
         if value.pair is not None:
             out += encode_array_of_two("pair", value.pair)
+        if value.picked is not None:
+            out += encode_leaf_array("picked", value.picked)
+        if value.words is not None:
+            out += encode_string_array("words", value.words)
+        if value.tea_array is not None:
+            out += encode_tea_array("teaArray", value.tea_array)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -251,6 +354,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_trays: list[list[int | None]] | None = ABSENT
     x_note: list[str] = []
     x_pair: ArrayOfTwo | None = ABSENT
+    x_picked: list[Leaf | None] | None = ABSENT
+    x_words: list[str] | None = ABSENT
+    x_tea_array: TeaArray | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -269,6 +375,18 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             if x_pair is not ABSENT:
                 raise reader.repeated(child)
             x_pair = reader.value(child, decode_array_of_two)
+        elif tag == "picked":
+            if x_picked is not ABSENT:
+                raise reader.repeated(child)
+            x_picked = reader.value(child, decode_leaf_array)
+        elif tag == "words":
+            if x_words is not ABSENT:
+                raise reader.repeated(child)
+            x_words = reader.value(child, decode_string_array)
+        elif tag == "teaArray":
+            if x_tea_array is not ABSENT:
+                raise reader.repeated(child)
+            x_tea_array = reader.value(child, decode_tea_array)
     if x_leaves is ABSENT:
         raise reader.missing(node, "leaves")
     return Brew(
@@ -276,6 +394,9 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         trays=None if x_trays is ABSENT else x_trays,
         note=x_note,
         pair=None if x_pair is ABSENT else x_pair,
+        picked=None if x_picked is ABSENT else x_picked,
+        words=None if x_words is ABSENT else x_words,
+        tea_array=None if x_tea_array is ABSENT else x_tea_array,
     )
 
 
@@ -286,6 +407,9 @@ def expect_brew() -> Expected:
             element("trays", expect_array_of_tray, least=0),
             element("note", least=0, most=None),
             element("pair", expect_array_of_two, least=0),
+            element("picked", expect_leaf_array, least=0),
+            element("words", expect_string_array, least=0),
+            element("teaArray", expect_tea_array, least=0),
         )
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import ArrayOfTwo, Brew, Leaf
+from ..types.brew import ArrayOfTwo, Brew, Leaf, TeaArray
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
@@ -32,6 +32,9 @@ def brew(
     trays: list[list[int | None]] | None = None,
     note: list[str] | None = None,
     pair: ArrayOfTwo | None = None,
+    picked: list[Leaf | None] | None = None,
+    words: list[str] | None = None,
+    tea_array: TeaArray | None = None,
 ) -> bool:
     """Call brew.
 
@@ -41,6 +44,9 @@ def brew(
         trays: `trays` on the wire.
         note: `note` on the wire.
         pair: `pair` on the wire.
+        picked: `picked` on the wire.
+        words: `words` on the wire.
+        tea_array: `teaArray` on the wire.
 
     Returns:
         `ok` of the answer, `brewResponse`.
@@ -49,6 +55,12 @@ def brew(
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = Brew(
-        leaves=leaves, trays=trays, note=[] if note is None else note, pair=pair
+        leaves=leaves,
+        trays=trays,
+        note=[] if note is None else note,
+        pair=pair,
+        picked=picked,
+        words=words,
+        tea_array=tea_array,
     )
     return client.call(BREW, request).ok

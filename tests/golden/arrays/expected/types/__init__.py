@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import ArrayOfTwo, Brew, BrewResponse, Leaf
+    from .brew import ArrayOfTwo, Brew, BrewResponse, Leaf, TeaArray
 
 __all__ = [
     "ArrayOfTwo",
     "Brew",
     "BrewResponse",
     "Leaf",
+    "TeaArray",
 ]
 
 expose(
@@ -22,5 +23,6 @@ expose(
         "Brew": ".brew",
         "BrewResponse": ".brew",
         "Leaf": ".brew",
+        "TeaArray": ".brew",
     },
 )

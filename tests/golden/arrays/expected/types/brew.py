@@ -10,6 +10,7 @@ __all__ = [
     "Brew",
     "BrewResponse",
     "Leaf",
+    "TeaArray",
 ]
 
 
@@ -19,6 +20,16 @@ class Leaf:
 
     name: str = field(
         metadata={"name": "name", "type": "Element", "namespace": "", "required": True}
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class TeaArray:
+    """`TeaArray`."""
+
+    leaf: list[Leaf] = field(
+        default_factory=list,
+        metadata={"name": "leaf", "type": "Element", "namespace": ""},
     )
 
 
@@ -68,6 +79,27 @@ class Brew:
     )
     pair: ArrayOfTwo | None = field(
         default=None, metadata={"name": "pair", "type": "Element", "namespace": ""}
+    )
+    picked: list[Leaf | None] | None = field(
+        default=None,
+        metadata={
+            "name": "item",
+            "type": "Element",
+            "namespace": "",
+            "wrapper": "picked",
+        },
+    )
+    words: list[str] | None = field(
+        default=None,
+        metadata={
+            "name": "string",
+            "type": "Element",
+            "namespace": "",
+            "wrapper": "words",
+        },
+    )
+    tea_array: TeaArray | None = field(
+        default=None, metadata={"name": "teaArray", "type": "Element", "namespace": ""}
     )
 
 
