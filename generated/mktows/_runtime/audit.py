@@ -26,6 +26,8 @@ _FRAMEWORK: Final = tuple(
 """Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
 _ENCODING: Final = tuple(f"{{{soap.encoding}}}" for soap in Soap)
 _REFERENCES: Final = frozenset(("id", "href"))
+_RESULT: Final = "{http://www.w3.org/2003/05/soap-rpc}result"
+"""Says which part of an answer is the result (SOAP 1.2, part 2, 4.2.1)."""
 _NAMED: Final = 20
 """So many names an error gives at most."""
 
@@ -100,7 +102,7 @@ class Audit:
                 held = known.items or known.children.get(child.tag)
                 if held is not None:
                     inside.append((child, held))
-                elif not _is_wild(child, known):
+                elif not (_is_wild(child, known) or (encoded and child.tag == _RESULT)):
                     self.unknown(child)
             if self._strict and not encoded and misplaced is None:
                 misplaced = _misplaced(current, reader, known)

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.both import BOTH_ELEMENT, BOTH_RESPONSE_ELEMENT
 from ..codecs.encoding import ENCODING
 from ..errors import FAULTS
 from ..types.both import Both, Pair
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BOTH", "both"]
 

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.encoding import ENCODING
 from ..codecs.twice import TWICE_ELEMENT, TWICE_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.leaf import Leaf
 from ..types.twice import Twice
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["TWICE", "twice"]
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from ..._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ...types.leaf import Leaf
 from ...types.twice import Twice
 from ..operations.twice import TWICE
+
+if TYPE_CHECKING:
+    from ..._runtime.async_client import AsyncClient
 
 __all__ = ["twice"]
 

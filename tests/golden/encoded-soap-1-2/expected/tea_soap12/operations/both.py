@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..._runtime.client import Client
 from ..._runtime.operation import Operation
 from ..._runtime.versions import Soap
 from ...codecs.both import BOTH_ELEMENT, BOTH_RESPONSE_ELEMENT
@@ -13,6 +12,9 @@ from ...codecs.encoding import ENCODING
 from ...errors import FAULTS
 from ...types.both import Both, Pair
 from ...types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from ..._runtime.client import Client
 
 __all__ = ["BOTH", "both"]
 
