@@ -99,18 +99,19 @@ def test_what_is_a_reference() -> None:
     assert node[0].get("href") is None
 
 
-def test_the_type_of_what_is_put_in_is_named_as_it_is_there() -> None:
+def test_the_type_of_what_is_put_in_means_there_what_it_meant() -> None:
     node = tree(
         '<a href="#1"/><m id="1" xmlns:z="urn:tea" xsi:type="z:Leaf" z:note="z:Leaf"'
         ' plain="z:Leaf"/><b href="#2"/><m id="2" xsi:type="Leaf"/>'
-        '<c href="#3"/><m id="3" xmlns:y="urn:y" xsi:type="y:Leaf"/>'
+        '<c href="#3"/><m id="3" xmlns:q="urn:other" xsi:type="q:Leaf"/>'
     )
     resolve([node], reader())
-    assert node[0].get(XSI_TYPE) == "q:Leaf"
+    types = [node[n].get(XSI_TYPE) for n in (0, 2, 4)]
+    spaces = [node[n].nsmap.get(types[n // 2].partition(":")[0]) for n in (0, 4)]
+    assert [name.rpartition(":")[2] for name in types] == ["Leaf"] * 3
+    assert (spaces, types[1]) == (["urn:tea", "urn:other"], "Leaf")
     assert node[0].get("{urn:tea}note") == "z:Leaf"
     assert node[0].get("plain") == "z:Leaf"
-    assert node[2].get(XSI_TYPE) == "Leaf"
-    assert node[4].get(XSI_TYPE) == "y:Leaf"
 
 
 def test_sizes_as_soap_12_says_them() -> None:
