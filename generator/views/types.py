@@ -309,7 +309,7 @@ def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
 def _plain(binding: Binding) -> str:
     """What a type is where nobody has said it: where it stands in the schema."""
     steps = [step for step in binding.key.inner if step[0] not in "#*"]
-    place = "/".join((wire_name(binding), *steps))
+    place = literal.prose("/".join((wire_name(binding), *steps)))
     return f"What repeats in `{place}`." if binding.group else f"`{place}`."
 
 

@@ -22,8 +22,8 @@ from ..types.brew import (
     Pot,
     PotElement,
     PotElementLid,
-    PotElementLidHole,
     PotElementLidKnob,
+    PotElementLidOffnung,
 )
 from .namespaces import PREFIXES
 
@@ -35,19 +35,19 @@ __all__ = [
     "decode_pot",
     "decode_pot_element",
     "decode_pot_element_lid",
-    "decode_pot_element_lid_hole",
+    "decode_pot_element_lid_offnung",
     "encode_brew",
     "encode_brew_response",
     "encode_pot",
     "encode_pot_element",
     "encode_pot_element_lid",
-    "encode_pot_element_lid_hole",
+    "encode_pot_element_lid_offnung",
     "expect_brew",
     "expect_brew_response",
     "expect_pot",
     "expect_pot_element",
     "expect_pot_element_lid",
-    "expect_pot_element_lid_hole",
+    "expect_pot_element_lid_offnung",
 ]
 
 
@@ -136,7 +136,7 @@ def encode_pot_element_lid(tag: str, value: PotElementLid) -> str:
         out = f"<{tag}>"
         if value.knob is not None:
             out += enumeration("knob", PotElementLidKnob, value.knob)
-        out += many("hole", encode_pot_element_lid_hole, value.hole)
+        out += many("\xf6ffnung", encode_pot_element_lid_offnung, value.offnung)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -144,7 +144,7 @@ def encode_pot_element_lid(tag: str, value: PotElementLid) -> str:
 
 def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
     x_knob: PotElementLidKnob | None = ABSENT
-    x_hole: list[PotElementLidHole] = []
+    x_offnung: list[PotElementLidOffnung] = []
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -153,11 +153,11 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
             if x_knob is not ABSENT:
                 raise reader.repeated(child)
             x_knob = reader.required(child, PotElementLidKnob, False)
-        elif tag == "hole":
-            x_hole.append(reader.value(child, decode_pot_element_lid_hole))
+        elif tag == "\xf6ffnung":
+            x_offnung.append(reader.value(child, decode_pot_element_lid_offnung))
     return PotElementLid(
         knob=None if x_knob is ABSENT else x_knob,
-        hole=x_hole,
+        offnung=x_offnung,
     )
 
 
@@ -165,14 +165,14 @@ def expect_pot_element_lid() -> Expected:
     return Expected(
         in_order(
             element("knob", least=0),
-            element("hole", expect_pot_element_lid_hole, least=0, most=None),
+            element("\xf6ffnung", expect_pot_element_lid_offnung, least=0, most=None),
         )
     )
 
 
-def encode_pot_element_lid_hole(tag: str, value: PotElementLidHole) -> str:
-    if value.__class__ is not PotElementLidHole:
-        refuse(tag, value, "PotElementLidHole")
+def encode_pot_element_lid_offnung(tag: str, value: PotElementLidOffnung) -> str:
+    if value.__class__ is not PotElementLidOffnung:
+        refuse(tag, value, "PotElementLidOffnung")
     try:
         out = f"<{tag}"
         if value.wide is not None:
@@ -183,18 +183,18 @@ def encode_pot_element_lid_hole(tag: str, value: PotElementLidHole) -> str:
     return f"{out}</{tag}>"
 
 
-def decode_pot_element_lid_hole(node: Node, reader: Reader) -> PotElementLidHole:
+def decode_pot_element_lid_offnung(node: Node, reader: Reader) -> PotElementLidOffnung:
     x_wide: int | None = ABSENT
     reader.between(node)
     given = node.get("wide")
     if given is not None:
         x_wide = read_attribute(node, reader, "wide", given, read_int)
-    return PotElementLidHole(
+    return PotElementLidOffnung(
         wide=None if x_wide is ABSENT else x_wide,
     )
 
 
-def expect_pot_element_lid_hole() -> Expected:
+def expect_pot_element_lid_offnung() -> Expected:
     return Expected(in_order(), "wide")
 
 

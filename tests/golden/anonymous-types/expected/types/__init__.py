@@ -12,8 +12,8 @@ if TYPE_CHECKING:
         Pot,
         PotElement,
         PotElementLid,
-        PotElementLidHole,
         PotElementLidKnob,
+        PotElementLidOffnung,
     )
 
 __all__ = [
@@ -22,8 +22,8 @@ __all__ = [
     "Pot",
     "PotElement",
     "PotElementLid",
-    "PotElementLidHole",
     "PotElementLidKnob",
+    "PotElementLidOffnung",
 ]
 
 expose(
@@ -34,7 +34,7 @@ expose(
         "Pot": ".brew",
         "PotElement": ".brew",
         "PotElementLid": ".brew",
-        "PotElementLidHole": ".brew",
         "PotElementLidKnob": ".brew",
+        "PotElementLidOffnung": ".brew",
     },
 )

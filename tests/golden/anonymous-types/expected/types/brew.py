@@ -12,8 +12,8 @@ __all__ = [
     "Pot",
     "PotElement",
     "PotElementLid",
-    "PotElementLidHole",
     "PotElementLidKnob",
+    "PotElementLidOffnung",
 ]
 
 
@@ -55,9 +55,9 @@ class PotElementLid:
     knob: PotElementLidKnob | None = field(
         default=None, metadata={"name": "knob", "type": "Element", "namespace": ""}
     )
-    hole: list[PotElementLidHole] = field(
+    offnung: list[PotElementLidOffnung] = field(
         default_factory=list,
-        metadata={"name": "hole", "type": "Element", "namespace": ""},
+        metadata={"name": "\xf6ffnung", "type": "Element", "namespace": ""},
     )
 
 
@@ -69,8 +69,8 @@ class PotElementLidKnob(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class PotElementLidHole:
-    """`Pot/lid/hole`."""
+class PotElementLidOffnung:
+    """`Pot/lid/\xf6ffnung`."""
 
     wide: int | None = field(
         default=None, metadata={"name": "wide", "type": "Attribute", "namespace": ""}
