@@ -97,3 +97,16 @@ def test_so_does_an_answer(tea: Any, schema: etree.XMLSchema, count: int) -> Non
         return
     with pytest.raises(tea.ProtocolError, match="leaf"):
         operation.decode_response(content)
+
+
+@pytest.mark.parametrize("nils", ["", "record"])
+def test_an_element_that_is_nil_is_chosen_whatever_others_are_called(
+    tmp_path: Path, nils: str
+) -> None:
+    wsdl = WSDL.parent.parent / "choice" / "service.wsdl"
+    xsi = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"'
+    inside = f"<record {xsi}/>" if nils else "<value>x</value>"
+    content = ENVELOPE.format("brewResponse", inside).encode()
+    with imported(wsdl, tmp_path / f"chosen_tea{len(nils)}") as made:
+        read = made.OPERATIONS["brew"].decode_response(content)
+        assert (read.record, read.value) == (None, None if nils else "x")

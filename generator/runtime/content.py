@@ -47,9 +47,12 @@ class One:
 
     def there(self, value: object) -> int:
         """How many elements a record has for it."""
+        nils: frozenset[str] = frozenset()
+        if isinstance(value, _Nilled):
+            value, nils = value.record, value.nils
         found = getattr(value, self.field)
         if found is None:
-            return 1 if isinstance(value, _Nilled) and self.wire in value.nils else 0
+            return int(self.wire in nils)
         if self.whole or not isinstance(found, list | tuple):
             return 1
         return len(found)
@@ -139,15 +142,12 @@ def counting(
         raise reader.error(problem, node)
 
 
+@dataclass(frozen=True, slots=True)
 class _Nilled:
-    """A record in which an element that is nil counts, though it reads as None."""
+    """A record, with the elements that are nil: they stand, and read as None."""
 
-    def __init__(self, value: object, nils: frozenset[str]) -> None:
-        self.value = value
-        self.nils = nils
-
-    def __getattr__(self, field: str) -> object:
-        return getattr(self.value, field)
+    record: object
+    nils: frozenset[str]
 
 
 def absent(tag: str, value: object, *fields: str) -> None:

@@ -63,7 +63,14 @@ _MODEL_2: Final = Sequence(
         Choice((One("note", "note", 0), One("mark", "mark"))),
     )
 )
-_MODEL_3: Final = Choice((One("tea", "tea"), One("problem", "problem", 1, None)))
+_MODEL_3: Final = Choice(
+    (
+        One("tea", "tea"),
+        One("problem", "problem", 1, None),
+        One("record", "record"),
+        One("value", "value"),
+    )
+)
 
 
 def encode_array_of_lid(tag: str, value: list[str]) -> str:
@@ -363,6 +370,15 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
                 x_tea = escaped("tea", x_tea)
             out += f"<tea>{x_tea}</tea>"
         out += many("problem", string, value.problem)
+        if value.record is NIL:
+            out += nil("record")
+        elif value.record is not None:
+            out += leaf("record", write_int, value.record)
+        x_value = value.value
+        if x_value is not None:
+            if x_value.__class__ is not str or unusual(x_value):
+                x_value = escaped("value", x_value)
+            out += f"<value>{x_value}</value>"
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -371,6 +387,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_tea: str | None = ABSENT
     x_problem: list[str] = []
+    x_record: int | None = ABSENT
+    x_value: str | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -385,16 +403,37 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
                 x_tea = text
         elif tag == "problem":
             x_problem.append(reader.string(child))
+        elif tag == "record":
+            if x_record is not ABSENT:
+                raise reader.repeated(child)
+            x_record = reader.optional(child, read_int, True)
+        elif tag == "value":
+            if x_value is not ABSENT:
+                raise reader.repeated(child)
+            text = child.text
+            if text is None or len(child):
+                x_value = reader.string(child)
+            else:
+                x_value = text
     made = BrewResponse(
         tea=None if x_tea is ABSENT else x_tea,
         problem=x_problem,
+        record=None if x_record is ABSENT else x_record,
+        value=None if x_value is ABSENT else x_value,
     )
     conforming(node, reader, made, _MODEL_3)
     return made
 
 
 def expect_brew_response() -> Expected:
-    return Expected(one_of(element("tea"), element("problem", most=None)))
+    return Expected(
+        one_of(
+            element("tea"),
+            element("problem", most=None),
+            element("record"),
+            element("value"),
+        )
+    )
 
 
 BREW_ELEMENT: Final = Element(

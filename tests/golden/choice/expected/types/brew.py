@@ -112,7 +112,7 @@ class Brew:
 class BrewResponse:
     """The body of the `brew` answer.
 
-    Exactly one of these stands: `tea`; `problem`.
+    Exactly one of these stands: `tea`; `problem`; `record`; `value`.
     """
 
     tea: str | None = field(
@@ -121,4 +121,16 @@ class BrewResponse:
     problem: list[str] = field(
         default_factory=list,
         metadata={"name": "problem", "type": "Element", "namespace": ""},
+    )
+    record: int | None = field(
+        default=None,
+        metadata={
+            "name": "record",
+            "type": "Element",
+            "namespace": "",
+            "nillable": True,
+        },
+    )
+    value: str | None = field(
+        default=None, metadata={"name": "value", "type": "Element", "namespace": ""}
     )
