@@ -162,3 +162,20 @@ def test_a_text_with_attributes_is_not_written_with_another_value(tea: Any) -> N
     assert caught.value.path == f"{AT}/sf"
     with pytest.raises(tea.MessageError, match="BrewResponseSf"):
         encode(types.BrewResponse(sf=8))
+
+
+@pytest.mark.parametrize("text", ["7", "", "8", "x"])
+def test_the_root_of_a_message_is_fixed_too(
+    tea: Any, schema: etree.XMLSchema, text: str
+) -> None:
+    types = importlib.import_module(f"{tea.__name__}.types")
+    brew = tea.OPERATIONS["brew"]
+    inside = f'<t:brew xmlns:t="urn:tea">{text}</t:brew>'
+    content = f'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{inside}</s:Body></s:Envelope>'
+    if schema.validate(etree.fromstring(inside)):
+        assert brew.decode_request(content.encode())[0] == types.Brew(value=7)
+    else:
+        with pytest.raises(tea.ProtocolError, match="/Envelope/Body/brew: "):
+            brew.decode_request(content.encode())
+    with pytest.raises(tea.MessageError, match="fixed to '7'"):
+        brew.encode_request(types.Brew(value=8))

@@ -152,14 +152,17 @@ class _Binder:
             raise Refused(f"element {name} is not defined", file=self.source.entry.file)
         use = ElementUse(name=name, node=node, home=name.namespace, is_global=True)
         type_, facets = self.element_type(use, Key(name, element=True))
-        return self.record(Key(name, element=True, inner=("#message",)), type_, facets)
+        key = Key(name, element=True, inner=("#message",))
+        return self.record(key, type_, facets, node)
 
     def type(self, name: QName) -> Key:
         """The record of a type; a new one where it is no record."""
         type_, facets = self.named(name)
         return self.record(Key(name, inner=("#message",)), type_, facets)
 
-    def record(self, key: Key, type_: Type, facets: Facets) -> Key:
+    def record(
+        self, key: Key, type_: Type, facets: Facets, node: xsd.Element | None = None
+    ) -> Key:
         wrapped: tuple[Field, ...]
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.RECORD:
             return type_.key
@@ -171,7 +174,10 @@ class _Binder:
         elif isinstance(type_, Opaque) or self._is_opaque(type_):
             wrapped = (_single("content", Place.WHOLE, Opaque(), Facets()),)
         else:
-            wrapped = (_single("value", Place.TEXT, type_, facets),)
+            text = _single("value", Place.TEXT, type_, facets)
+            if node is not None:
+                text = replace(text, default=node.default, fixed=node.fixed)
+            wrapped = (text,)
         element = key.name if key.element else None
         self.made[key] = Binding(
             key=key,

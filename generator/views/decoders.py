@@ -142,6 +142,9 @@ class _Decoders:
         return f"attachment(node, reader, {parts}, {literal.string(field.wire.name)})"
 
     def text(self, field: Field) -> str:
+        given = self.defaulted(field, "node")
+        if given:
+            return given
         self.imports.add("_runtime.simple", "text")
         return f"text(node, reader, {self.reader(field, 'node')})"
 
@@ -266,19 +269,26 @@ class _Decoders:
             return f"decode_xml({node}, reader)"
         if self.module.is_complex(field.type):
             return self.complex(field, node, nillable)
-        given = field.default if field.fixed is None else field.fixed
-        if given is not None and field.type != SWA_REF:
-            self.imports.add("_runtime.simple", "defaulted")
-            read, text = self.reader(field, node), literal.string(given)
-            more = f", {field.nillable}"
-            if self.module.is_named(field.type):
-                more += f", {self.module.known(field)}"
-            return f"defaulted({node}, reader, {read}, {text}{more})"
+        given = self.defaulted(field, node)
+        if given:
+            return given
         if is_string(field):
             return f"reader.string({node}{nillable})"
         method = "optional" if self.module.is_lenient(field) else "required"
         read = self.reader(field, node)
         return f"reader.{method}({node}, {read}, {field.nillable})"
+
+    def defaulted(self, field: Field, node: str) -> str:
+        """The same for one that is the default where it is empty; "" if it has none."""
+        given = field.default if field.fixed is None else field.fixed
+        if given is None or field.type == SWA_REF:
+            return ""
+        self.imports.add("_runtime.simple", "defaulted")
+        read, text = self.reader(field, node), literal.string(given)
+        more = f", {field.nillable}"
+        if self.module.is_named(field.type):
+            more += f", {self.module.known(field)}"
+        return f"defaulted({node}, reader, {read}, {text}{more})"
 
     def complex(self, field: Field, node: str, nillable: str) -> str:
         assert isinstance(field.type, Reference)

@@ -18,7 +18,7 @@ async def brew(
     client: AsyncClient,
     /,
     *,
-    value: str,
+    value: int,
 ) -> BrewResponse:
     """Call brew.
 

@@ -28,7 +28,7 @@ def brew(
     client: Client,
     /,
     *,
-    value: str,
+    value: int,
 ) -> BrewResponse:
     """Call brew.
 

@@ -26,9 +26,13 @@ class Color(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of the `brew` request."""
+    """The body of the `brew` request.
 
-    value: str = field(metadata={"type": "Text", "required": True})
+    Attributes:
+        value: Always `7`, if it is there.
+    """
+
+    value: int = field(metadata={"type": "Text", "required": True})
 
 
 @dataclass(slots=True, kw_only=True)
