@@ -22,6 +22,7 @@ from .corpus import trips
 from .corpus.__main__ import main
 from .corpus.ambiguous import clashes
 from .corpus.folder import documents
+from .corpus.invented.document import document
 from .corpus.one import run
 from .corpus.oracle import Oracle
 from .corpus.patterns import Unsupported, maker
@@ -190,3 +191,12 @@ def test_models_that_can_be_read_in_two_ways(
 ) -> None:
     particles = tuple(Particle(QName("", name), low, top) for name, low, top in items)
     assert clashes(Group(items=particles)) is expected
+
+
+def test_documents_that_nobody_wrote(tmp_path: Path) -> None:
+    assert main(["--invented", "6", "--seed", "100", "--work", str(tmp_path)]) == 0
+    written = sorted((tmp_path / "invented").iterdir())
+    assert len(written) == 6
+    first = written[0].read_bytes()
+    again = int(written[0].stem.removeprefix("invented"))
+    assert first == document(again)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from . import checks
 from .folder import documents
+from .invented.folder import write
 from .one import Outcome
 from .table import Row, lines, totals
 from .trips import Failure
@@ -29,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         work = (options.work or Path(temporary)).resolve()
+        if options.invented:
+            options.folder = work / "invented"
+            options.folder.mkdir(parents=True, exist_ok=True)
+            write(options.folder, options.invented, options.seed)
         rows = tried(options, work)
     sys.stdout.writelines(f"{line}\n" for line in (*lines(rows), totals(rows)))
     if options.json is not None:
@@ -42,7 +47,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="scripts/corpus",
         description="Try the generator on every WSDL of a folder.",
     )
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", type=Path, metavar="DIR", nargs="?")
+    what.add_argument(
+        "--invented", type=int, metavar="N", help="so many random documents instead"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="the first of these")
     parser.add_argument("--only", default="*", metavar="PATTERN", help="only these")
     parser.add_argument("--skip", default="", metavar="PATTERN", help="but not these")
     parser.add_argument("--mypy", action="store_true", help="run mypy --strict too")

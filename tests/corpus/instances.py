@@ -8,25 +8,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator import references
+from generator.atomics import ATOMICS
 from generator.bindings import Key
 from generator.model import QName
 from generator.references import Symbol
 from generator.source import Source
 from generator.xml import XSD, local, qname, target_namespace
 
+from .texts import plain
+
 _DEEPEST = 12
-_TEXTS = {
-    "boolean": "true",
-    "decimal": "1",
-    "float": "1",
-    "double": "1",
-    "dateTime": "2024-02-29T12:30:00Z",
-    "date": "2024-02-29",
-    "time": "12:30:00",
-    "duration": "P1D",
-    "base64Binary": "AP8=",
-    "hexBinary": "00FF",
-}
 
 
 @dataclass(slots=True)
@@ -88,19 +79,21 @@ class Instances:
         if node.get("abstract") in ("true", "1"):
             return self._member(node, depth)
         made = etree.Element(str(_name(node, "element")))
-        fixed = node.get("fixed") or node.get("default")
+        fixed = node.get("fixed", node.get("default"))
         type_ = _named(node, "type")
         inner = next(node.iterchildren(f"{{{XSD}}}complexType"), None)
         if inner is None:
             inner = next(node.iterchildren(f"{{{XSD}}}simpleType"), None)
         if type_ is not None and type_.namespace == XSD:
-            made.text = fixed or _text(type_.name)
+            made.text = _text(type_.name)
         else:
             inner = self.defined.get(("type", type_)) if type_ is not None else inner
             if inner is not None and inner.get("abstract") in ("true", "1"):
                 return self._member(node, depth)
             if inner is not None:
                 self._typed(made, inner, depth)
+        if fixed is not None:
+            made.text = fixed
         return made
 
     def _member(self, head: etree._Element, depth: int) -> etree._Element | None:
@@ -154,7 +147,7 @@ class Instances:
                 inner = self._element(node, depth + 1)
                 yield etree.Element("endless") if inner is None else inner
             elif name == "any":
-                yield etree.Element("{urn:extra}note")
+                yield etree.Element(str(_open(node)))
             elif name == "group":
                 reference = _named(node, "ref")
                 found = self.defined.get(("group", reference)) if reference else node
@@ -198,8 +191,16 @@ def _stands(node: etree._Element) -> bool:
 
 
 def _text(type_: str) -> str:
-    whole = "nteger" in type_ or type_ in ("int", "long", "short", "byte")
-    return "1" if whole or "unsigned" in type_ else _TEXTS.get(type_, "tea")
+    return plain(type_)[0] if type_ in ATOMICS or type_.endswith("S") else "tea"
+
+
+def _open(node: etree._Element) -> QName:
+    """The name of something that a wildcard allows."""
+    home = target_namespace(next(node.iterancestors(f"{{{XSD}}}schema")))
+    first = node.get("namespace", "##any").split()[0]
+    places = {"##targetNamespace": home, "##local": ""}
+    space = "urn:extra" if first in ("##any", "##other") else places.get(first, first)
+    return QName(space, "note")
 
 
 def _named(node: etree._Element, attribute: str) -> QName | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum, StrEnum
+from functools import partial
 from random import Random
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from generator.bindings import (
 from generator.model import QName
 
 from .heights import ENDLESS, Heights
-from .texts import candidates
+from .texts import Fits, candidates
 from .wild import Wild, attributes
 
 _INSIDE: Final = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
@@ -212,7 +212,7 @@ class Samples:
             beside = self.beside[-1] if self.beside else ()
             return self.xml.of(self.wild.element(field.wire, beside, self.random))
         nil = field.nillable and self.shape is Shape.MIXED
-        if nil and not self.has_attributes(field.type) and self.random.random() < 0.2:
+        if nil and not self.must_say_more(field.type) and self.random.random() < 0.2:
             return self.nil
         if self.is_opaque(field.type):
             kept = field.type.key if isinstance(field.type, Reference) else None
@@ -256,14 +256,19 @@ class Samples:
             return self.bindings.types[type_.key].kind is Kind.OPAQUE
         return isinstance(type_, Opaque)
 
-    def has_attributes(self, type_: Type) -> bool:
-        """Whether there must be attributes, even where the element is nil."""
+    def must_say_more(self, type_: Type) -> bool:
+        """Whether an element that is nil has attributes all the same.
+
+        Those that its type demands, and `xsi:type` where that is abstract.
+        """
         if not isinstance(type_, Reference):
             return False
         if self.bindings.types[type_.key].kind is not Kind.RECORD:
             return False
         fields = self.bindings.fields(type_.key)
-        return any(f.place is Place.ATTRIBUTE and f.required for f in fields)
+        return self.bindings.types[type_.key].abstract or any(
+            f.place is Place.ATTRIBUTE and f.required for f in fields
+        )
 
     def value(self, type_: Type, facets: Facets, depth: int) -> Any:
         """A value of a type."""
@@ -276,7 +281,7 @@ class Samples:
             count = min(most, max(least, 2 if self.wanted(depth) else 0))
             return [self.item(type_.item, depth) for _ in range(count)]
         if isinstance(type_, UnionOf):
-            return self.union(type_, facets, depth)
+            return self.union(type_, facets)
         assert isinstance(type_, Atomic)
         return self.atomic(type_.name, facets)
 
@@ -286,17 +291,41 @@ class Samples:
             return self.made(type_, self.text(type_.name, Facets(), plain=True))
         return self.value(type_, Facets(), depth)
 
-    def union(self, type_: UnionOf, facets: Facets, depth: int) -> Any:
+    def union(self, type_: UnionOf, facets: Facets) -> Any:
         """A value of one member; of the first one that its text fits."""
-        member = self.turn(type_, list(type_.members))
-        if isinstance(member, Atomic):
-            return self.made(type_, self.text(member.name, facets, plain=True))
-        made = self.value(member, Facets(), depth)
-        if isinstance(made, StrEnum):
-            return self.read_as(type_, made.value)
-        before = type_.members[: type_.members.index(member)]
-        is_name = isinstance(made, Enum) and Atomic("QName") in before
-        return made.value if is_name else made
+        members = list(zip(type_.members, type_.facets, strict=True))
+        member, allowed = self.turn(type_, members)
+        if any(map(self.is_name, type_.members)):  # which no text alone stands for
+            made = self.value(member, Facets(), 0)
+            if isinstance(made, StrEnum):
+                return self.read_as(type_, made.value)
+            before = type_.members[: type_.members.index(member)]
+            plain = isinstance(made, Enum) and Atomic("QName") in before
+            return made.value if plain else made
+        own = facets.patterns or facets.bounds
+        return self.read_as(type_, self.said(member, facets if own else allowed))
+
+    def is_name(self, type_: Type) -> bool:
+        """Whether the values of a type are qualified names."""
+        if isinstance(type_, Reference):
+            made: Any = getattr(self.types, self.bindings.types[type_.key].name)
+            return not issubclass(made, StrEnum)
+        return type_ == Atomic("QName")
+
+    def said(self, type_: Type, facets: Facets) -> str:
+        """A plain text of a simple type."""
+        if isinstance(type_, Reference):
+            made: Any = getattr(self.types, self.bindings.types[type_.key].name)
+            return str(self.turn(type_.key, list(made)).value)
+        if isinstance(type_, UnionOf):
+            return self.said(type_.members[0], type_.facets[0])
+        if isinstance(type_, ListOf):
+            bounds = dict(facets.bounds)
+            count = int(bounds.get("length", bounds.get("min_length", 1)))
+            item = self.said(type_.item, facets.item or Facets())
+            return " ".join([item] * count)
+        assert isinstance(type_, Atomic)
+        return self.text(type_.name, facets, plain=True)
 
     def atomic(self, name: str, facets: Facets) -> Any:
         if name == "ID":
@@ -326,19 +355,36 @@ class Samples:
         if isinstance(type_, ListOf):
             return [self.read_as(type_.item, word) for word in text.split()]
         if isinstance(type_, UnionOf):
-            return self.first(type_.members, text)
+            return self.first(type_, text)
         assert isinstance(type_, Atomic)
         if type_.name == "QName":
             return self.names.read_qname(text)
         return getattr(self.lexical, f"read_{ATOMICS[type_.name].lexical}")(text)
 
-    def first(self, members: Iterable[Type], text: str) -> Any:
-        for member in members:
-            try:
-                return self.read_as(member, text)
-            except ValueError:
-                continue
+    def first(self, union: UnionOf, text: str) -> Any:
+        """What a text is of the first member that allows it; else, that can read it."""
+        for look in (True, False):
+            for member, allowed in zip(union.members, union.facets, strict=True):
+                if not look or self.allows(member, allowed, text):
+                    try:
+                        return self.read_as(member, text)
+                    except ValueError:
+                        continue
         raise ValueError(text)
+
+    def allows(self, type_: Type, facets: Facets, text: str) -> bool:
+        """Whether a type takes a text, as far as its facets can be made out."""
+        if isinstance(type_, ListOf):
+            words, bounds = text.split(), dict(facets.bounds)
+            least = int(bounds.get("length", bounds.get("min_length", 0)))
+            most = int(bounds.get("length", bounds.get("max_length", len(words))))
+            item = facets.item or Facets()
+            return least <= len(words) <= most and all(
+                self.allows(type_.item, item, word) for word in words
+            )
+        if not isinstance(type_, Atomic):
+            return True
+        return Fits(type_.name, facets, partial(self.read_as, type_))(text)
 
     def outside(self, binding: Binding, field: Field, depth: int) -> Any:
         """The value of an attribute or a text."""

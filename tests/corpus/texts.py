@@ -64,18 +64,25 @@ def _integers(name: str) -> list[str]:
     return [str(n) for n in (min(high, max(low, 7)), low, high)]
 
 
+def plain(name: str) -> list[str]:
+    """Texts of a built-in type, the plainest first."""
+    if name in ("NMTOKENS", "IDREFS", "ENTITIES"):
+        return ["tea"]
+    return list(_TEXTS.get(name) or _integers(name))
+
+
 def candidates(name: str, facets: Facets, read: Read, random: Random) -> list[str]:
     """Texts of a built-in type that its facets allow, as far as can be made out."""
-    texts = _TEXTS.get(name) or _integers(name)
+    texts = plain(name)
     if not facets.bounds and not facets.patterns:
         return texts
-    fits = _Fits(name, facets, read)
+    fits = Fits(name, facets, read)
     wanted = [*texts, *_near(facets, texts, read), *_patterned(facets, random, fits)]
     found = [text for text in dict.fromkeys(wanted) if fits(text)]
     return found or texts[:1]
 
 
-class _Fits:
+class Fits:
     """Whether facets allow a text (XML Schema Part 2, 4.3)."""
 
     def __init__(self, name: str, facets: Facets, read: Read) -> None:
@@ -158,7 +165,7 @@ def _near(facets: Facets, texts: list[str], read: Read) -> Iterator[str]:
             yield from ("AAAA" * (int(bounds[facet]) // 3), "00" * int(bounds[facet]))
 
 
-def _patterned(facets: Facets, random: Random, fits: _Fits) -> Iterator[str]:
+def _patterned(facets: Facets, random: Random, fits: Fits) -> Iterator[str]:
     """Texts made from the patterns: a few that fit everything else too."""
     found = 0
     for alternatives in facets.patterns:

@@ -1,0 +1,52 @@
+"""A folder of documents that nobody wrote, and whose schemas are sound."""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import count
+from pathlib import Path
+
+from lxml import etree
+
+from generator.xml import XSD
+
+from .document import document, schemas
+
+
+def write(folder: Path, number: int, seed: int = 0) -> None:
+    """Write documents into a folder.
+
+    Args:
+        folder: Where to write them, each called after its own seed.
+        number: How many.
+        seed: The first seed; one whose schemas libxml2 refuses is passed over.
+    """
+    found = (
+        (own, content) for own in count(seed) if is_sound(content := document(own))
+    )
+    for (own, content), _ in zip(found, range(number), strict=False):
+        (folder / f"invented{own:06}.wsdl").write_bytes(content)
+
+
+def is_sound(content: bytes) -> bool:
+    """Whether libxml2 takes the schemas of a document."""
+    with tempfile.TemporaryDirectory() as temporary:
+        top = etree.Element(f"{{{XSD}}}schema")
+        for number, schema in enumerate(schemas(content)):
+            for imported in schema.iter(f"{{{XSD}}}import"):
+                imported.set("schemaLocation", "0.xsd")  # the first imports none
+            place = Path(temporary, f"{number}.xsd")
+            place.write_bytes(etree.tostring(schema))
+            etree.SubElement(
+                top,
+                f"{{{XSD}}}import",
+                namespace=schema.get("targetNamespace", ""),
+                schemaLocation=place.name,
+            )
+        whole = Path(temporary, "all.xsd")
+        whole.write_bytes(etree.tostring(top))
+        try:
+            etree.XMLSchema(etree.parse(str(whole)))
+        except etree.XMLSchemaParseError:
+            return False
+        return True
