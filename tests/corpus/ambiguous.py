@@ -9,12 +9,29 @@ from generator.bindings.catalogue import Group, Order, Particle
 
 
 def ambiguous(bindings: Bindings, key: Key) -> bool:
-    """Whether a type that can be met below one breaks Part 1, 3.8.6.
+    """Whether a type that can be met below one can be read in several ways.
 
-    Two particles take the same element, and nothing that must stand is between them.
-    Elements that stand for others are counted, which schema processors often leave out.
+    Either it breaks Part 1, 3.8.6: two particles take the same element, and nothing
+    that must stand is between them. Elements that stand for others are counted, which
+    schema processors often leave out. Or it has a group that repeats, whose turns
+    nothing parts.
     """
-    return any(clashes(bindings.types[inner].whole) for inner in bindings.reach(key))
+    models = [bindings.types[inner].whole for inner in bindings.reach(key)]
+    return any(clashes(model) or runs_on(model) for model in models)
+
+
+def runs_on(group: Group) -> bool:
+    """Whether two turns of a group may look like one."""
+    inner = [item for item in group.items if isinstance(item, Group)]
+    return (group.most != 1 and _is_loose(group)) or any(map(runs_on, inner))
+
+
+def _is_loose(group: Group) -> bool:
+    """Whether nothing says where a group ends and stands again."""
+    if group.order is Order.CHOICE:
+        return any(item.most != 1 for item in group.items)
+    needed = [item for item in group.items if item.least > 0]
+    return not needed or (len(needed) == 1 and needed[0].most != 1)
 
 
 def clashes(group: Group) -> bool:

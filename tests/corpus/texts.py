@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
 from generator.bindings import Facets
+from generator.runtime.patterns import compiled
 
 from .patterns import Unsupported, maker
 
@@ -87,9 +87,7 @@ class Fits:
 
     def __init__(self, name: str, facets: Facets, read: Read) -> None:
         self.bounds = dict(facets.bounds)
-        self.patterns = [
-            [_python(p) for p in alternatives] for alternatives in facets.patterns
-        ]
+        self.patterns = facets.patterns
         self.read = read
 
     def __call__(self, text: str) -> bool:
@@ -126,7 +124,7 @@ class Fits:
 
     def shaped(self, text: str) -> bool:
         return all(
-            any(p is None or p.fullmatch(text) for p in alternatives)
+            any(compiled(p).matches(text) for p in alternatives)
             for alternatives in self.patterns
         )
 
@@ -181,14 +179,3 @@ def _patterned(facets: Facets, random: Random, fits: Fits) -> Iterator[str]:
                         return
             except Unsupported:
                 continue
-
-
-def _python(pattern: str) -> re.Pattern[str] | None:
-    """The same pattern for Python, where it is easy to say; else None."""
-    if re.search(r"\\[pPiIcC]|-\[|\(\?", pattern):
-        return None
-    text = re.sub(r"(?<!\\)[$^](?![^\[]*\])", r"\\\g<0>", pattern)
-    try:
-        return re.compile(text)
-    except (re.error, OverflowError):
-        return None
