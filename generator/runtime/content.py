@@ -47,12 +47,11 @@ class One:
 
     def there(self, value: object) -> int:
         """How many elements a record has for it."""
-        nils: frozenset[str] = frozenset()
         if isinstance(value, _Nilled):
-            value, nils = value.record, value.nils
+            return self.there(value.record) or int(self.wire in value.nils)
         found = getattr(value, self.field)
         if found is None:
-            return int(self.wire in nils)
+            return 0
         if self.whole or not isinstance(found, list | tuple):
             return 1
         return len(found)
