@@ -23,6 +23,7 @@ _WORD = re.compile(
     r"[A-Z]{2,}s(?![a-z])[0-9]*"  # several of what has a short name: `IDs`, `URLs`
     r"|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+"
 )
+_NEGATIVE = re.compile(r"-(?:[0-9.]+(?:[Ee][-+]?[0-9]+)?|INF)").fullmatch
 _BREAK = re.compile(r"[^A-Za-z0-9]+")
 
 _CLASS_SCOPE: Final = frozenset(
@@ -100,7 +101,10 @@ class Names:
 
     def constant(self, wire: str) -> str:
         """`VisitWebpage` to `VISIT_WEBPAGE`."""
-        return _identifier("_".join(self.split(wire)).upper(), "VALUE_")
+        words = self.split(wire)
+        if _NEGATIVE(wire):
+            words = ["minus", *words]
+        return _identifier("_".join(words).upper(), "VALUE_")
 
     def type(self, wire: str) -> str:
         """The name of a class."""

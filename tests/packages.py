@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator import profile, source
-from generator.generate import generate
+from generator.generate import Chosen, generate
 from generator.profile import Profile
 
 
@@ -21,6 +21,13 @@ def overlay(wsdl: Path) -> Profile:
     """The profile that lies beside a WSDL, or an empty one."""
     beside = wsdl.with_suffix(".toml")
     return profile.load(beside) if beside.is_file() else Profile()
+
+
+def chosen(wsdl: Path) -> Chosen:
+    """The operations that `operations.txt` beside a WSDL names, or all."""
+    beside = wsdl.with_name("operations.txt")
+    words = beside.read_text().split() if beside.is_file() else []
+    return Chosen(operations=tuple(words))
 
 
 def write(files: Mapping[PurePosixPath, str], target: Path) -> None:
@@ -34,7 +41,8 @@ def write(files: Mapping[PurePosixPath, str], target: Path) -> None:
 def generated(wsdl: Path, target: Path) -> None:
     """Write the package of a WSDL into a folder, which has its name."""
     loaded = source.load(wsdl)
-    write(generate(loaded, overlay(wsdl), target.name).files, target)
+    made = generate(loaded, overlay(wsdl), target.name, chosen(wsdl))
+    write(made.files, target)
 
 
 @contextmanager

@@ -37,6 +37,18 @@ def answer(tea: Any, body: str, behind: str = "") -> Any:
     return tea.OPERATIONS["brew"].decode_response(content.encode())
 
 
+def test_a_name_keeps_its_prefix(tea: Any) -> None:
+    """Also where the message has another one for that namespace."""
+    types = importlib.import_module("encoded_tea.types")
+    leaf = types.Leaf(name="a", grams=5, sort=types.Sort.GREEN)
+    request = types.Brew(leaves=[leaf], minutes=3)
+    content = tea.OPERATIONS["brew"].encode_request(request)
+    (sort,) = etree.fromstring(content).iter("sort")
+    assert (sort.text, sort.nsmap["q"]) == ("q:green", "urn:tea")
+    assert sort.get(f"{XSI}type") == "ns2:Sort"
+    assert tea.OPERATIONS["brew"].decode_request(content) == (request, ())
+
+
 def test_everything_says_its_type(tea: Any) -> None:
     types = importlib.import_module("encoded_tea.types")
     leaves = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,13 +22,13 @@ from lxml import etree
 
 from generator import guard, profile, source, synthesis, views, wsdl
 from generator.atomics import ATOMICS
-from generator.generate import bound, generate
+from generator.generate import Generated, bound, generate
 from generator.model import Service
 from generator.naming import Names, unique
 from generator.synthesis import NAMESPACE
 
 from .corpus.oracle import open_schema
-from .packages import overlay, write
+from .packages import chosen, overlay, write
 from .packed import envelope
 from .strategies import Values
 from .test_properties import SETTINGS, SOAP, XSD
@@ -35,6 +36,13 @@ from .test_properties import SETTINGS, SOAP, XSD
 HERE = Path(__file__).parent / "golden"
 FEATURES = sorted(p.parent.name for p in HERE.glob("*/service.wsdl"))
 LEXICAL = "durations-and-partial-dates"
+_XSD = b'"http://www.w3.org/2001/XMLSchema"'
+_DRAFT_TYPES = {
+    b"timeInstant": b"dateTime",
+    b"timeDuration": b"duration",
+    b"uriReference": b"anyURI",
+    b"CDATA": b"normalizedString",
+}
 RESTRICTED = {"facets", "facets-rpc"}
 """Random values would not be as their facets say: see `test_check_facets`."""
 
@@ -48,9 +56,14 @@ def package(feature: str) -> str:
 
 
 @cache
+def made_of(feature: str) -> Generated:
+    wsdl = HERE / feature / "service.wsdl"
+    loaded = source.load(wsdl)
+    return generate(loaded, profile_of(feature), package(feature), chosen(wsdl))
+
+
 def files(feature: str) -> Mapping[PurePosixPath, str]:
-    loaded = source.load(HERE / feature / "service.wsdl")
-    return generate(loaded, profile_of(feature), package(feature)).files
+    return made_of(feature).files
 
 
 def shown(path: PurePosixPath) -> bool:
@@ -82,6 +95,19 @@ def test_the_package_is_as_expected(feature: str, update_goldens: bool) -> None:
         if p.is_file() and "__pycache__" not in p.parts
     }
     assert made == there
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_what_is_left_out_is_noted_as_expected(
+    feature: str, update_goldens: bool
+) -> None:
+    made = "".join(f"{note}\n" for note in made_of(feature).notes)
+    expected = HERE / feature / "notes.txt"
+    if update_goldens:
+        expected.unlink(missing_ok=True)
+        if made:
+            expected.write_text(made)
+    assert made == (expected.read_text() if expected.is_file() else "")
 
 
 def test_the_goldens_are_formatted() -> None:
@@ -168,7 +194,8 @@ class Opened:
         guard.check(self.loaded)
         said = profile_of(feature)
         names = Names(said.words, said.renamed)
-        service, catalogue = bound(self.loaded, said, names)
+        wanted = chosen(HERE / feature / "service.wsdl")
+        service, catalogue = bound(self.loaded, said, names, wanted)
         self.called = list(_called(service, said, package(feature)))
         self.values = Values(catalogue, package(feature))
         self.keys = {binding.name: key for key, binding in catalogue.types.items()}
@@ -366,7 +393,7 @@ def _schemas(loaded: source.Source, folder: Path) -> etree.XMLSchema:
                 place = {"name": name, "type": f"its:{name}"}
                 etree.SubElement(made, f"{{{XSD}}}element", place, scope)
     for number, schema in enumerate(every):
-        node = etree.fromstring(etree.tostring(schema))
+        node = etree.fromstring(_as_of_2001(etree.tostring(schema)))
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
@@ -385,6 +412,14 @@ def _schemas(loaded: source.Source, folder: Path) -> etree.XMLSchema:
         etree.SubElement(whole, f"{{{XSD}}}import", place)
     (folder / "all.xsd").write_bytes(etree.tostring(whole))
     return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
+
+
+def _as_of_2001(schema: bytes) -> bytes:
+    """A schema of a draft in the words of the recommendation."""
+    schema = re.sub(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"', _XSD, schema)
+    for draft, name in _DRAFT_TYPES.items():
+        schema = re.sub(rb'(type="(?:\w+:)?)%s"' % draft, rb'\1%s"' % name, schema)
+    return schema
 
 
 def _file(namespace: str) -> str:

@@ -133,6 +133,8 @@ def values(bindings: Bindings, layout: Layout) -> dict[str, str]:
     spell = Annotations(bindings, layout)
     for key, binding in bindings.types.items():
         spell.of(key, imports)
+        if any(member.expanded for member in binding.members):
+            imports.add("_runtime.qnames", "QName")
         for field in binding.fields:
             spell.one(field, imports)
     exact = {"datetime": "DateTime", "date": "Date", "time": "Time"}

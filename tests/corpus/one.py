@@ -21,7 +21,7 @@ from generator.errors import Refused
 from generator.generate import bound, generate
 from generator.naming import Names
 
-from ..packages import overlay, write
+from ..packages import chosen, overlay, write
 from .instances import Instances
 from .oracle import NotCompiled, Oracle
 from .samples import Samples
@@ -91,7 +91,7 @@ def run(file: Path, root: Path, folder: Path, package: str) -> Outcome:
 def _generate(outcome: Outcome, file: Path, root: Path, target: Path) -> None:
     start = time.perf_counter()
     loaded = source.load(file, root)
-    made = generate(loaded, overlay(file), target.name)
+    made = generate(loaded, overlay(file), target.name, chosen(file))
     outcome.seconds = time.perf_counter() - start
     outcome.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     outcome.notes = list(made.notes)
@@ -113,7 +113,7 @@ def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) 
     guard.check(loaded)
     said = overlay(file)
     names = Names(said.words, said.renamed)
-    service, catalogue = bound(loaded, said, names)
+    service, catalogue = bound(loaded, said, names, chosen(file))
     every = list(called(service, said, names, package))
     outcome.operations = len(every)
     outcome.encoded = sum(one.operation.encoding is not None for one in every)

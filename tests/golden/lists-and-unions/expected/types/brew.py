@@ -35,7 +35,7 @@ class Number(StrEnum):
     """`Number`."""
 
     VALUE_1 = "1"
-    VALUE_2 = "-2"
+    MINUS_2 = "-2"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,11 +11,14 @@ __all__ = ["ENCODING"]
 
 ENCODING: Final = Encoding(
     types={
-        "ns2:Leaf": Typed(children={"name": "xsd:string", "grams": "xsd:int"}),
+        "ns2:Leaf": Typed(
+            children={"name": "xsd:string", "grams": "xsd:int", "sort": "ns2:Sort"}
+        ),
         "ns2:GreenLeaf": Typed(
             children={
                 "name": "xsd:string",
                 "grams": "xsd:int",
+                "sort": "ns2:Sort",
                 "steamed": "xsd:boolean",
             }
         ),

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, all_of, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
+from .._runtime.qnames import at, read_name_of, write_name_of
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
+from .._runtime.scoped import scoped_leaf
 from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
-from ..types.leaf import GreenLeaf, Leaf
+from ..types.leaf import GreenLeaf, Leaf, Sort
 
 __all__ = [
     "decode_green_leaf",
@@ -31,6 +34,9 @@ __all__ = [
     "expect_leaf",
     "expect_leaf__itself",
 ]
+
+_WRITE_1: Final = write_name_of(Sort)
+_READ_1: Final = read_name_of(Sort)
 
 
 def encode_leaf__itself(tag: str, value: Leaf) -> str:
@@ -49,6 +55,10 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
             out += nil("grams")
         else:
             out += leaf("grams", write_int, value.grams)
+        if value.sort is NIL:
+            out += nil("sort")
+        elif value.sort is not None:
+            out += scoped_leaf("sort", _WRITE_1, value.sort)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -71,6 +81,7 @@ def encoders_of_leaf() -> Derived:
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
     x_name: str | None = ABSENT
     x_grams: int | None = ABSENT
+    x_sort: Sort | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -87,9 +98,14 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
             if x_grams is not ABSENT:
                 raise reader.repeated(child)
             x_grams = reader.required(child, read_int, True)
+        elif tag == "sort":
+            if x_sort is not ABSENT:
+                raise reader.repeated(child)
+            x_sort = reader.required(child, at(child, _READ_1), True)
     return Leaf(
         name=None if x_name is ABSENT else x_name,
         grams=None if x_grams is ABSENT else x_grams,
+        sort=None if x_sort is ABSENT else x_sort,
     )
 
 
@@ -108,7 +124,7 @@ def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(all_of(element("name"), element("grams")))
+    return Expected(all_of(element("name"), element("grams"), element("sort", least=0)))
 
 
 def expect_leaf() -> Expected:
@@ -137,6 +153,10 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
             out += nil("grams")
         else:
             out += leaf("grams", write_int, value.grams)
+        if value.sort is NIL:
+            out += nil("sort")
+        elif value.sort is not None:
+            out += scoped_leaf("sort", _WRITE_1, value.sort)
         if value.steamed is NIL or value.steamed is None:
             out += nil("steamed")
         else:
@@ -149,6 +169,7 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
 def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
     x_name: str | None = ABSENT
     x_grams: int | None = ABSENT
+    x_sort: Sort | None = ABSENT
     x_steamed: bool | None = ABSENT
     for child in node:
         if child.tail:
@@ -166,6 +187,10 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
             if x_grams is not ABSENT:
                 raise reader.repeated(child)
             x_grams = reader.required(child, read_int, True)
+        elif tag == "sort":
+            if x_sort is not ABSENT:
+                raise reader.repeated(child)
+            x_sort = reader.required(child, at(child, _READ_1), True)
         elif tag == "steamed":
             if x_steamed is not ABSENT:
                 raise reader.repeated(child)
@@ -173,11 +198,15 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
     return GreenLeaf(
         name=None if x_name is ABSENT else x_name,
         grams=None if x_grams is ABSENT else x_grams,
+        sort=None if x_sort is ABSENT else x_sort,
         steamed=None if x_steamed is ABSENT else x_steamed,
     )
 
 
 def expect_green_leaf() -> Expected:
     return Expected(
-        in_order(all_of(element("name"), element("grams")), element("steamed"))
+        in_order(
+            all_of(element("name"), element("grams"), element("sort", least=0)),
+            element("steamed"),
+        )
     )

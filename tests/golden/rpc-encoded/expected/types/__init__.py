@@ -7,8 +7,9 @@ from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
     from .._runtime.opaque import Xml
+    from .._runtime.qnames import QName
     from .brew import Brew, BrewResponse
-    from .leaf import GreenLeaf, Leaf
+    from .leaf import GreenLeaf, Leaf, Sort
     from .weigh import Weigh, WeighResponse
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "BrewResponse",
     "GreenLeaf",
     "Leaf",
+    "QName",
+    "Sort",
     "Weigh",
     "WeighResponse",
     "Xml",
@@ -28,6 +31,8 @@ expose(
         "BrewResponse": ".brew",
         "GreenLeaf": ".leaf",
         "Leaf": ".leaf",
+        "QName": ".._runtime.qnames",
+        "Sort": ".leaf",
         "Weigh": ".weigh",
         "WeighResponse": ".weigh",
         "Xml": ".._runtime.opaque",

@@ -4,11 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
+
+from .._runtime.qnames import QName
 
 __all__ = [
     "GreenLeaf",
     "Leaf",
+    "Sort",
 ]
+
+
+class Sort(Enum):
+    """`Sort`."""
+
+    GREEN = QName("urn:tea", "green")
+    MINT = QName("urn:herbs", "mint")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +43,10 @@ class Leaf:
             "required": True,
             "nillable": True,
         }
+    )
+    sort: Sort | None = field(
+        default=None,
+        metadata={"name": "sort", "type": "Element", "namespace": "", "nillable": True},
     )
 
 
