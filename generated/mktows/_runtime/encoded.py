@@ -82,9 +82,7 @@ class Encoding:
             soap: The version of SOAP.
         """
         scope = {"xsd": XSD, "xsi": XSI, "enc": soap.encoding}
-        given = _etree.fromstring(content)
-        root = _etree.Element(given.tag, nsmap={**given.nsmap, **scope})
-        root.extend(list(given))
+        root = _declaring(content, scope)
         for name, block in zip(blocks, root[0] if blocks else (), strict=True):
             if name:
                 block.set(soap.clark("encodingStyle"), soap.encoding)
@@ -140,6 +138,18 @@ class Encoding:
         if inner is not None and inner.item:
             of = self._rank(inner)
         return f"{of}[{',' * (typed.rank - 1)}]"
+
+
+def _declaring(content: bytes, scope: Mapping[str, str]) -> Any:
+    """The root of an envelope that declares some prefixes more.
+
+    As text: lxml declares no more than there is, and loses a prefix on the way into
+    another root if that has one for the same namespace, whatever texts need it.
+    """
+    known = _etree.fromstring(content).nsmap
+    said = (f' xmlns:{p}="{uri}"' for p, uri in scope.items() if p not in known)
+    start, name, rest = content.partition(b":Envelope")
+    return _etree.fromstring(start + name + "".join(said).encode() + rest)
 
 
 def resolve(nodes: Iterable[Any], reader: Reader) -> None:

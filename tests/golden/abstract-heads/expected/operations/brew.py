@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.brew import Brew, BrewChoice, BrewResponse, Herb, Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.brew import BREW
 from ..types.brew import Brew, Leaf, Weight
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["brew"]
 

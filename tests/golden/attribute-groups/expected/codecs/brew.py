@@ -17,7 +17,8 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_hex_binary, write_hex_binary
-from .._runtime.lexical_numbers import read_decimal, read_int, write_decimal, write_int
+from .._runtime.lexical_decimals import read_decimal, write_decimal
+from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import read_token, write_string, write_token
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import content, text, written

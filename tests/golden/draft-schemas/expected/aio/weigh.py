@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from .._runtime.async_client import AsyncClient
 from ..operations.weigh import WEIGH
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["weigh"]
 

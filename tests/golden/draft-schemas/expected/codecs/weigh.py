@@ -14,7 +14,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
-from .._runtime.lexical_numbers import read_decimal, write_decimal
+from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.writing import leaf, refuse, within
 from ..types.leaf import Leaf

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREWED_ELEMENT
 from ..errors import FAULTS
 from ..types.brew import Brew
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.weigh import WEIGH_ELEMENT, WEIGH_RESPONSE_ELEMENT
 from ..errors import FAULTS
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["WEIGH", "weigh"]
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.brew import BREW
 from ..types.brew import (
     Brew,
@@ -17,6 +18,9 @@ from ..types.brew import (
     Place,
     Whole,
 )
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["brew"]
 

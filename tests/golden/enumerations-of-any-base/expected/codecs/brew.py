@@ -14,13 +14,9 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_hex_binary
 from .._runtime.lexical_dates import read_date
-from .._runtime.lexical_numbers import (
-    read_boolean,
-    read_decimal,
-    read_double,
-    read_int,
-    write_boolean,
-)
+from .._runtime.lexical_decimals import read_decimal
+from .._runtime.lexical_floats import read_double
+from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (

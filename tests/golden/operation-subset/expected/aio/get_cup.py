@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.get_cup import GET_CUP
 from ..types.get_cup import GetCup
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_cup"]
 

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.get_leaf import GET_LEAF
 from ..types.get_leaf import GetLeaf
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["get_leaf"]
 

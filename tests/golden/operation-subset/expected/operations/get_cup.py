@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.get_cup import CUP_ELEMENT, GET_CUP_ELEMENT
 from ..errors import FAULTS
 from ..types.get_cup import GetCup
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_CUP", "get_cup"]
 

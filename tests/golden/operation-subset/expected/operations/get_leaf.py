@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.get_leaf import GET_LEAF_ELEMENT
 from ..codecs.leaf import LEAF_ELEMENT
 from ..errors import FAULTS
 from ..types.get_leaf import GetLeaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["GET_LEAF", "get_leaf"]
 

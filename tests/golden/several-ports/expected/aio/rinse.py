@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from .._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ..operations.rinse import RINSE
 from ..types.rinse import Rinse
+
+if TYPE_CHECKING:
+    from .._runtime.async_client import AsyncClient
 
 __all__ = ["rinse"]
 

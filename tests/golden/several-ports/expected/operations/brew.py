@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT
 from ..codecs.brewed import BREWED_ELEMENT
 from ..errors import FAULTS
 from ..types.brew import Brew
 from ..types.leaf import Leaf
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .._runtime.client import Client
 from .._runtime.operation import Operation
 from ..codecs.brewed import BREWED_ELEMENT
 from ..codecs.rinse import RINSE_ELEMENT
 from ..errors import FAULTS
 from ..types.rinse import Rinse
+
+if TYPE_CHECKING:
+    from .._runtime.client import Client
 
 __all__ = ["RINSE", "rinse"]
 

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..._runtime.client import Client
 from ..._runtime.declared import DeclaredFault
 from ..._runtime.operation import Operation
 from ..._runtime.versions import Soap
@@ -18,6 +17,9 @@ from ...codecs.brew_2 import (
 )
 from ...errors import FAULTS, ScaldFault
 from ...types.brew_2 import Brew, Session
+
+if TYPE_CHECKING:
+    from ..._runtime.client import Client
 
 __all__ = ["BREW", "brew"]
 

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from ..._runtime.async_client import AsyncClient
+from typing import TYPE_CHECKING
+
 from ...types.brew import Brew
 from ...types.leaf import Leaf
 from ..operations.brew import BREW
+
+if TYPE_CHECKING:
+    from ..._runtime.async_client import AsyncClient
 
 __all__ = ["brew"]
 
