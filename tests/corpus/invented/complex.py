@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -40,6 +41,7 @@ class Complex:
         abstract: Whether only what derives from it may stand.
         names: The names of its elements and attributes.
         mixed: Whether text may stand between its elements.
+        node: Its definition.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Complex:
     abstract: bool = False
     names: frozenset[str] = frozenset()
     mixed: bool = False
+    node: etree._Element | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +62,15 @@ class Known:
     groups: list[str] = field(default_factory=list)
     attributes: list[tuple[str, Simple]] = field(default_factory=list)
     attribute_groups: list[str] = field(default_factory=list)
+
+
+def _is_plain(kind: Complex) -> bool:
+    """Whether a type has just elements in a row, and attributes."""
+    inner = [] if kind.node is None else [*kind.node.iter(f"{{{XSD}}}*")]
+    rows = [n for n in inner if etree.QName(n).localname == "sequence"]
+    wild = [n for n in inner if etree.QName(n).localname in ("any", "anyAttribute")]
+    top = kind.node is not None and kind.node.find(f"{{{XSD}}}sequence") is not None
+    return top and len(rows) == 1 and "minOccurs" not in rows[0].attrib and not wild
 
 
 class Author:
@@ -103,6 +115,8 @@ class Author:
             case 0:
                 text = self.simple_content(node)
                 made = Complex(name, text, names=frozenset(self.used))
+            case 3 if name and (plain := [k for k in kinds if _is_plain(k)]):
+                made = self.restricted(node, name, self.chance.choice(plain))
             case 1 | 2 if kinds and name:
                 made = self.derived(node, name, self.chance.choice(kinds), depth)
             case _:
@@ -111,7 +125,8 @@ class Author:
                     node.set("mixed", "true")
                 self.content(node, within, depth)
                 self.attributes(node)
-                made = Complex(name, names=frozenset(self.used), mixed=mixed)
+                names = frozenset(self.used)
+                made = Complex(name, names=names, mixed=mixed, node=node)
         self.used = outer
         return node, made
 
@@ -134,6 +149,34 @@ class Author:
             self.content(step, "", depth, all_too=False)
         self.attributes(step)
         return Complex(name, base.text, names=frozenset(self.used))
+
+    def restricted(self, node: etree._Element, name: str, base: Complex) -> Complex:
+        """A type that allows less than one made before (Part 1, 3.9.6)."""
+        assert base.node is not None
+        below = etree.SubElement(node, f"{{{XSD}}}complexContent")
+        step = etree.SubElement(below, f"{{{XSD}}}restriction", base=base.name)
+        for child in base.node:
+            kept = deepcopy(child)
+            if etree.QName(kept).localname == "attribute":
+                self.less_of_attribute(kept)
+            else:
+                self.less_of_group(kept)
+            step.append(kept)
+        return Complex(name, names=base.names)
+
+    def less_of_attribute(self, node: etree._Element) -> None:
+        free = not {"use", "default", "fixed"} & set(node.attrib)
+        if free and self.often(0.4):
+            node.set("use", self.chance.choice(("required", "prohibited")))
+
+    def less_of_group(self, node: etree._Element) -> None:
+        for child in list(node):
+            if child.get("minOccurs") == "0" and self.often(0.3):
+                node.remove(child)
+            elif child.get("minOccurs") == "0" and self.often(0.3):
+                child.set("minOccurs", "1")
+            elif child.get("maxOccurs") == "unbounded" and self.often(0.3):
+                child.set("maxOccurs", "4")
 
     def simple_type(self) -> Simple:
         if self.known.simple and self.often(0.5):

@@ -190,7 +190,8 @@ def _operations(root: etree._Element, chance: Random, known: Known, style: str) 
     for name, element in (("Ask", sent), ("Answer", got), ("Head", says[0])):
         message = etree.SubElement(root, f"{{{WSDL}}}message", name=name)
         if style == "rpc" and name != "Head":
-            for number, kind in enumerate(chance.sample(known.complex, 1), 1):
+            some = chance.sample(known.complex, min(2, len(known.complex)))
+            for number, kind in enumerate(some, 1):
                 part = etree.SubElement(message, f"{{{WSDL}}}part", name=f"p{number}")
                 part.set("type", kind.name)
         else:
