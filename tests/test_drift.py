@@ -311,7 +311,7 @@ def test_a_report_counts_what_differs_in_numbers_only_once() -> None:
     assert (len(report), report.left_out) == (2, 1)
     assert str(report).splitlines() == [
         "brew: /a/b/new (element new), 3 times",
-        "brew: /a/@b (attribute b), 1 times",
+        "brew: /a/@b (attribute b), once",
         "and 1 more",
     ]
 
