@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from generator.model import Service
 from generator.naming import Names, unique
 from generator.synthesis import NAMESPACE
 
-from .corpus.oracle import open_schema
+from .corpus.oracle import as_bytes, open_schema
 from .packages import chosen, overlay, write
 from .packed import envelope
 from .strategies import Values
@@ -36,13 +35,6 @@ from .test_properties import SETTINGS, SOAP, XSD
 HERE = Path(__file__).parent / "golden"
 FEATURES = sorted(p.parent.name for p in HERE.glob("*/service.wsdl"))
 LEXICAL = "durations-and-partial-dates"
-_XSD = b'"http://www.w3.org/2001/XMLSchema"'
-_DRAFT_TYPES = {
-    b"timeInstant": b"dateTime",
-    b"timeDuration": b"duration",
-    b"uriReference": b"anyURI",
-    b"CDATA": b"normalizedString",
-}
 RESTRICTED = {"facets", "facets-rpc"}
 """Random values would not be as their facets say: see `test_check_facets`."""
 
@@ -393,7 +385,7 @@ def _schemas(loaded: source.Source, folder: Path) -> etree.XMLSchema:
                 place = {"name": name, "type": f"its:{name}"}
                 etree.SubElement(made, f"{{{XSD}}}element", place, scope)
     for number, schema in enumerate(every):
-        node = etree.fromstring(_as_of_2001(etree.tostring(schema)))
+        node = etree.fromstring(as_bytes(schema))
         for cut in list(node.iter(f"{{{XSD}}}include", f"{{{XSD}}}redefine")):
             node.remove(cut)
         for element in node.iter(f"{{{XSD}}}element"):
@@ -412,14 +404,6 @@ def _schemas(loaded: source.Source, folder: Path) -> etree.XMLSchema:
         etree.SubElement(whole, f"{{{XSD}}}import", place)
     (folder / "all.xsd").write_bytes(etree.tostring(whole))
     return etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
-
-
-def _as_of_2001(schema: bytes) -> bytes:
-    """A schema of a draft in the words of the recommendation."""
-    schema = re.sub(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"', _XSD, schema)
-    for draft, name in _DRAFT_TYPES.items():
-        schema = re.sub(rb'(type="(?:\w+:)?)%s"' % draft, rb'\1%s"' % name, schema)
-    return schema
 
 
 def _file(namespace: str) -> str:

@@ -27,6 +27,7 @@ from .corpus.oracle import Complaint, Oracle
 from .corpus.samples import Samples, Shape
 from .corpus.trips import called
 from .corpus.wild import Wild
+from .packages import chosen
 from .strategies import Values
 from .test_golden import (
     FEATURES,
@@ -65,7 +66,7 @@ class Opened:
         guard.check(self.loaded)
         said = profile_of(feature)
         names = Names(said.words, said.renamed)
-        service, self.bindings = bound(self.loaded, said, names)
+        service, self.bindings = bound(self.loaded, said, names, chosen(file))
         every = called(service, said, names, self.name)
         self.called = [one for one in every if one.operation.encoding is None]
         carriers = [c for one in self.called for c in one.carried]

@@ -20,7 +20,7 @@ from .corpus.oracle import Oracle
 from .corpus.samples import Endless, Samples, Shape
 from .corpus.trips import Called, called
 from .corpus.wild import Wild
-from .packages import generated, overlay
+from .packages import chosen, generated, overlay
 from .packed import envelope
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,7 +42,7 @@ class Tried:
         loaded = source.load(file)
         guard.check(loaded)
         names = Names(said.words, said.renamed)
-        service, bindings = bound(loaded, said, names)
+        service, bindings = bound(loaded, said, names, chosen(file))
         self.every = list(called(service, said, names, name))
         carriers = [c for one in self.every for c in one.carried]
         self.oracle = Oracle(loaded, wsdl.parse(loaded), carriers, folder / "schemas")

@@ -191,7 +191,9 @@ def _stands(node: etree._Element) -> bool:
 
 
 def _text(type_: str) -> str:
-    return plain(type_)[0] if type_ in ATOMICS or type_.endswith("S") else "tea"
+    known = type_ in ATOMICS or type_.endswith("S")
+    text = plain(type_)[0] if known else "tea"
+    return text.rpartition(":")[2] if type_ == "QName" else text
 
 
 def _open(node: etree._Element) -> QName:

@@ -22,6 +22,13 @@ _MADE: Final = "urn:generated:corpus"
 """The namespace of elements that stand for the types of parts."""
 _DRAFTS: Final = re.compile(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"')
 """The namespaces of drafts of XML Schema, which are read as the real one."""
+_DRAFT_TYPES: Final = {
+    b"CDATA": b"normalizedString",
+    b"timeDuration": b"duration",
+    b"timeInstant": b"dateTime",
+    b"uriReference": b"anyURI",
+}
+"""What types of these are called in the real one."""
 _CHECKED: Final = frozenset(
     f"SCHEMAV_CVC_{name}_VALID"
     for name in (
@@ -282,4 +289,8 @@ def _file(namespace: str) -> str:
 def as_bytes(node: etree._Element) -> bytes:
     """An element as a document; ASCII has no way to write all names."""
     made = etree.tostring(node, encoding="utf-8", with_tail=False)
+    if _DRAFTS.search(made) is None:
+        return made
+    for draft, name in _DRAFT_TYPES.items():
+        made = re.sub(rb'((?:type|base)="(?:\w+:)?)%s"' % draft, rb'\1%s"' % name, made)
     return _DRAFTS.sub(f'"{XSD}"'.encode(), made)

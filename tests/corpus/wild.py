@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from random import Random
+from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -13,6 +14,9 @@ from generator.bindings import Atomic, Key, OneOf, OpenAttributes, Type
 from generator.model import QName
 
 from .instances import Instances
+
+_ENTITIES: Final = ("ENTITY", "ENTITIES")
+"""What SOAP's encoding has of these: none is valid without a document type."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Wild:
             for space, name in self.instances.defined
             if space == "element" and _allows(allowed, home, name.namespace)
             if name not in beside and not (self.narrow and name.namespace == home)
+            if name.name not in _ENTITIES
         ]
         if known and (self.strict or random.random() < 0.3):
             made = self.instances.element(random.choice(known))

@@ -44,6 +44,14 @@ _SHUT: Final = "takes attributes that differ in case for one (Part 1, 3.4.6)"
 
 DEVIATIONS: Final = (
     Deviation(
+        feature="abstract-heads",
+        reason="loses the order of elements within a choice (Part 1, 3.8.4)",
+        where="t:water/following-sibling::*",
+        what="bytes",
+        shown=f"{_BREW}><t:leaf><t:name/></t:leaf><t:jasmine><t:name/></t:jasmine>"
+        "<t:water>1</t:water><t:jasmine><t:name/></t:jasmine></t:brew>",
+    ),
+    Deviation(
         feature="anonymous-types",
         reason="takes an element's own type for another of that name (Part 1, 2.2.1.1)",
         where="t:Pot",
@@ -66,6 +74,20 @@ DEVIATIONS: Final = (
         what="bytes",
         shown=f"{_BREW}><pot><cast>a</cast></pot><heat><degrees>1</degrees><wood/>"
         "<step>1</step><step>2</step></heat></t:brew>",
+    ),
+    Deviation(
+        feature="enumerations-of-any-base",
+        reason="takes white space in an enumeration for nothing (Part 2, 4.3.6)",
+        where="empty[. = ' '] | @empty[. = ' ']",
+        what="value",
+        shown=f"{_BREW}><empty> </empty></t:brew>",
+    ),
+    Deviation(
+        feature="enumerations-of-any-base",
+        reason="cannot write a value of an enumeration of bytes (Part 2, 4.3.5)",
+        where="bytes",
+        what="value",
+        shown=f"{_BREW}><bytes>0a</bytes></t:brew>",
     ),
     Deviation(
         feature="extension",

@@ -44,7 +44,6 @@ class Whole(StrEnum):
 
     MINUS_1 = "-1"
     VALUE_1 = "1"
-    VALUE_01 = "+01"
     VALUE_10 = "10"
 
 
