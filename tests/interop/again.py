@@ -84,9 +84,7 @@ NOT: dict[str, dict[str, str]] = {
     "rpc-literal": {"Tea_soap.rest ": _EMPTY},
     "several-ports": {"Kitchen.rinse ": _EMPTY},
     "substitution-groups": {"TeaPort.brew ": "zeep does not know substitution groups"},
-    "well-known-imports": {
-        "no client: NamespaceError": "zeep has no schema of XLink"
-    },
+    "well-known-imports": {"no client: NamespaceError": "zeep has no schema of XLink"},
     "wildcards": {"TeaPort.brew full: ValidationError": _EMPTY},
 }
 """What zeep does otherwise, by the golden and the start of what is found, and why."""
