@@ -363,7 +363,7 @@ def _validate(
     assert len(headers) == len(blocks)
     for node, carrier in zip([*headers, *nodes], [*blocks, body], strict=True):
         assert carrier is not None
-        copy = deepcopy(node)
+        copy = etree.fromstring(as_bytes(node))  # with every prefix in scope
         if carrier.type is not None:
             assert carrier.root is None or copy.tag == str(carrier.root)
             copy.tag = f"{{{NAMESPACE}}}{carrier.type.name}"

@@ -56,7 +56,7 @@ DEVIATIONS: Final = (
         reason="takes an element's own type for another of that name (Part 1, 2.2.1.1)",
         where="t:Pot",
         what="unread",
-        shown=f"{_BREW}><t:Pot><colour>red</colour><lid><hole/></lid></t:Pot>"
+        shown=f"{_BREW}><t:Pot><colour>red</colour><lid><öffnung/></lid></t:Pot>"
         "<other><litres>1</litres></other></t:brew>",
     ),
     Deviation(
