@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -14,6 +15,8 @@ from mktows._runtime.reading import Reader
 from mktows._runtime.strays import mark
 from mktows.codecs import attribute, lead_key, sync_status
 from mktows.types import Attribute
+
+from .packages import imported
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 RECORDS: Final[list[tuple[Any, Any, dict[str, list[str]]]]] = [
@@ -89,3 +92,20 @@ def test_what_may_be_absent_may_be_absent_in_the_short_way() -> None:
     assert result(attribute.usual_attribute, nil, True) is None
     made.attr_type = NIL
     assert result(attribute.decode_attribute, nil, True) == made
+
+
+def test_an_empty_record_that_may_be_left_empty_may_be_nil(tmp_path: Path) -> None:
+    """The short way took one that is nil for an empty one (Part 1, 2.6.2)."""
+    wsdl = Path(__file__).parent / "golden" / "nillable" / "service.wsdl"
+    with imported(wsdl, tmp_path / "usual_nil") as made:
+        operation = made.OPERATIONS["brew"]
+        answer = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Body>
+            <t:brewResponse xmlns:t="urn:tea"><ok>true</ok>
+            <saucer xsi:nil="true"/><saucer/><saucer><size>1</size></saucer>
+            <spare{}/></t:brewResponse></s:Body></s:Envelope>"""
+        read = operation.decode_response(answer.format("").encode(), keep_nil=True)
+        assert read.saucer[0] is made.NIL
+        assert [saucer.size for saucer in read.saucer[1:]] == [None, 1]
+        with pytest.raises(made.ProtocolError, match="not nillable"):
+            operation.decode_response(answer.format(' xsi:nil="true"').encode())

@@ -103,7 +103,9 @@ def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str
     name = module.layout.functions[binding.key]
     yield f"def usual_{name}(node: Node, reader: Reader) -> {kind} | None:"
     yield from (f"    {line}".rstrip() for line in _EXPLAINED)
-    yield "    if reader.stray or node.text:"
+    # Where nothing must stand in it, an element with nothing in it may be nil.
+    loose = "" if any(field.required for field in fields) else " or not len(node)"
+    yield f"    if reader.stray or node.text{loose}:"
     yield "        return None"
     yield "    child = node[0] if len(node) else None"
     for field in fields:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..operations.brew import BREW
-from ..types.brew import Brew, Colour, Cup
+from ..types.brew import Brew, BrewResponse, Colour, Cup
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
@@ -23,7 +23,7 @@ async def brew(
     two_or_more: list[int | None],
     may: Colour | None = None,
     may_or_nil: Cup | None = None,
-) -> bool:
+) -> BrewResponse:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_nillable.brew`.
@@ -36,4 +36,4 @@ async def brew(
         may_or_nil=may_or_nil,
     )
     response = await client.call(BREW, request)
-    return response.ok
+    return response

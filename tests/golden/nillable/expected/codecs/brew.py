@@ -15,9 +15,9 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
-from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.reading import ABSENT, Node, Reader, new
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
-from ..types.brew import Brew, BrewResponse, Colour, Cup
+from ..types.brew import Brew, BrewResponse, Colour, Cup, Saucer
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -26,12 +26,16 @@ __all__ = [
     "decode_brew",
     "decode_brew_response",
     "decode_cup",
+    "decode_saucer",
     "encode_brew",
     "encode_brew_response",
     "encode_cup",
+    "encode_saucer",
     "expect_brew",
     "expect_brew_response",
     "expect_cup",
+    "expect_saucer",
+    "usual_saucer",
 ]
 
 _MODEL_1: Final = Sequence(
@@ -43,6 +47,62 @@ _MODEL_1: Final = Sequence(
         One("may_or_nil", "mayOrNil", 0),
     )
 )
+
+
+def encode_saucer(tag: str, value: Saucer) -> str:
+    if value.__class__ is not Saucer:
+        refuse(tag, value, "Saucer")
+    try:
+        out = f"<{tag}>"
+        if value.size is not None:
+            out += leaf("size", write_int, value.size)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_saucer(node: Node, reader: Reader) -> Saucer:
+    x_size: int | None = ABSENT
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        tag = child.tag
+        if tag == "size":
+            if x_size is not ABSENT:
+                raise reader.repeated(child)
+            x_size = reader.optional(child, read_int, False)
+    return Saucer(
+        size=None if x_size is ABSENT else x_size,
+    )
+
+
+def usual_saucer(node: Node, reader: Reader) -> Saucer | None:
+    """Read the usual form: the elements in order, each with plain text.
+
+    Anything else gives None, and is left to the strict decoder: so nothing is
+    refused here, and nothing let through that it would refuse.
+    """
+    if reader.stray or node.text or not len(node):
+        return None
+    child = node[0] if len(node) else None
+    t_size: str | None = None
+    if child is not None and child.tag == "size":
+        t_size = child.text
+        if not t_size or len(child) or child.tail:
+            return None
+        child = child.getnext()
+    if child is not None:
+        return None
+    try:
+        made = new(Saucer)
+        made.size = None if t_size is None else read_int(t_size)
+    except ValueError:  # the strict way says where
+        return None
+    return made
+
+
+def expect_saucer() -> Expected:
+    return Expected(in_order(element("size", least=0)))
 
 
 def encode_cup(tag: str, value: Cup) -> str:
@@ -175,6 +235,14 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
     try:
         out = f"<{tag}>"
         out += leaf("ok", write_boolean, value.ok)
+        out += many(
+            "saucer",
+            lambda tag, item: (
+                nil(tag) if item is NIL or item is None else encode_saucer(tag, item)
+            ),
+            value.saucer,
+        )
+        out += many("spare", encode_saucer, value.spare)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -182,6 +250,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_ok: bool = ABSENT
+    x_saucer: list[Saucer | None] = []
+    x_spare: list[Saucer] = []
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -190,15 +260,31 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             if x_ok is not ABSENT:
                 raise reader.repeated(child)
             x_ok = reader.required(child, read_boolean, False)
+        elif tag == "saucer":
+            x_saucer.append(
+                usual_saucer(child, reader) or reader.value(child, decode_saucer, True)
+            )
+        elif tag == "spare":
+            x_spare.append(
+                usual_saucer(child, reader) or reader.value(child, decode_saucer)
+            )
     if x_ok is ABSENT:
         raise reader.missing(node, "ok")
     return BrewResponse(
         ok=x_ok,
+        saucer=x_saucer,
+        spare=x_spare,
     )
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(element("ok")))
+    return Expected(
+        in_order(
+            element("ok"),
+            element("saucer", expect_saucer, least=0, most=None),
+            element("spare", expect_saucer, least=0, most=None),
+        )
+    )
 
 
 BREW_ELEMENT: Final = Element(

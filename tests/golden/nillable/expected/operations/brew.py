@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, Colour, Cup
+from ..types.brew import Brew, BrewResponse, Colour, Cup
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
@@ -33,7 +33,7 @@ def brew(
     two_or_more: list[int | None],
     may: Colour | None = None,
     may_or_nil: Cup | None = None,
-) -> bool:
+) -> BrewResponse:
     """Call brew.
 
     `two_or_more` has 2 to 3 items.
@@ -47,7 +47,7 @@ def brew(
         may_or_nil: `mayOrNil` on the wire.
 
     Returns:
-        `ok` of the answer, `brewResponse`.
+        The answer, `brewResponse` on the wire.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
@@ -59,4 +59,4 @@ def brew(
         two_or_more=two_or_more,
         may_or_nil=may_or_nil,
     )
-    return client.call(BREW, request).ok
+    return client.call(BREW, request)

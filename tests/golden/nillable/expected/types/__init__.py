@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, Colour, Cup
+    from .brew import Brew, BrewResponse, Colour, Cup, Saucer
 
 __all__ = [
     "Brew",
     "BrewResponse",
     "Colour",
     "Cup",
+    "Saucer",
 ]
 
 expose(
@@ -22,5 +23,6 @@ expose(
         "BrewResponse": ".brew",
         "Colour": ".brew",
         "Cup": ".brew",
+        "Saucer": ".brew",
     },
 )

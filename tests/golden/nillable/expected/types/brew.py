@@ -11,6 +11,7 @@ __all__ = [
     "BrewResponse",
     "Colour",
     "Cup",
+    "Saucer",
 ]
 
 
@@ -18,6 +19,15 @@ class Colour(StrEnum):
     """`Colour`."""
 
     GREEN = "green"
+
+
+@dataclass(slots=True, kw_only=True)
+class Saucer:
+    """`Saucer`."""
+
+    size: int | None = field(
+        default=None, metadata={"name": "size", "type": "Element", "namespace": ""}
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,4 +88,17 @@ class BrewResponse:
 
     ok: bool = field(
         metadata={"name": "ok", "type": "Element", "namespace": "", "required": True}
+    )
+    saucer: list[Saucer | None] = field(
+        default_factory=list,
+        metadata={
+            "name": "saucer",
+            "type": "Element",
+            "namespace": "",
+            "nillable": True,
+        },
+    )
+    spare: list[Saucer] = field(
+        default_factory=list,
+        metadata={"name": "spare", "type": "Element", "namespace": ""},
     )
