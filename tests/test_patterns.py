@@ -129,6 +129,35 @@ def test_texts_match_or_do_not(pattern: str, yes: list[str], no: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("attribute", "texts"),
+    [
+        ("a\nb", ["a b"]),  # a line break in an attribute is a space (XML 1.0, 3.3.3)
+        ("a|\r\n\tb", ["a", "  b"]),
+        ("a&#10;b", ["a\nb"]),
+    ],
+)
+def test_line_breaks_are_what_xml_makes_of_them(
+    attribute: str, texts: list[str]
+) -> None:
+    pattern = etree.fromstring(f'<a v="{attribute}"/>').get("v")
+    assert pattern is not None
+    judge = schema(pattern)
+    assert judge is not None
+    for text in ("a", "b", " b", "  b", "a b", "a\nb"):
+        is_valid = text in texts
+        assert Pattern(pattern).matches(text) == valid(judge, text) == is_valid
+
+
+@pytest.mark.parametrize("first", ["\\^", "\\-", "\\."])
+def test_a_range_may_begin_with_an_escape(first: str) -> None:
+    """As Part 2 has it (appendix F, seRange); to libxml2 it is three characters."""
+    ours, judge = Pattern(f"[{first}-~]"), schema(f"[{first}-~]")
+    assert judge is not None
+    assert ours.matches("a")
+    assert not valid(judge, "a")
+
+
+@pytest.mark.parametrize(
     ("pattern", "reason"),
     [
         ("(a", "the end comes too early"),
