@@ -49,6 +49,20 @@ def test_a_name_keeps_its_prefix(tea: Any) -> None:
     assert tea.OPERATIONS["brew"].decode_request(content) == (request, ())
 
 
+def test_what_is_referred_to_keeps_its_prefixes(tea: Any) -> None:
+    """Also where its new place has others for the same namespaces, or none."""
+    types = importlib.import_module("encoded_tea.types")
+    struct = (
+        '<m id="1" xmlns:m1="urn:tea"><name>a</name><grams>1</grams>'
+        '<sort xmlns:m2="urn:herbs">m2:mint</sort></m>'
+    )
+    best = answer(tea, '<best href="#1"/><said/><text/>', struct).best
+    assert best.sort is types.Sort.MINT
+    struct = struct.replace('xmlns:m2="urn:herbs">m2:mint', ">m1:green")
+    best = answer(tea, '<best href="#1"/><said/><text/>', struct).best
+    assert best.sort is types.Sort.GREEN
+
+
 def test_everything_says_its_type(tea: Any) -> None:
     types = importlib.import_module("encoded_tea.types")
     leaves = [
