@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final
@@ -233,12 +232,11 @@ class _Resolver:
             self.add(1, _length(each), node)
         for _, (prefix, space) in _etree.iterwalk(found, ("start-ns",)):
             self.add(0, len(prefix or "") + len(space), node)
-        copy = deepcopy(found)
-        for name, value in copy.attrib.items():
+        for name, value in found.attrib.items():
             if name not in _IDS and not name.endswith("}root"):
                 node.set(name, value)
-        node.text = copy.text
-        node.extend(list(copy))
+        node.text = found.text
+        _copy(found, node)
         for original, each in zip(found.iter(), node.iter(), strict=True):
             self._retype(original, each)
 
@@ -262,6 +260,20 @@ def is_referred_to(node: Node) -> bool:
 
 def _id(node: Node) -> str:
     return next((found for name in _IDS if (found := node.get(name))), "")
+
+
+def _copy(source: Any, target: Any) -> None:
+    """Copy what is in an element into another, with the prefixes that it is read by.
+
+    A copy by lxml would only have those of the names of elements and attributes.
+    """
+    queue = [(source, target)]
+    while queue:
+        given, made = queue.pop()
+        for child in given:
+            copy = _etree.SubElement(made, child.tag, child.attrib, child.nsmap)
+            copy.text, copy.tail = child.text, child.tail
+            queue.append((child, copy))
 
 
 def _length(node: Any) -> int:
