@@ -22,9 +22,10 @@ from .corpus import trips
 from .corpus.__main__ import main
 from .corpus.ambiguous import clashes
 from .corpus.folder import documents
+from .corpus.free import Free
 from .corpus.invented.document import document
 from .corpus.one import run
-from .corpus.oracle import Oracle
+from .corpus.oracle import Oracle, schemas
 from .corpus.patterns import Unsupported, maker
 from .corpus.texts import candidates
 
@@ -200,3 +201,44 @@ def test_documents_that_nobody_wrote(tmp_path: Path) -> None:
     first = written[0].read_bytes()
     again = int(written[0].stem.removeprefix("invented"))
     assert first == document(again)
+
+
+def test_a_document_of_which_something_is_lost_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading loses what writing does not write, so that no sample shows it."""
+
+    def emptied(read: Any) -> Any:
+        return replace(read, tea=None, problem=["lost"])
+
+    def wrong(*given: Any) -> Any:
+        for one in called(*given):
+            yield replace(
+                one, operation=Wrong(one.operation, "decode_response", emptied)
+            )
+
+    called = trips.called
+    monkeypatch.setattr("tests.corpus.one.called", wrong)
+    monkeypatch.setattr("tests.corpus.one.Trips.of", lambda self, one: None)
+    file = GOLDEN / "choice" / "service.wsdl"
+    outcome = run(file, file.parent, tmp_path, "corpus_lost")
+    assert [failure.what for failure in outcome.failures] == ["differs"]
+
+
+def test_free_documents_are_what_the_schema_allows_and_no_two_alike() -> None:
+    loaded = source.load(GOLDEN / "choice" / "service.wsdl")
+    free = Free(schemas(loaded, wsdl.parse(loaded)), Random(1))
+    root = QName("urn:tea", "brew")
+    texts = {etree.tostring(free.element(root)) for _ in range(20)}
+    assert len(texts) > 10
+    assert etree.QName(free.element(root)).namespace == "urn:tea"
+
+
+def test_xsdata_is_asked_on_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(GOLDEN / "choice", tmp_path / "choice")
+    assert main([str(tmp_path), "--xsdata"]) == 0
+    said = capsys.readouterr().out
+    assert "xsdata on choice/service.wsdl: 10 messages" in said
+    assert "xsdata had 10 messages; of " in said

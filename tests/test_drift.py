@@ -369,3 +369,16 @@ def test_faults_of_the_profile_do_not_drift() -> None:
     with pytest.raises(SoapFault):
         SYNC_LEAD.decode_response(content, 500, on_drift=report)
     assert not report
+
+
+def test_attributes_of_what_is_nil_are_told(made: Any) -> None:
+    """They may stand (XML Schema Part 1, 2.6.2), and `NIL` has no place for them."""
+    operation = made("simple-content").OPERATIONS["brew"]
+    body = '<weight unit="g">1</weight><note xsi:nil="true" language="en"/>'
+    content = envelope(f"<t:brew>{body}</t:brew>")
+    drifts: list[Any] = []
+    value, _ = operation.decode_request(content, keep_nil=True, on_drift=drifts.append)
+    assert value.note is made("simple-content").NIL
+    assert [str(drift.path) for drift in drifts] == [
+        "/Envelope/Body/brew/note/@language"
+    ]

@@ -8,6 +8,7 @@ of it shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -40,6 +41,7 @@ from .test_golden import (
 )
 from .test_properties import SETTINGS
 from .theirs.deviations import DEVIATIONS, Deviation
+from .theirs.disagreement import Disagreement
 from .theirs.messages import Making, messages
 from .theirs.peer import Peer, held, plain
 from .theirs.same import XSI, Rules
@@ -198,8 +200,9 @@ _XSI: Final = f'xmlns:xsi="{XSI}"'
 def test_what_is_the_same(ours: str, theirs: str, same: bool) -> None:
     """What xsdata does otherwise counts just where it may: `n` may be nil, `a` not."""
     rules = Rules(frozenset("n"), frozenset([("d", "1")]))
-    said = rules.difference(etree.fromstring(ours), etree.fromstring(theirs))
-    assert (said == "") is same
+    given_ = (etree.fromstring(ours), etree.fromstring(theirs))
+    with nullcontext() if same else pytest.raises(Disagreement):
+        rules.insist(*given_)
 
 
 def test_a_value_that_is_not_what_was_written_is_told(written: Path) -> None:

@@ -9,7 +9,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from fnmatch import fnmatch
@@ -19,7 +19,8 @@ from . import checks
 from .folder import documents
 from .invented.folder import write
 from .one import Outcome
-from .table import Row, lines, totals
+from .second import Opinion
+from .table import Row, lines, opinions, totals
 from .trips import Failure
 
 HERE = Path(__file__).resolve().parents[2]
@@ -35,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.folder.mkdir(parents=True, exist_ok=True)
             write(options.folder, options.invented, options.seed)
         rows = tried(options, work)
-    sys.stdout.writelines(f"{line}\n" for line in (*lines(rows), totals(rows)))
+    said = (*lines(rows), totals(rows), *opinions(rows))
+    sys.stdout.writelines(f"{line}\n" for line in said)
     if options.json is not None:
-        said = [asdict(row) | {"state": row.state} for row in rows]
-        options.json.write_text(json.dumps(said, indent=1))
+        every = [asdict(row) | {"state": row.state} for row in rows]
+        options.json.write_text(json.dumps(every, indent=1))
     return int(any(row.state in ("failed", "crashed") for row in rows))
 
 
@@ -57,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--skip", default="", metavar="PATTERN", help="but not these")
     parser.add_argument("--mypy", action="store_true", help="run mypy --strict too")
     parser.add_argument("--pyright", action="store_true", help="run pyright too")
+    parser.add_argument(
+        "--xsdata",
+        action="store_true",
+        help="hold messages against xsdata too; it runs code made of the documents",
+    )
     parser.add_argument("--seconds", type=int, default=120, help="most time for one")
     parser.add_argument("--megabytes", type=int, default=4096, help="most memory")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -90,6 +97,8 @@ def tried(options: argparse.Namespace, work: Path) -> list[Row]:
         for w, row in zip(wanted, rows, strict=True)
         if (w[2] / w[2].name / "__init__.py").is_file()
     }
+    if options.xsdata:
+        _second(options, {w[2]: (w[0], w[1]) for w in wanted if w[2] in made}, made)
     said = [checks.mypy(list(made), work)] if options.mypy else []
     said += [checks.pyright(list(made))] if options.pyright else []
     for checked in said:
@@ -98,11 +107,44 @@ def tried(options: argparse.Namespace, work: Path) -> list[Row]:
     return rows
 
 
+def _second(
+    options: argparse.Namespace,
+    wanted: Mapping[Path, tuple[Path, Path]],
+    made: Mapping[Path, Row],
+) -> None:
+    """Have xsdata look at what was made of each document."""
+    with ThreadPoolExecutor(options.jobs) as pool:
+        asked = {
+            place: pool.submit(_ran, options, "second", file, root, place)
+            for place, (file, root) in wanted.items()
+        }
+    for place, answer in asked.items():
+        crashed = answer.result()
+        if crashed:
+            made[place].opinion = Opinion(none=" ".join(crashed.split())[-300:])
+            continue
+        said = json.loads((place / "opinion.json").read_text())
+        found = [Failure(**failure) for failure in said.pop("differences")]
+        made[place].opinion = Opinion(**said, differences=found)
+
+
 def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> Outcome:
     """Try one document in a process of its own."""
     place.mkdir(parents=True, exist_ok=True)
+    crashed = _ran(options, "one", file, root, place)
+    if crashed:
+        return Outcome(crashed=crashed)
+    said = json.loads((place / "outcome.json").read_text())
+    failures = [Failure(**failure) for failure in said.pop("failures")]
+    return Outcome(**said, failures=failures)
+
+
+def _ran(
+    options: argparse.Namespace, program: str, file: Path, root: Path, place: Path
+) -> str:
+    """Run a program of this package for a document; how it crashed, or ""."""
     most = options.megabytes << 20
-    command = [sys.executable, "-m", "tests.corpus.one"]
+    command = [sys.executable, "-m", f"tests.corpus.{program}"]
     try:
         done = subprocess.run(
             [*command, str(file), str(root), str(place), place.name],
@@ -114,12 +156,10 @@ def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> 
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Outcome(crashed=f"took more than {options.seconds} seconds")
+        return f"took more than {options.seconds} seconds"
     if done.returncode:
-        return Outcome(crashed=done.stderr[-500:] or f"ended with {done.returncode}")
-    said = json.loads((place / "outcome.json").read_text())
-    failures = [Failure(**failure) for failure in said.pop("failures")]
-    return Outcome(**said, failures=failures)
+        return done.stderr[-500:] or f"ended with {done.returncode}"
+    return ""
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Instances:
         return made
 
     def _element(self, node: etree._Element, depth: int) -> etree._Element | None:
-        reference = _named(node, "ref")
+        reference = named(node, "ref")
         if reference == QName(XSD, "schema"):
             return etree.Element(str(reference))
         if reference is not None:
@@ -78,9 +78,9 @@ class Instances:
             return None
         if node.get("abstract") in ("true", "1"):
             return self._member(node, depth)
-        made = etree.Element(str(_name(node, "element")))
+        made = etree.Element(str(declared(node, "element")))
         fixed = node.get("fixed", node.get("default"))
-        type_ = _named(node, "type")
+        type_ = named(node, "type")
         inner = next(node.iterchildren(f"{{{XSD}}}complexType"), None)
         if inner is None:
             inner = next(node.iterchildren(f"{{{XSD}}}simpleType"), None)
@@ -98,13 +98,13 @@ class Instances:
 
     def _member(self, head: etree._Element, depth: int) -> etree._Element | None:
         """The first element that can stand for an abstract one."""
-        name = _name(head, "element")
+        name = declared(head, "element")
         if name in self.within:
             return None
         self.within.append(name)
         try:
             for (space, _), node in self.defined.items():
-                if space == "element" and _named(node, "substitutionGroup") == name:
+                if space == "element" and named(node, "substitutionGroup") == name:
                     found = self._element(node, depth + 1)
                     if found is not None and found.find(".//endless") is None:
                         return found
@@ -117,7 +117,7 @@ class Instances:
             made.text = self._simple(type_)
             return None
         for step in _derivations(type_):
-            base = _named(step, "base")
+            base = named(step, "base")
             below = self.defined.get(("type", base)) if base is not None else None
             if below is not None and local(step) == "extension":
                 self._typed(made, below, depth)
@@ -131,8 +131,8 @@ class Instances:
             if local(child) in ("sequence", "all", "choice", "group"):
                 made.extend(list(self._particle(child, depth)))
             elif local(child) == "attribute" and child.get("use") == "required":
-                name = _named(child, "ref") or _name(child, "attribute")
-                type_ = _named(child, "type")
+                name = named(child, "ref") or declared(child, "attribute")
+                type_ = named(child, "type")
                 inner = next(child.iterchildren(f"{{{XSD}}}simpleType"), None)
                 text = "tea" if inner is None else self._simple(inner)
                 if type_ is not None:
@@ -149,7 +149,7 @@ class Instances:
             elif name == "any":
                 yield etree.Element(str(_open(node)))
             elif name == "group":
-                reference = _named(node, "ref")
+                reference = named(node, "ref")
                 found = self.defined.get(("group", reference)) if reference else node
                 for child in () if found is None else found.iterchildren(f"{{{XSD}}}*"):
                     yield from self._particle(child, depth)
@@ -205,12 +205,12 @@ def _open(node: etree._Element) -> QName:
     return QName(space, "note")
 
 
-def _named(node: etree._Element, attribute: str) -> QName | None:
+def named(node: etree._Element, attribute: str) -> QName | None:
     value = node.get(attribute)
     return None if value is None else qname(node, value.strip())
 
 
-def _name(node: etree._Element, kind: str) -> QName:
+def declared(node: etree._Element, kind: str) -> QName:
     schema = next(node.iterancestors(f"{{{XSD}}}schema"))
     default = schema.get(f"{kind}FormDefault", "unqualified")
     is_global = node.getparent() is schema

@@ -15,6 +15,7 @@ import time
 import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from random import Random
 
 from generator import guard, source, wsdl
 from generator.errors import Refused
@@ -22,8 +23,10 @@ from generator.generate import bound, generate
 from generator.naming import Names
 
 from ..packages import chosen, overlay, write
+from .free import Free
+from .freely import Freely
 from .instances import Instances
-from .oracle import NotCompiled, Oracle
+from .oracle import NotCompiled, Oracle, schemas
 from .samples import Samples
 from .trips import Failure, Trips, called
 from .wild import Wild
@@ -126,8 +129,14 @@ def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) 
     trips = Trips(
         catalogue, Samples(catalogue, package, Wild(Instances.of(loaded))), oracle
     )
+    freely = None
+    if oracle is not None:
+        every_schema = schemas(loaded, wsdl.parse(loaded))
+        freely = Freely(catalogue, Free(every_schema, Random(package)), oracle)
     for one in every:
         failure = trips.of(one)
+        if failure is None and freely is not None and one.operation.encoding is None:
+            failure = freely.of(one)
         if failure is not None:
             outcome.failures.append(failure)
         if failure is None or not failure.fatal:

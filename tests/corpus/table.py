@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .one import Outcome
+from .second import Opinion
 
 _HEAD: Final = ("document", "state", "ops", "trips", "types", "seconds", "MB", "why")
+_MOST: Final = 3
+"""How many differences of one kind are shown of a document."""
 
 
 @dataclass(slots=True)
@@ -20,11 +23,13 @@ class Row:
         name: What it is called.
         outcome: How it fared.
         types: What the type checkers say, or None where they were not asked.
+        opinion: What xsdata says, or None where it was not asked.
     """
 
     name: str
     outcome: Outcome
     types: list[str] | None = field(default=None)
+    opinion: Opinion | None = field(default=None)
 
     @property
     def state(self) -> str:
@@ -89,3 +94,22 @@ def totals(rows: Iterable[Row]) -> str:
     passed = sum(row.outcome.passed for row in rows)
     states = ", ".join(f"{count} {state}" for state, count in sorted(counted.items()))
     return f"{counted.total()} documents: {states}; {passed} of {operations} operations"
+
+
+def opinions(rows: Sequence[Row]) -> Iterator[str]:
+    """What xsdata says, where it was asked: a line for each document and difference.
+
+    Somebody must find out who is right, so that none of this makes a run fail.
+    """
+    asked = [(row.name, row.opinion) for row in rows if row.opinion is not None]
+    for name, said in asked:
+        yield f"xsdata on {name}: {said.none or f'{said.compared} messages'}"
+        for what, count in Counter(d.what for d in said.differences).items():
+            found = [d for d in said.differences if d.what == what]
+            for one in list({d.why: d for d in found}.values())[:_MOST]:
+                yield f"  {what} {one.where}: {' '.join(one.why.split())[:400]}"
+            yield f"  {what}: {count} in all"
+    if asked:
+        compared = sum(said.compared for _, said in asked)
+        differing = len({(n, d.where) for n, said in asked for d in said.differences})
+        yield f"xsdata had {compared} messages; of {differing} it differs"

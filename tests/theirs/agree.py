@@ -34,12 +34,8 @@ from generator.bindings import (
     Type,
 )
 
-_BESIDE: Final = (Place.ATTACHMENT, Place.WHOLE, Place.WILDCARD)
-"""Fields that no element of xsdata's stands for, and XML as it stands."""
-
-
-class Disagreement(Exception):
-    """Our value is not xsdata's."""
+from .disagreement import Disagreement
+from .same import XSI
 
 
 @dataclass(slots=True)
@@ -52,6 +48,10 @@ class Parts:
     )
     text: Any = None
     open: dict[str, Any] = field(default_factory=dict)
+
+
+_XSI: Final = f"{{{XSI}}}"
+"""What it has of attributes that say something of the element itself."""
 
 
 class Agreement:
@@ -228,7 +228,8 @@ class Agreement:
             if var.is_attribute:
                 found.attributes[var.qname] = inner
             elif var.is_attributes:
-                found.open.update(inner)
+                said = {n: t for n, t in inner.items() if not n.startswith(_XSI)}
+                found.open.update(said)
             elif var.is_text:
                 found.text = inner
             elif var.is_elements:

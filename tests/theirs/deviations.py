@@ -93,7 +93,7 @@ DEVIATIONS: Final = (
         feature="extension",
         reason=_SHUT,
         where=".//*[@a][@A]",
-        what="value",
+        what="bytes",
         shown=f'{_BREW}><tea xsi:type="t:GreenTea" a="1" A="2"><s/><S/></tea></t:brew>',
     ),
     Deviation(

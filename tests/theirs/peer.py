@@ -11,15 +11,16 @@ from typing import Any, Final
 
 from lxml import etree
 
-from generator.bindings import Bindings
+from generator.bindings import Bindings, Key
 from generator.model import Description
 from generator.source import Source
 from generator.views import Carrier
 
 from ..corpus.oracle import alone, as_bytes, as_it_is, names_of, schemas, write
-from .agree import Agreement, Disagreement
+from .agree import Agreement
 from .classes import Theirs
-from .same import Rules, canonical
+from .disagreement import Disagreement
+from .same import Rules, canonical, defaults
 
 _MARK: Final = "what xsdata wrote"
 
@@ -64,7 +65,8 @@ class Peer:
     ) -> None:
         self.bindings = bindings
         self.names = names_of(carriers)
-        write(schemas(source, description), self.names, folder, as_it_is)
+        every = schemas(source, description)
+        write(every, self.names, folder, as_it_is)
         self.theirs = Theirs(folder, f"theirs_{package}")
         self.agreement = Agreement(
             bindings,
@@ -72,7 +74,8 @@ class Peer:
             importlib.import_module(f"{package}._runtime.lexical"),
             importlib.import_module(f"{package}._runtime.values").NIL,
         )
-        self._rules: dict[Any, Rules] = {}
+        self.defaults = defaults(every)
+        self.known: dict[Key, Rules] = {}
 
     def turned(
         self, content: bytes, carriers: Sequence[Carrier], values: Sequence[Any]
@@ -101,6 +104,11 @@ class Peer:
             around.replace(node, etree.Comment(_MARK))
         return _joined(as_bytes(root), texts), found
 
+    def _rules(self, key: Key) -> Rules:
+        if key not in self.known:
+            self.known[key] = Rules.of(self.bindings, key, self.defaults)
+        return self.known[key]
+
     def _one(
         self, node: etree._Element, carrier: Carrier, ours: Any
     ) -> tuple[Difference | None, bytes]:
@@ -114,15 +122,14 @@ class Peer:
             value = self.theirs.read(copy)
             step = "unwritten"
             written = self.theirs.write(value)
+            step = "bytes"
+            rules = self._rules(key)
+            rules.insist(copy, written)
             step = "value"
             self.agreement.check(key, ours, value)
         except Exception as error:
-            why = str(error) if type(error) is Disagreement else repr(error)
-            return Difference(carrier, step, why[:400], copy), as_bytes(node)
-        rules = self._rules.setdefault(key, Rules.of(self.bindings, key))
-        why = rules.difference(copy, written)
-        if why:
-            return Difference(carrier, "bytes", why, copy), as_bytes(node)
+            why = str(error) if isinstance(error, Disagreement) else repr(error)
+            return Difference(carrier, step, why[:600], copy), as_bytes(node)
         made = rules.reconciled(copy, written)
         made.tag = node.tag
         return None, as_bytes(made)

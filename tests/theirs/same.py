@@ -13,7 +13,7 @@ They must be the same in C14N, up to what is undone here:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +22,10 @@ from typing import Final
 from lxml import etree
 from xsdata.models.datatype import XmlDateTime, XmlTime
 
-from generator.bindings import Bindings, Key, Place
+from generator.bindings import Bindings, Key
+from generator.xml import XSD
+
+from .disagreement import Disagreement
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 NIL: Final = f"{{{XSI}}}nil"
@@ -36,37 +39,36 @@ class Rules:
 
     Attributes:
         nillable: The elements that may be nil.
-        defaults: The attributes with a default, and the default.
+        defaults: The attributes with a default, by their local names, and the default.
     """
 
     nillable: frozenset[str]
     defaults: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, bindings: Bindings, key: Key) -> Rules:
+    def of(
+        cls, bindings: Bindings, key: Key, defaults: frozenset[tuple[str, str]]
+    ) -> Rules:
         """Those for values of a type."""
         fields = [f for k in bindings.reach(key) for f in bindings.types[k].fields]
-        return cls(
-            frozenset(str(f.wire) for f in fields if f.nillable),
-            frozenset(
-                (str(f.wire), said)
-                for f in fields
-                for said in (f.default, f.fixed)
-                if f.place is Place.ATTRIBUTE and said is not None
-            ),
-        )
+        return cls(frozenset(str(f.wire) for f in fields if f.nillable), defaults)
 
-    def difference(self, ours: etree._Element, theirs: etree._Element) -> str:
-        """What the two do not have in common, or ""."""
+    def insist(self, ours: etree._Element, theirs: etree._Element) -> None:
+        """Insist that both say the same.
+
+        Raises:
+            Disagreement: They do not.
+        """
         left, right = _alone(ours), _alone(theirs)
         self._reconcile(left, right)
         one, other = canonical(left), canonical(right)
         if one == other:
-            return ""
+            return
         pairs = enumerate(zip(one, other, strict=False))
         at = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
         start = max(0, at - 80)
-        return f"ours {one[start : at + 80]!r}, theirs {other[start : at + 80]!r}"
+        texts = (one[start : at + 80], other[start : at + 80])
+        raise Disagreement("ours {!r}, theirs {!r}".format(*texts))
 
     def reconciled(
         self, ours: etree._Element, theirs: etree._Element
@@ -83,7 +85,7 @@ class Rules:
             del theirs.attrib[NIL]
         for name in [*map(str, theirs.attrib)]:
             text = theirs.get(name, "")
-            if name not in ours.attrib and (name, text) in self.defaults:
+            if name not in ours.attrib and self._is_default(name, text):
                 del theirs.attrib[name]
             elif _same_value(ours.get(name), text):
                 theirs.set(name, ours.get(name, ""))
@@ -91,6 +93,9 @@ class Rules:
             theirs.text = ours.text
         for one, other in self._pairs(ours, theirs):
             self._reconcile(one, other)
+
+    def _is_default(self, name: str, text: str) -> bool:
+        return (etree.QName(name).localname, text) in self.defaults
 
     def _pairs(
         self, ours: etree._Element, theirs: etree._Element
@@ -104,6 +109,20 @@ class Rules:
                 theirs.remove(other)
             elif left:
                 yield left.pop(0), other
+
+
+def defaults(schemas: Iterable[etree._Element]) -> frozenset[tuple[str, str]]:
+    """The attributes of schemas that have a default, by their local names, and it.
+
+    Those of types that a wildcard allows are among them, and in no catalogue.
+    """
+    found = (node for schema in schemas for node in schema.iter(f"{{{XSD}}}attribute"))
+    return frozenset(
+        (node.get("name") or node.get("ref", "").rpartition(":")[2], said)
+        for node in found
+        for said in (node.get("default"), node.get("fixed"))
+        if said is not None
+    )
 
 
 def canonical(node: etree._Element) -> bytes:
