@@ -20,7 +20,7 @@ from .corpus.instances import Instances
 from .corpus.samples import Samples, Shape
 from .corpus.trips import Called, called
 from .corpus.wild import Wild
-from .packages import imported, overlay
+from .packages import chosen, imported, overlay
 
 HERE: Final = Path(__file__).parent
 FEATURES: Final = (
@@ -98,7 +98,7 @@ def _messages(wsdl: Path, package: str, own: type[Exception]) -> Iterator[Broken
     guard.check(loaded)
     said = overlay(wsdl)
     names = Names(said.words, said.renamed)
-    service, catalogue = bound(loaded, said, names)
+    service, catalogue = bound(loaded, said, names, chosen(wsdl))
     samples = Samples(catalogue, package, Wild(Instances.of(loaded)))
     for one in called(service, said, names, package):
         yield from _sent(one, samples, catalogue, own)

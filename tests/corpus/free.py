@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from generator import references
+from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import QName
 from generator.references import Symbol
 from generator.xml import XML, XSD, local
@@ -111,7 +112,8 @@ class Free:
         type_, inner = self._type(node)
         may_be_nil = node.get("nillable") in ("true", "1") and depth > 0
         if may_be_nil and self._often(0.2, depth):
-            # Not the root, which we refuse then. Without attributes, of which we keep none then: they are told as drift.
+            # Not the root, which we refuse then; and without attributes, which we do
+            # not keep then, and tell as drift.
             made.set(f"{{{_XSI}}}nil", "true")
             return made
         if node.get("fixed") is not None:
@@ -220,6 +222,9 @@ class Free:
             return
         if node.get("use") != "required" and not self._often(0.5, depth):
             return
+        schema = next(node.iterancestors(f"{{{XSD}}}schema"))
+        if schema.get("targetNamespace") in SOAP_ENCODINGS:
+            return  # what its types have of attributes is told as drift, and not kept
         whole = node
         if reference is not None:
             if ("attribute", reference) not in self.defined:

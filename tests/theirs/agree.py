@@ -7,6 +7,7 @@ them. XML that is kept as it stands is compared as bytes, which `same` does.
 from __future__ import annotations
 
 import dataclasses
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ from generator.bindings import (
 )
 
 from .disagreement import Disagreement
-from .same import XSI
+from .same import XSI, same_value
 
 
 @dataclass(slots=True)
@@ -209,8 +210,12 @@ class Agreement:
             return bool(ours == theirs)
         if theirs is None:
             return bool(ours == "")
+        if isinstance(theirs, bytes):
+            forms = (theirs.hex().upper(), b64encode(theirs).decode())
+            return isinstance(ours, str) and (ours.upper() == forms[0] or ours in forms)
         if isinstance(ours, str):  # of an enumeration whose values are typed there
-            return bool(converter.serialize(theirs) == ours)
+            text = str(converter.serialize(theirs))
+            return text == ours or same_value(ours, text)
         if isinstance(type_, Atomic) and type_.name != "QName":
             write = getattr(self.lexical, f"write_{ATOMICS[type_.name].lexical}", str)
             read = getattr(type(theirs), "from_string", None) or type(theirs)

@@ -40,6 +40,7 @@ class Deviation:
 _BREW: Final = f'<t:brew xmlns:t="urn:tea" xmlns:xsi="{XSI}"'
 _NIL: Final = "forgets that an element of a restricted type may be nil (Part 1, 2.6.2)"
 _NOTHING: Final = "loses an element of a choice that is empty or nil (Part 1, 3.8.4)"
+_EMPTY: Final = "leaves out a list without items (Part 2, 2.5.1.2)"
 _SHUT: Final = "takes attributes that differ in case for one (Part 1, 3.4.6)"
 
 DEVIATIONS: Final = (
@@ -50,6 +51,20 @@ DEVIATIONS: Final = (
         what="bytes",
         shown=f"{_BREW}><t:leaf><t:name/></t:leaf><t:jasmine><t:name/></t:jasmine>"
         "<t:water>1</t:water><t:jasmine><t:name/></t:jasmine></t:brew>",
+    ),
+    Deviation(
+        feature="enumerations-of-any-base",
+        reason=_EMPTY,
+        where="wholes[not(node())]",
+        what="bytes",
+        shown=f"{_BREW}><wholes/></t:brew>",
+    ),
+    Deviation(
+        feature="enumerations-of-any-base",
+        reason="takes the space off a value that is a space (Part 2, 4.3.6)",
+        where="empty[. = ' '] | @empty[. = ' ']",
+        what="bytes",
+        shown=f"{_BREW}><empty> </empty></t:brew>",
     ),
     Deviation(
         feature="anonymous-types",
@@ -114,7 +129,7 @@ DEVIATIONS: Final = (
     ),
     Deviation(
         feature="lists-and-unions",
-        reason="leaves out a list without items (Part 2, 2.5.1.2)",
+        reason=_EMPTY,
         where=".//*[not(node())] | .//@*[. = '']",
         what="bytes",
         shown=f"{_BREW}><sizes/><either>7</either></t:brew>",

@@ -7,7 +7,8 @@ They must be the same in C14N, up to what is undone here:
 - the nil rule: xsdata writes `xsi:nil` for what is not there, where that is optional
   and nillable, and for what is there and empty;
 - defaults: xsdata writes attributes that are not there with their default;
-- numbers and moments in another lexical form of the same value.
+- numbers, moments and hexadecimal bytes in another lexical form of the same value, also
+  in lists.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from .disagreement import Disagreement
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 NIL: Final = f"{{{XSI}}}nil"
 _QUALIFIED: Final = re.compile(r"(?<!\S)([^\s:]+):([^\s:]+)(?!\S)")
+_HEX: Final = re.compile(r"([0-9a-fA-F]{2})+")
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -87,9 +89,9 @@ class Rules:
             text = theirs.get(name, "")
             if name not in ours.attrib and self._is_default(name, text):
                 del theirs.attrib[name]
-            elif _same_value(ours.get(name), text):
+            elif same_value(ours.get(name), text):
                 theirs.set(name, ours.get(name, ""))
-        if _same_value(ours.text, theirs.text):
+        if same_value(ours.text, theirs.text):
             theirs.text = ours.text
         for one, other in self._pairs(ours, theirs):
             self._reconcile(one, other)
@@ -170,10 +172,15 @@ def _is_nil(node: etree._Element) -> bool:
     return node.get(NIL) in ("true", "1") and not len(node) and not node.text
 
 
-def _same_value(ours: str | None, theirs: str | None) -> bool:
+def same_value(ours: str | None, theirs: str | None) -> bool:
     """Whether two texts are different forms of one number or one moment."""
     if ours is None or theirs is None or ours == theirs:
         return False
+    pairs = [*zip(ours.split(" "), theirs.split(" "), strict=False)]
+    if len(pairs) > 1 and ours.count(" ") == theirs.count(" "):
+        return all(a == b or same_value(a, b) for a, b in pairs)
+    if _HEX.fullmatch(ours) and ours.upper() == theirs:
+        return True
     if _NUMBER.fullmatch(ours) and _NUMBER.fullmatch(theirs):
         return Decimal(ours) == Decimal(theirs)
     for kind in (XmlDateTime, XmlTime):
