@@ -51,12 +51,6 @@ __all__ = ["written"]
 ENCODED: Final = {"encoded-headers", "rpc-encoded", "rpc-encoded-arrays"}
 """Features without a message that a schema describes."""
 
-UNPROVED: Final = {"draft-schemas"}
-"""Features whose schemas libxml2 does not compile."""
-
-OPEN: Final = {"well-known-imports"}
-"""Features whose samples hold elements of others, not all of which are valid."""
-
 
 @cache
 def opened_once(feature: str, folder: Path) -> Opened:
@@ -105,7 +99,7 @@ def held_against(opened: Opened, feature: str, make: Making) -> None:
             )
             said = opened.complaint(content, carriers)
             if said is not None:
-                assert feature in OPEN or (feature in RESTRICTED and said.facets), said
+                assert feature in RESTRICTED and said.facets, said
                 continue
             again, found = opened.peer.turned(content, carriers, values)
             wrong = [f for f in found if not any(d.holds(f.node) for d in known)]
@@ -113,7 +107,7 @@ def held_against(opened: Opened, feature: str, make: Making) -> None:
             assert plain(message.read(again)) == plain(values)
 
 
-@pytest.mark.parametrize("feature", sorted({*FEATURES} - ENCODED - UNPROVED))
+@pytest.mark.parametrize("feature", sorted({*FEATURES} - ENCODED))
 def test_xsdata_reads_writes_and_has_the_same(feature: str, written: Path) -> None:
     opened = opened_once(feature, written)
     wild = Wild(Instances.of(opened.loaded), strict=True)
@@ -165,7 +159,7 @@ def test_xsdata_differs_where_it_is_said_to(
 
 
 def test_every_deviation_is_of_a_feature() -> None:
-    assert {d.feature for d in DEVIATIONS} <= {*FEATURES} - ENCODED - UNPROVED
+    assert {d.feature for d in DEVIATIONS} <= {*FEATURES} - ENCODED
 
 
 _WITH_A_PART: Final = """--b

@@ -91,20 +91,6 @@ DEVIATIONS: Final = (
         "<step>1</step><step>2</step></heat></t:brew>",
     ),
     Deviation(
-        feature="enumerations-of-any-base",
-        reason="takes white space in an enumeration for nothing (Part 2, 4.3.6)",
-        where="empty[. = ' '] | @empty[. = ' ']",
-        what="value",
-        shown=f"{_BREW}><empty> </empty></t:brew>",
-    ),
-    Deviation(
-        feature="enumerations-of-any-base",
-        reason="cannot write a value of an enumeration of bytes (Part 2, 4.3.5)",
-        where="bytes",
-        what="value",
-        shown=f"{_BREW}><bytes>0a</bytes></t:brew>",
-    ),
-    Deviation(
         feature="extension",
         reason=_SHUT,
         where=".//*[@a][@A]",
