@@ -111,10 +111,13 @@ class Audit:
 
     def _attributes(self, node: Node, known: Expected, encoded: bool) -> None:
         others = known.others
+        lost = _is_nil(node)  # all that is kept of it is that it is nil
         for name, _ in node.items():
-            if others is not None and allows(*others, name):
+            if name.startswith(_FRAMEWORK):
                 continue
-            if name in known.attributes or name.startswith(_FRAMEWORK):
+            if others is not None and allows(*others, name) and not lost:
+                continue
+            if name in known.attributes and not lost:
                 continue
             if encoded and (name in _REFERENCES or name.startswith(_ENCODING)):
                 continue
