@@ -209,7 +209,8 @@ def test_a_document_of_which_something_is_lost_is_found_out(
     """Reading loses what writing does not write, so that no sample shows it."""
 
     def emptied(read: Any) -> Any:
-        return replace(read, tea=None, problem=["lost"])
+        lost = replace(read, tea=None, record=None, problem=["lost"])
+        return replace(lost, value=None)
 
     def wrong(*given: Any) -> Any:
         for one in called(*given):
