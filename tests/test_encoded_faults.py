@@ -48,14 +48,16 @@ def test_an_element_may_be_called_anything(tea: Any) -> None:
     assert found.value == types.Drought(cups=0)
 
 
-def test_a_type_that_extends_the_declared_one(tea: Any) -> None:
+def test_a_type_that_extends_declared_ones_is_the_nearest_of_them(tea: Any) -> None:
     types = importlib.import_module("faulty_tea.types")
     burn = "<degrees>5</degrees><minutes>3</minutes>"
     found = fault(tea, f'<x xmlns:n="urn:tea" i:type="n:Burn">{burn}</x>')
-    assert (type(found), found.value) == (
-        tea.ScaldFault,
-        types.Burn(degrees=5, minutes=3),
-    )
+    assert type(found) is tea.BurnFault
+    assert found.value == types.Burn(degrees=5, minutes=3)
+    blister = f'<x xmlns:n="urn:tea" i:type="n:Blister">{burn}<days>2</days></x>'
+    found = fault(tea, blister)
+    assert type(found) is tea.BurnFault
+    assert found.value == types.Blister(degrees=5, minutes=3, days=2)
 
 
 def test_a_reference_to_what_stands_behind_the_fault(tea: Any) -> None:
@@ -65,7 +67,7 @@ def test_a_reference_to_what_stands_behind_the_fault(tea: Any) -> None:
         '<minutes>3</minutes></multiRef><multiRef id="id1">5</multiRef>'
     )
     found = fault(tea, f'<fault href="#id0"/>{AXIS}', behind)
-    assert type(found) is tea.ScaldFault
+    assert type(found) is tea.BurnFault
     assert found.value == types.Burn(degrees=5, minutes=3)
 
 

@@ -160,9 +160,9 @@ def _declared_as(
     if said is not None:
         with suppress(ProtocolError):
             name = reader.clark(child, said)
-            for fault in declared:
-                if name in fault.types:
-                    return fault
+            fitting = [fault for fault in declared if name in fault.types]
+            if fitting:  # what derives from another has fewer that derive from it
+                return min(fitting, key=lambda fault: len(fault.types))
     return next((fault for fault in declared if fault.element.name == child.tag), None)
 
 

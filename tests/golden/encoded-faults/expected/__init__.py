@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._runtime.nil import NIL
     from ._runtime.retrying import Retrying
     from .errors import (
+        BurnFault,
         DroughtFault,
         MessageError,
         ProtocolError,
@@ -30,6 +31,7 @@ __all__ = [
     "NIL",
     "OPERATIONS",
     "AsyncClient",
+    "BurnFault",
     "Client",
     "Drift",
     "DriftReport",
@@ -53,6 +55,7 @@ expose(
         "NIL": "._runtime.nil",
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
+        "BurnFault": ".errors",
         "Client": "._runtime.client",
         "Drift": "._runtime.drift",
         "DriftReport": "._runtime.drift",

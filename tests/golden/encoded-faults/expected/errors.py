@@ -16,10 +16,11 @@ from ._runtime.errors import (
 from ._runtime.faults import Faults
 
 if TYPE_CHECKING:
-    from .types.brew import Drought, Riddle, Scald
+    from .types.brew import Burn, Drought, Riddle, Scald
 
 __all__ = [
     "FAULTS",
+    "BurnFault",
     "DroughtFault",
     "MessageError",
     "ProtocolError",
@@ -30,6 +31,12 @@ __all__ = [
     "SoapFault",
     "TransportError",
 ]
+
+
+class BurnFault(SoapFault):
+    """A fault that operations declare: Burn."""
+
+    value: Burn | None
 
 
 class DroughtFault(SoapFault):

@@ -20,7 +20,7 @@ from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import text, written
 from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
-from ..types.brew import Brew, BrewResponse, Burn, Drought, Riddle, Scald
+from ..types.brew import Blister, Brew, BrewResponse, Burn, Drought, Riddle, Scald
 from .namespaces import PREFIXES
 
 __all__ = [
@@ -28,26 +28,35 @@ __all__ = [
     "BREW_RESPONSE_ELEMENT",
     "FAULT_ELEMENT",
     "FAULT_ELEMENT_2",
+    "FAULT_ELEMENT_3",
     "RIDDLE_ELEMENT",
+    "decode_blister",
     "decode_brew",
     "decode_brew_response",
     "decode_burn",
+    "decode_burn__itself",
     "decode_drought",
     "decode_riddle",
     "decode_scald",
     "decode_scald__itself",
+    "decoders_of_burn",
     "decoders_of_scald",
+    "encode_blister",
     "encode_brew",
     "encode_brew_response",
     "encode_burn",
+    "encode_burn__itself",
     "encode_drought",
     "encode_riddle",
     "encode_scald",
     "encode_scald__itself",
+    "encoders_of_burn",
     "encoders_of_scald",
+    "expect_blister",
     "expect_brew",
     "expect_brew_response",
     "expect_burn",
+    "expect_burn__itself",
     "expect_drought",
     "expect_riddle",
     "expect_scald",
@@ -76,7 +85,8 @@ def encode_scald(tag: str, value: Scald) -> str:
 def encoders_of_scald() -> Derived:
     return {
         Scald: (encode_scald__itself, ""),
-        Burn: (encode_burn, ' xsi:type="ns2:Burn"'),
+        Burn: (encode_burn__itself, ' xsi:type="ns2:Burn"'),
+        Blister: (encode_blister, ' xsi:type="ns2:Blister"'),
     }
 
 
@@ -107,7 +117,8 @@ def decode_scald(node: Node, reader: Reader) -> Scald:
 def decoders_of_scald() -> Mapping[str, Callable[[Node, Reader], Scald]]:
     return {
         "{urn:tea}Scald": decode_scald__itself,
-        "{urn:tea}Burn": decode_burn,
+        "{urn:tea}Burn": decode_burn__itself,
+        "{urn:tea}Blister": decode_blister,
     }
 
 
@@ -120,12 +131,13 @@ def expect_scald() -> Expected:
         types={
             "": expect_scald__itself,
             "{urn:tea}Scald": expect_scald__itself,
-            "{urn:tea}Burn": expect_burn,
+            "{urn:tea}Burn": expect_burn__itself,
+            "{urn:tea}Blister": expect_blister,
         }
     )
 
 
-def encode_burn(tag: str, value: Burn, kind: str = "") -> str:
+def encode_burn__itself(tag: str, value: Burn, kind: str = "") -> str:
     if value.__class__ is not Burn:
         refuse(tag, value, "Burn")
     try:
@@ -137,7 +149,21 @@ def encode_burn(tag: str, value: Burn, kind: str = "") -> str:
     return f"{out}</{tag}>"
 
 
-def decode_burn(node: Node, reader: Reader) -> Burn:
+def encode_burn(tag: str, value: Burn) -> str:
+    if type(value) is Burn:
+        return encode_burn__itself(tag, value)
+    return derived(tag, encoders_of_burn(), value)
+
+
+@cache
+def encoders_of_burn() -> Derived:
+    return {
+        Burn: (encode_burn__itself, ""),
+        Blister: (encode_blister, ' xsi:type="ns2:Blister"'),
+    }
+
+
+def decode_burn__itself(node: Node, reader: Reader) -> Burn:
     x_degrees: int = ABSENT
     x_minutes: int = ABSENT
     for child in node:
@@ -160,8 +186,78 @@ def decode_burn(node: Node, reader: Reader) -> Burn:
     )
 
 
-def expect_burn() -> Expected:
+def decode_burn(node: Node, reader: Reader) -> Burn:
+    if node.get(XSI_TYPE) is None:
+        return decode_burn__itself(node, reader)
+    return reader.derived(node, decoders_of_burn())
+
+
+@cache
+def decoders_of_burn() -> Mapping[str, Callable[[Node, Reader], Burn]]:
+    return {
+        "{urn:tea}Burn": decode_burn__itself,
+        "{urn:tea}Blister": decode_blister,
+    }
+
+
+def expect_burn__itself() -> Expected:
     return Expected(in_order(element("degrees"), element("minutes")))
+
+
+def expect_burn() -> Expected:
+    return Expected(
+        types={
+            "": expect_burn__itself,
+            "{urn:tea}Burn": expect_burn__itself,
+            "{urn:tea}Blister": expect_blister,
+        }
+    )
+
+
+def encode_blister(tag: str, value: Blister, kind: str = "") -> str:
+    if value.__class__ is not Blister:
+        refuse(tag, value, "Blister")
+    try:
+        out = f"<{tag}{kind}>"
+        out += leaf("degrees", write_int, value.degrees)
+        out += leaf("minutes", write_int, value.minutes)
+        out += leaf("days", write_int, value.days)
+    except MessageError as error:
+        raise within(tag, error) from None
+    return f"{out}</{tag}>"
+
+
+def decode_blister(node: Node, reader: Reader) -> Blister:
+    x_degrees: int = ABSENT
+    x_minutes: int = ABSENT
+    x_days: int = ABSENT
+    for child in node:
+        if child.tail:
+            reader.behind(child)
+        tag = child.tag
+        if tag == "degrees":
+            if x_degrees is not ABSENT:
+                raise reader.repeated(child)
+            x_degrees = reader.required(child, read_int, False)
+        elif tag == "minutes":
+            if x_minutes is not ABSENT:
+                raise reader.repeated(child)
+            x_minutes = reader.required(child, read_int, False)
+        elif tag == "days":
+            if x_days is not ABSENT:
+                raise reader.repeated(child)
+            x_days = reader.required(child, read_int, False)
+    if x_degrees is ABSENT or x_minutes is ABSENT or x_days is ABSENT:
+        raise reader.missing(node, "degrees", "minutes", "days")
+    return Blister(
+        degrees=x_degrees,
+        minutes=x_minutes,
+        days=x_days,
+    )
+
+
+def expect_blister() -> Expected:
+    return Expected(in_order(element("degrees"), element("minutes"), element("days")))
 
 
 def encode_drought(tag: str, value: Drought) -> str:
@@ -324,6 +420,17 @@ FAULT_ELEMENT: Final = Element(
 )
 
 FAULT_ELEMENT_2: Final = Element(
+    name="{urn:tea:calls}fault",
+    tag="ns1:fault",
+    type=Burn,
+    encode=encode_burn,
+    decode=decode_burn,
+    prefixes=PREFIXES,
+    expect=expect_burn,
+    encoded="{urn:tea}Burn",
+)
+
+FAULT_ELEMENT_3: Final = Element(
     name="{urn:tea:calls}fault",
     tag="ns1:fault",
     type=Drought,

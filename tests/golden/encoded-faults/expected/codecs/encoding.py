@@ -13,6 +13,9 @@ ENCODING: Final = Encoding(
     types={
         "ns2:Scald": Typed(children={"degrees": "xsd:int"}),
         "ns2:Burn": Typed(children={"degrees": "xsd:int", "minutes": "xsd:int"}),
+        "ns2:Blister": Typed(
+            children={"degrees": "xsd:int", "minutes": "xsd:int", "days": "xsd:int"}
+        ),
         "ns2:Drought": Typed(children={"cups": "xsd:int"}),
     },
     messages={
@@ -21,6 +24,7 @@ ENCODING: Final = Encoding(
     },
     blocks={
         "{urn:tea}Scald": "ns2:Scald",
+        "{urn:tea}Burn": "ns2:Burn",
         "{urn:tea}Drought": "ns2:Drought",
         "{urn:generated:messages}riddle": "xsd:string",
     },

@@ -12,10 +12,11 @@ from ..codecs.brew import (
     BREW_RESPONSE_ELEMENT,
     FAULT_ELEMENT,
     FAULT_ELEMENT_2,
+    FAULT_ELEMENT_3,
     RIDDLE_ELEMENT,
 )
 from ..codecs.encoding import ENCODING
-from ..errors import FAULTS, DroughtFault, RiddleFault, ScaldFault
+from ..errors import FAULTS, BurnFault, DroughtFault, RiddleFault, ScaldFault
 from ..types.brew import Brew
 
 if TYPE_CHECKING:
@@ -32,10 +33,15 @@ BREW: Final = Operation(
         DeclaredFault(
             element=FAULT_ELEMENT,
             error=ScaldFault,
-            types=("{urn:tea}Scald", "{urn:tea}Burn"),
+            types=("{urn:tea}Scald", "{urn:tea}Burn", "{urn:tea}Blister"),
         ),
         DeclaredFault(
-            element=FAULT_ELEMENT_2, error=DroughtFault, types=("{urn:tea}Drought",)
+            element=FAULT_ELEMENT_2,
+            error=BurnFault,
+            types=("{urn:tea}Burn", "{urn:tea}Blister"),
+        ),
+        DeclaredFault(
+            element=FAULT_ELEMENT_3, error=DroughtFault, types=("{urn:tea}Drought",)
         ),
         DeclaredFault(element=RIDDLE_ELEMENT, error=RiddleFault),
     ),
@@ -61,6 +67,7 @@ def brew(
 
     Raises:
         ScaldFault: The service answered `Scald`.
+        BurnFault: The service answered `Burn`.
         DroughtFault: The service answered `Drought`.
         RiddleFault: The service answered `riddle`.
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import expose
 
 if TYPE_CHECKING:
-    from .brew import Brew, BrewResponse, Burn, Drought, Riddle, Scald
+    from .brew import Blister, Brew, BrewResponse, Burn, Drought, Riddle, Scald
 
 __all__ = [
+    "Blister",
     "Brew",
     "BrewResponse",
     "Burn",
@@ -20,6 +21,7 @@ __all__ = [
 expose(
     __name__,
     {
+        "Blister": ".brew",
         "Brew": ".brew",
         "BrewResponse": ".brew",
         "Burn": ".brew",

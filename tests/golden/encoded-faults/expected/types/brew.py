@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 __all__ = [
+    "Blister",
     "Brew",
     "BrewResponse",
     "Burn",
@@ -40,6 +41,15 @@ class Burn(Scald):
             "namespace": "",
             "required": True,
         }
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Blister(Burn):
+    """`Blister`."""
+
+    days: int = field(
+        metadata={"name": "days", "type": "Element", "namespace": "", "required": True}
     )
 
 
