@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import PurePath
+from typing import Final
 
 
 class Refused(Exception):
@@ -45,8 +46,24 @@ class DeclaresType(Refused):
     """A document has a document type declaration, which nobody reads."""
 
 
+HINTS: Final = 5
+"""How many of many mistakes of one kind are told what may have been meant.
+
+Finding that takes long among thousands of names.
+"""
+_LONGEST: Final = 100
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The name that is most like another, or None; long ones are like none."""
+    if len(name) > _LONGEST:
+        return None
+    found = get_close_matches(name, [n for n in known if len(n) <= _LONGEST], 1)
+    return found[0] if found else None
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """What may have been meant, to end a reason with: `; did you mean 'x'?`, or ""."""
     folded = {other.casefold(): other for other in sorted(known)}
-    found = get_close_matches(name.casefold(), folded, 1)
-    return f"; did you mean {folded[found[0]]!r}?" if found else ""
+    found = closest(name.casefold(), folded)
+    return "" if found is None else f"; did you mean {folded[found]!r}?"

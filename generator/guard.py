@@ -9,14 +9,14 @@ What is unsound and reached by no operation is taken out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from . import components, known, location, references, structure
-from .components import Components, Problem
+from .components import Component, Components, Problem
 from .document import Document, Source, refusal
-from .errors import Refused
+from .errors import HINTS, Refused, closest
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
 from .xml import NCNAME, WSDL, XSD, local
@@ -44,14 +44,14 @@ def check(source: Source) -> tuple[str, ...]:
         _check_names(document)
         _check_schemas(document)
     found = components.of(source)
+    needed = found.needed()
     problems = [
         *_malformed(found),
         *found.repeated(),
-        *_unresolved(source, found),
+        *_unresolved(source, found, needed),
         *found.unfit(),
         *found.too_large(),
     ]
-    needed = found.needed()
     for problem in problems:
         if problem.owner in needed:
             raise refusal(problem.owner.document.file, problem.node, problem.reason)
@@ -104,13 +104,20 @@ def _malformed(found: Components) -> Iterator[Problem]:
                     yield Problem(node, reason, component)
 
 
-def _unresolved(source: Source, found: Components) -> Iterator[Problem]:
+def _unresolved(
+    source: Source, found: Components, needed: set[Component]
+) -> Iterator[Problem]:
     """The references that lead nowhere, in document order."""
+    told = Counter[bool]()  # so that the first that is needed is told
     for component in found.all:
         for reference in component.references:
             reason = _wrong(source, found, reference)
-            if reason:
-                yield Problem(reference.node, reason, component)
+            if not reason:
+                continue
+            told[component in needed] += 1
+            if told[component in needed] <= HINTS:
+                reason += _meant(source, found, reference)
+            yield Problem(reference.node, reason, component)
 
 
 def _wrong(source: Source, found: Components, reference: Reference) -> str:
@@ -121,20 +128,27 @@ def _wrong(source: Source, found: Components, reference: Reference) -> str:
         return f"the prefix of {value!r} ({prefix}) is not declared"
     if (space, name) in found.by_symbol or reference.is_built_in:
         return ""
-    reason = f"there is no {space} {value!r} ({name})"
+    return f"there is no {space} {value!r} ({name})"
+
+
+def _meant(source: Source, found: Components, reference: Reference) -> str:
+    """What a reference that leads nowhere may have meant, or nothing."""
+    name, space = reference.name, reference.space
+    if name is None:
+        return ""
     address = source.missing.get(name.namespace)
     if address is not None and location.is_remote(address):
         return (
-            f"{reason}; it would be at {address!r}, which is not opened: "
+            f"; it would be at {address!r}, which is not opened: "
             "import a local copy, or use `fetch`"
         )
     if address is not None:
-        return f"{reason}; it would be in {address!r}, which does not exist"
+        return f"; it would be in {address!r}, which does not exist"
     names = [n for s, n in found.by_symbol if s == space]
     if space == "type":
         names += [QName(XSD, n) for n in sorted(BUILT_IN)]
     elsewhere = [n for n in names if n.name == name.name]
     if elsewhere:
-        return f"{reason}; there is {elsewhere[0]}"
-    near = get_close_matches(name.name, [n.name for n in names], 1)
-    return f"{reason}; did you mean {near[0]!r}?" if near else reason
+        return f"; there is {elsewhere[0]}"
+    near = closest(name.name, (n.name for n in names))
+    return "" if near is None else f"; did you mean {near!r}?"

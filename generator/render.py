@@ -128,6 +128,10 @@ def _docstring(lines: Sequence[str], indent: str = "    ") -> str:
     return "\n".join([lines[0], *more, indent] if more else lines)
 
 
+class _TooMuch(Refused):
+    """A module that Python cannot take, however it is spelled."""
+
+
 def _proved(path: PurePosixPath, text: str) -> str:
     """A module as black has it; black only sees the lines that we do not know.
 
@@ -136,6 +140,8 @@ def _proved(path: PurePosixPath, text: str) -> str:
     try:
         made = fitted(text, by_black)
         _prove(path, made)
+    except _TooMuch:
+        raise
     except (InvalidInput, Refused):
         made = _formatted(path, text)
         _prove(path, made)
@@ -196,7 +202,7 @@ def _prove(path: PurePosixPath, text: str) -> None:
     except (MemoryError, RecursionError) as error:
         # What follows one another without end lies in one another to its parser.
         reason = "is too much for Python: some type, choice or union has too many parts"
-        raise Refused(f"{path} {reason}") from error
+        raise _TooMuch(f"{path} {reason}") from error
     if path.parts[0] != "types" or path.name == "__init__.py":
         return
     tree = ast.parse(text, str(path))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from .errors import Refused
+from .errors import Refused, closest
 from .model import Description, Operation, QName, Service
 
 
@@ -47,8 +46,8 @@ def select(
 def _check(what: str, wanted: Iterable[str], known: list[str]) -> None:
     for name in wanted:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else _listed(known)
+            near = closest(name, known)
+            hint = f"did you mean {near!r}?" if near else _listed(known)
             raise Refused(f"there is no {what} {name!r} to call; {hint}")
 
 
@@ -70,8 +69,8 @@ def _with_operations(
     known = [o.name for s in services for p in s.ports for o in p.operations]
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in known):
-            near = get_close_matches(pattern, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else _listed(known[:20])
+            near = closest(pattern, known)
+            hint = f"did you mean {near!r}?" if near else _listed(known[:20])
             raise Refused(f"no operation fits {pattern!r}; {hint}")
     for service in services:
         ports = tuple(

@@ -531,6 +531,34 @@ def far_too_many_occurrences(folder: Path, size: int) -> Path:
     return wsdl(folder, ask(element("a", "xs:int", f'maxOccurs="{"9" * size}"')))
 
 
+def operations_of_no_port_type(folder: Path, size: int) -> Path:
+    """Many operations that are bound, and that no port type has."""
+    file = many_operations(folder, size)
+    text = file.read_text()
+    cut = text.index("<wsdl:binding ")
+    file.write_text(text[:cut].replace('name="ask', 'name="asks') + text[cut:])
+    return file
+
+
+def operations_with_policies(folder: Path, size: int) -> Path:
+    """Many operations that each refer to a policy."""
+    file = many_operations(folder, size)
+    space = "http://schemas.xmlsoap.org/ws/2004/09/policy"
+    text = file.read_text().replace(
+        "<soap:body ", f'<p:PolicyReference xmlns:p="{space}" URI="#p"/><soap:body '
+    )
+    policy = f'<p:Policy xmlns:p="{space}" xml:id="p"/>'
+    file.write_text(text.replace("<wsdl:types>", f"{policy}<wsdl:types>"))
+    return file
+
+
+def references_to_nothing(folder: Path, size: int) -> Path:
+    """Types that nothing needs, each with a reference that leads nowhere."""
+    name = "n" * 80
+    kinds = _many(size, lambda n: _record(f"{name}{n}", element("e", f"t:{name}x{n}")))
+    return wsdl(folder, *kinds, ask())
+
+
 def operations_with_one_large_type(folder: Path, size: int) -> Path:
     """Many operations whose message has many fields: each is an argument of each."""
     file = many_operations(folder, size)
@@ -593,6 +621,9 @@ BOMBS: Final[dict[str, tuple[Bomb, int, int]]] = {
         (long_pattern, 1000, 1_000_000),
         (many_occurrences, 10, 10_000),
         (far_too_many_occurrences, 30, 5_000_000),
+        (operations_of_no_port_type, 30, 5_000),
+        (operations_with_policies, 30, 5_000),
+        (references_to_nothing, 100, 5_000),
         (operations_with_one_large_type, 30, 1_000),
     )
 }

@@ -37,8 +37,9 @@ LINE = [
 
 INSIDE = {
     "wsdl": [
+        ["policy"],
         ["index"],
-        ["messages", "policy"],
+        ["messages"],
         ["operations"],
         ["parse"],
         ["__init__"],

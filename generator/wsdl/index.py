@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..errors import closest
 from ..model import Part, QName
 from ..source import Document, Source, refusal
 from ..xml import WSDL, XSD, children, local, qname, target_namespace
+from .policy import Policies, demanding
 
 _KINDS = ("message", "portType", "binding", "service")
 
@@ -47,10 +48,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The components of all documents, and the names of their simple types."""
+    """The components of all documents, and the names of their simple types.
+
+    The policies are by the document's root and their ids: whether each demands MTOM.
+    """
 
     components: dict[tuple[str, QName], Place]
     simple: frozenset[QName]
+    policies: Policies
+    _parts: dict[Place, Mapping[str, Part]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: Source) -> Index:
@@ -69,7 +75,8 @@ class Index:
             if node.get("name")
         )
         found = {(local(place.node), place.qname): place for place in places}
-        return cls(found, frozenset(simple))
+        policies = demanding(document.root for document in source.documents)
+        return cls(found, frozenset(simple), policies)
 
     def all(self, kind: str) -> list[Place]:
         """All components of a kind, in the order of the documents."""
@@ -84,15 +91,20 @@ class Index:
             raise refusal(place.document.file, place.node, reason)
         return self.components[kind, name]
 
-    def parts(self, message: Place) -> list[Part]:
-        """The parts of a message, in order."""
+    def parts(self, message: Place) -> Mapping[str, Part]:
+        """The parts of a message by their names, in order."""
+        if message not in self._parts:  # thousands of headers may be of one message
+            self._parts[message] = self._read(message)
+        return self._parts[message]
+
+    def _read(self, message: Place) -> Mapping[str, Part]:
         parts: dict[str, Part] = {}
         for place in message.children("part"):
             if place.name in parts:
                 reason = f"message {message.name!r} has part {place.name!r} twice"
                 raise refusal(place.document.file, place.node, reason)
             parts[place.name] = self._part(place)
-        return list(parts.values())
+        return parts
 
     def _part(self, place: Place) -> Part:
         element = place.node.get("element", "").strip()
@@ -118,5 +130,5 @@ class Index:
 
 def hint(wanted: str, known: Iterable[str]) -> str:
     """`; did you mean ...?`, where one of the known names is near."""
-    near = get_close_matches(wanted, list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    near = closest(wanted, known)
+    return "" if near is None else f"; did you mean {near!r}?"

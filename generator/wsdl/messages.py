@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -124,7 +124,7 @@ class Bound:
         for part in message.children("part"):
             if part.node.get("element") and part.node.get("type"):
                 self.note(f"part {part.name!r} has a type too, which is ignored")
-        return message.qname, self.index.parts(message)
+        return message.qname, list(self.index.parts(message).values())
 
     def _extensions(self, place: Place, name: str) -> Iterator[Place]:
         """SOAP elements at any depth: MIME bindings wrap them (section 5)."""
@@ -157,7 +157,7 @@ class Bound:
         media: dict[str, dict[str, None]] = {}
         if bound is not None:
             for node in bound.node.iter(f"{{{MIME_BINDING}}}content"):
-                part = _part(bound.at(node), parts)
+                part = _part(bound.at(node), {p.name: p for p in parts})
                 kind = node.get("type", "").strip()
                 if kind and not _MEDIA.fullmatch(kind):
                     self.note(f"part {part.name!r}: {kind!r} is no media type")
@@ -260,9 +260,8 @@ class Bound:
         )
 
 
-def _part(place: Place, parts: Iterable[Part]) -> Part:
+def _part(place: Place, known: Mapping[str, Part]) -> Part:
     """The part that an element of a binding names, or the only one there is."""
-    known = {part.name: part for part in parts}
     name = place.node.get("part", "").strip()
     if not name and len(known) == 1:
         return next(iter(known.values()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..errors import HINTS
 from ..model import Operation, Style
 from ..source import refusal
 from ..synthesis import Types
@@ -43,6 +44,7 @@ class Operations:
         for each in offered:
             by_name.setdefault(each.name, []).append(each)
         used: set[Place] = set()
+        mtom = self._wants_mtom(self.binding)
         for place in self.binding.children("operation"):
             if not place.name:
                 reason = "an operation has no name"
@@ -52,7 +54,7 @@ class Operations:
                 continue
             used.add(abstract)
             if _starts_here(abstract):
-                yield self._operation(place, abstract)
+                yield self._operation(place, abstract, mtom)
             else:
                 self.notes.append(
                     f"operation {place.name!r} is started by the service; left out"
@@ -69,7 +71,7 @@ class Operations:
         """The operation that is bound here; None, and a note, where there is none."""
         named = offered.get(place.name)
         if not named:
-            near = hint(place.name, offered)
+            near = hint(place.name, offered) if len(self.notes) < HINTS else ""
             self.notes.append(
                 f"operation {place.name!r} is not in port type "
                 f"{self.port_type.name!r}, and is left out{near}"
@@ -90,7 +92,7 @@ class Operations:
         )
         return None
 
-    def _operation(self, place: Place, abstract: Place) -> Operation:
+    def _operation(self, place: Place, abstract: Place, mtom: bool) -> Operation:
         namespace = etree.QName(self.soap.node).namespace or ""
         bound = Bound(self.index, self.types, place, abstract, namespace, self.notes)
         soap = bound.extension("operation")
@@ -112,8 +114,13 @@ class Operations:
             output_headers=tuple(bound.headers("output")),
             faults=tuple(bound.faults()),
             documentation=documentation(abstract.node) or documentation(place.node),
-            mtom=wants_mtom(self.binding, place, *place.children("input")),
+            mtom=mtom or self._wants_mtom(place, *place.children("input")),
         )
+
+    def _wants_mtom(self, *places: Place) -> bool:
+        root = self.binding.document.root
+        nodes = (place.node for place in places)
+        return wants_mtom(self.index.policies, root, *nodes)
 
     def _style(self, operation: Place | None) -> Style:
         """The operation's style over the binding's over `document` (section 3.4)."""

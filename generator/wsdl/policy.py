@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
 
 from ..xml import local
-from .index import Place
 
 _POLICIES: Final = (
     "http://schemas.xmlsoap.org/ws/2004/09/policy",
@@ -28,21 +27,43 @@ _ID: Final = (
 )
 
 
-def wants_mtom(*places: Place) -> bool:
-    """Whether a policy of one of these demands that binary values travel beside."""
-    return any(_demands(node) for place in places for node in _policies(place))
+Policies = Mapping[tuple[etree._Element, str], bool]
+"""By the root of a document and an id: whether the policy demands MTOM."""
 
 
-def _policies(place: Place) -> Iterator[etree._Element]:
-    """The policies of an element: in it, or in the same document by their ids."""
-    for child in place.node.iterchildren("*"):
-        if _is(child, "Policy"):
-            yield child
-        elif _is(child, "PolicyReference"):
-            wanted = child.get("URI", "").strip().removeprefix("#")
-            for node in place.document.root.iter("*"):
-                if _is(node, "Policy") and wanted in map(node.get, _ID):
-                    yield node
+def demanding(roots: Iterable[etree._Element]) -> Policies:
+    """Read the policies of documents that have an id."""
+    found: dict[tuple[etree._Element, str], bool] = {}
+    for root in roots:
+        for node in root.iter(*_named("Policy")):
+            for name in filter(None, map(node.get, _ID)):
+                found[root, name] = found.get((root, name), False) or _demands(node)
+    return found
+
+
+def wants_mtom(known: Policies, root: etree._Element, *nodes: etree._Element) -> bool:
+    """Whether a policy of one of these demands that binary values travel beside.
+
+    Args:
+        known: The policies that may be referred to by their ids.
+        root: The root of the document.
+        nodes: Elements of it, each with its policies in it or elsewhere.
+    """
+    return any(_says(known, root, node) for node in nodes)
+
+
+def _says(known: Policies, root: etree._Element, place: etree._Element) -> bool:
+    if any(map(_demands, place.iterchildren(*_named("Policy")))):
+        return True
+    for node in place.iterchildren(*_named("PolicyReference")):
+        name = node.get("URI", "").strip().removeprefix("#")
+        if known.get((root, name), False):
+            return True
+    return False
+
+
+def _named(name: str) -> list[str]:
+    return [f"{{{namespace}}}{name}" for namespace in _POLICIES]
 
 
 def _demands(node: etree._Element) -> bool:
