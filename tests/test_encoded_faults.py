@@ -58,6 +58,11 @@ def test_a_type_that_extends_declared_ones_is_the_nearest_of_them(tea: Any) -> N
     found = fault(tea, blister)
     assert type(found) is tea.BurnFault
     assert found.value == types.Blister(degrees=5, minutes=3, days=2)
+    # Called as a declared one that its type extends it is that.
+    scope = 'xmlns:c="urn:tea:calls" xmlns:n="urn:tea"'
+    found = fault(tea, f'<c:fault {scope} i:type="n:Burn">{burn}</c:fault>')
+    assert type(found) is tea.ScaldFault
+    assert found.value == types.Burn(degrees=5, minutes=3)
 
 
 def test_a_reference_to_what_stands_behind_the_fault(tea: Any) -> None:

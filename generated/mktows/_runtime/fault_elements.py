@@ -161,8 +161,9 @@ def _declared_as(
         with suppress(ProtocolError):
             name = reader.clark(child, said)
             fitting = [fault for fault in declared if name in fault.types]
+            named = [fault for fault in fitting if fault.element.name == child.tag]
             if fitting:  # what derives from another has fewer that derive from it
-                return min(fitting, key=lambda fault: len(fault.types))
+                return min(named or fitting, key=lambda fault: len(fault.types))
     return next((fault for fault in declared if fault.element.name == child.tag), None)
 
 

@@ -26,9 +26,9 @@ from .namespaces import PREFIXES
 __all__ = [
     "BREW_ELEMENT",
     "BREW_RESPONSE_ELEMENT",
+    "BURN_ELEMENT",
     "FAULT_ELEMENT",
     "FAULT_ELEMENT_2",
-    "FAULT_ELEMENT_3",
     "RIDDLE_ELEMENT",
     "decode_blister",
     "decode_brew",
@@ -419,9 +419,9 @@ FAULT_ELEMENT: Final = Element(
     encoded="{urn:tea}Scald",
 )
 
-FAULT_ELEMENT_2: Final = Element(
-    name="{urn:tea:calls}fault",
-    tag="ns1:fault",
+BURN_ELEMENT: Final = Element(
+    name="{urn:tea:calls}burn",
+    tag="ns1:burn",
     type=Burn,
     encode=encode_burn,
     decode=decode_burn,
@@ -430,7 +430,7 @@ FAULT_ELEMENT_2: Final = Element(
     encoded="{urn:tea}Burn",
 )
 
-FAULT_ELEMENT_3: Final = Element(
+FAULT_ELEMENT_2: Final = Element(
     name="{urn:tea:calls}fault",
     tag="ns1:fault",
     type=Drought,

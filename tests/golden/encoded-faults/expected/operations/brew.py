@@ -10,9 +10,9 @@ from .._runtime.operation import Operation
 from ..codecs.brew import (
     BREW_ELEMENT,
     BREW_RESPONSE_ELEMENT,
+    BURN_ELEMENT,
     FAULT_ELEMENT,
     FAULT_ELEMENT_2,
-    FAULT_ELEMENT_3,
     RIDDLE_ELEMENT,
 )
 from ..codecs.encoding import ENCODING
@@ -36,12 +36,12 @@ BREW: Final = Operation(
             types=("{urn:tea}Scald", "{urn:tea}Burn", "{urn:tea}Blister"),
         ),
         DeclaredFault(
-            element=FAULT_ELEMENT_2,
+            element=BURN_ELEMENT,
             error=BurnFault,
             types=("{urn:tea}Burn", "{urn:tea}Blister"),
         ),
         DeclaredFault(
-            element=FAULT_ELEMENT_3, error=DroughtFault, types=("{urn:tea}Drought",)
+            element=FAULT_ELEMENT_2, error=DroughtFault, types=("{urn:tea}Drought",)
         ),
         DeclaredFault(element=RIDDLE_ELEMENT, error=RiddleFault),
     ),
