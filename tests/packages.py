@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lxml import etree
+
 from generator import profile, source
 from generator.generate import Chosen, generate
 from generator.profile import Profile
+from generator.xml import XSD
 
 
 def overlay(wsdl: Path) -> Profile:
@@ -43,6 +46,14 @@ def generated(wsdl: Path, target: Path) -> None:
     loaded = source.load(wsdl)
     made = generate(loaded, overlay(wsdl), target.name, chosen(wsdl))
     write(made.files, target)
+
+
+def schema(wsdl: Path) -> etree.XMLSchema:
+    """The one schema in a WSDL, as libxml2 has it."""
+    found = etree.parse(str(wsdl)).find(f".//{{{XSD}}}schema")
+    assert found is not None
+    # Written out alone it declares the prefixes that its values use.
+    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
 
 
 @contextmanager

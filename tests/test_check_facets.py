@@ -19,9 +19,10 @@ from lxml import etree
 
 from generator.cli import main
 
+from . import packages
+
 GOLDEN = Path(__file__).parent / "golden"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
-XSD = "http://www.w3.org/2001/XMLSchema"
 BREW = "/Envelope/Body/brew"
 LEAF = "<leaf><code>TEA</code></leaf>"
 PLAIN: dict[str, Any] = {"headers": ()}
@@ -51,10 +52,7 @@ def calls(made: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
-    root = etree.parse(str(GOLDEN / "facets" / "service.wsdl")).getroot()
-    found = root.find(f".//{{{XSD}}}schema")
-    assert found is not None
-    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
+    return packages.schema(GOLDEN / "facets" / "service.wsdl")
 
 
 def envelope(body: str, header: str = "", name: str = "t:brew") -> bytes:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from . import packages
 from .packages import imported
 
 SERVICE = Path(__file__).parent / "golden" / "defaults" / "service.wsdl"
-XSD = "{http://www.w3.org/2001/XMLSchema}"
 SCOPE = 'xmlns:t="urn:tea" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 AT = "/Envelope/Body/brewResponse"
 
@@ -28,9 +28,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
-    found = etree.parse(str(SERVICE)).getroot().find(f".//{XSD}schema")
-    assert found is not None
-    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
+    return packages.schema(SERVICE)
 
 
 def body(inside: str, attributes: str = "") -> str:

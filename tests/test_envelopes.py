@@ -21,11 +21,12 @@ from lxml import etree
 from mktows import OPERATIONS, Client, Signature, SoapFault, errors
 from mktows.types import AuthenticationHeader
 
+from . import packages
+
 HERE = Path(__file__).parent / "envelopes"
 WSDL = Path(__file__).parents[1] / "wsdl" / "mktows.wsdl"
 MKTOWS = "http://www.marketo.com/mktows/"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
-XSD = "http://www.w3.org/2001/XMLSchema"
 
 
 def _load() -> ModuleType:
@@ -73,9 +74,7 @@ def unspaced(content: bytes) -> bytes:
 
 @cache
 def schema() -> etree.XMLSchema:
-    inline = etree.parse(str(WSDL)).getroot().find(f".//{{{XSD}}}schema")
-    assert inline is not None
-    return etree.XMLSchema(etree.fromstring(etree.tostring(inline)))
+    return packages.schema(WSDL)
 
 
 def blocks(content: bytes) -> Iterator[etree._Element]:

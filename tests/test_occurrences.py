@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from . import packages
 from .packages import imported
 
 WSDL = Path(__file__).parent / "golden" / "occurrences" / "service.wsdl"
@@ -28,10 +29,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
-    found = etree.parse(WSDL).find(".//{http://www.w3.org/2001/XMLSchema}schema")
-    assert found is not None
-    # Written out alone it declares the prefixes that its values use.
-    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
+    return packages.schema(WSDL)
 
 
 def takes(schema: etree.XMLSchema, content: bytes) -> bool:

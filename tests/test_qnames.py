@@ -15,6 +15,7 @@ from generator.errors import Refused
 from generator.generate import generate
 from generator.profile import Profile
 
+from . import packages
 from .packages import generated, imported
 
 GOLDEN = Path(__file__).parent / "golden" / "qualified-names" / "service.wsdl"
@@ -92,12 +93,6 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with imported(service(folder, PLACES), folder / "qnames_places") as made:
         importlib.import_module(f"{made.__name__}.types")
         yield made
-
-
-def schema_of(file: Path) -> etree.XMLSchema:
-    found = etree.parse(str(file)).getroot().find(f".//{XSD}schema")
-    assert found is not None
-    return etree.XMLSchema(etree.fromstring(etree.tostring(found)))
 
 
 def answer(inside: str, scope: str = "", attributes: str = "") -> bytes:
@@ -178,7 +173,7 @@ def test_prefixes_are_declared_where_they_are_used(tea: Any) -> None:
     operation = tea.OPERATIONS["brew"]
     content = operation.encode_request(message)
     body = sent(content)
-    schema_of(GOLDEN).assertValid(body)
+    packages.schema(GOLDEN).assertValid(body)
     assert body.findtext("sorts") == "q:mint q_2:green other q:sage"
     assert body.findtext("names") == "q:x xml:lang q:y"
     assert operation.decode_request(content)[0] == message

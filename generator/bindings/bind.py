@@ -118,7 +118,7 @@ class _Binder:
         while self.queue:
             key, waiting = self.queue.popitem()
             self.bound(key, *waiting)
-        for binding in [*self.made.values()]:
+        for binding in self.made.values():
             self.resolvable(binding)
         for key, whole in self.wholes.items():
             if key in self.made:
@@ -132,8 +132,7 @@ class _Binder:
         holds names, there is no scope that both are read in.
         """
         for field in binding.fields:
-            given = field.default if field.fixed is None else field.fixed
-            if given is None or not isinstance(field.type, Reference):
+            if field.given is None or not isinstance(field.type, Reference):
                 continue
             if self.made[field.type.key].kind is not Kind.RECORD:
                 continue

@@ -191,6 +191,11 @@ class Field:
     accessor: bool = False
     media: tuple[str, ...] = ()
 
+    @property
+    def given(self) -> str | None:
+        """The text that counts where an element is empty, or None."""
+        return self.default if self.fixed is None else self.fixed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAttributes:

@@ -12,12 +12,11 @@ from xsdata.models.enums import FormType
 from xsdata.models.mixins import ElementBase
 
 from ..model import QName
-from ..xml import XSD
+from ..xml import XML, XSD
 
 Known = TypeVar("Known", bound=ElementBase)
 Defined = TypeVar("Defined", bound=ElementBase)
 
-XML: Final = "http://www.w3.org/XML/1998/namespace"
 ANY_TYPE: Final = QName(XSD, "anyType")
 
 

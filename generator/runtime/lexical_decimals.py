@@ -8,11 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from .characters import shown, unreadable, unwritable
-from .lexical_numbers import digits
+from .lexical_numbers import POINT, SPACE, digits
 
-_DECIMAL: Final = re.compile(
-    "[ \\t\\n\\r]*[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)[ \\t\\n\\r]*"
-).fullmatch
+_DECIMAL: Final = re.compile(f"{SPACE}{POINT}{SPACE}").fullmatch
 # Decimals may stand for more digits than any memory holds.
 _LONGEST: Final = 10_000_000
 

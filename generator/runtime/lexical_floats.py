@@ -10,11 +10,9 @@ from math import isfinite, isinf
 from typing import Final
 
 from .characters import WHITE_SPACE, shown, unreadable, unwritable
+from .lexical_numbers import POINT, SPACE
 
-_FLOAT: Final = re.compile(
-    "[ \\t\\n\\r]*[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)"
-    "(?:[eE][+-]?[0-9]+)?[ \\t\\n\\r]*"
-).fullmatch
+_FLOAT: Final = re.compile(f"{SPACE}{POINT}(?:[eE][+-]?[0-9]+)?{SPACE}").fullmatch
 _SPECIAL: Final = {"INF": float("inf"), "-INF": float("-inf"), "NaN": float("nan")}
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from .. import literal
 from ..bindings import Bindings, Key, Kind, Place
 from ..synthesis import NAMESPACE
+from ..xml import XML
 from .decoders import decoders, holds_text
 from .encoders import encoders
 from .encodings import message
 from .expected import expected
 from .layout import Layout
 from .messages import Carrier
-from .values import XML, Module, Prefixes
+from .values import Module, Prefixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,11 +280,10 @@ class _Decoders:
 
     def defaulted(self, field: Field, node: str) -> str:
         """The same for one that is the default where it is empty; "" if it has none."""
-        given = field.default if field.fixed is None else field.fixed
-        if given is None or field.type == SWA_REF:
+        if field.given is None or field.type == SWA_REF:
             return ""
         self.imports.add("_runtime.simple", "defaulted")
-        read, text = self.reader(field, node), literal.string(given)
+        read, text = self.reader(field, node), literal.string(field.given)
         more = f", {field.nillable}"
         if self.module.is_named(field.type):
             more += f", {self.module.known(field)}"
@@ -294,13 +293,11 @@ class _Decoders:
         assert isinstance(field.type, Reference)
         key = field.type.key
         decode = self.module.use("decode", key)
-        given = field.default if field.fixed is None else field.fixed
-        if given is not None and has_text(self.module.bindings, key):
+        if field.given is not None and has_text(self.module.bindings, key):
             name = "defaulted_content" if field.fixed is None else "fixed_content"
             self.imports.add("_runtime.constrained", name)
-            return (
-                f"{name}({node}, reader, {decode}, {literal.string(given)}{nillable})"
-            )
+            text = literal.string(field.given)
+            return f"{name}({node}, reader, {decode}, {text}{nillable})"
         if holds_text(self.module.bindings, key):
             self.imports.add("_runtime.simple", "content")
             return f"content({node}, reader, {decode}{nillable})"
@@ -326,7 +323,7 @@ class _Decoders:
             yield "cursor.end()"
 
     def walk(self, model: Model, fields: dict[str, Field]) -> Iterator[str]:
-        branch = "if"
+        otherwise = ""
         for item in model.items:
             if not model.choice:
                 yield from self.step(item, fields)
@@ -336,9 +333,9 @@ class _Decoders:
             if len(lines) == 2 and lines[0] == test:  # an element that tests itself
                 lines = [lines[1].removeprefix("    ")]
             if lines:
-                yield test if branch == "if" else f"el{test}"
+                yield f"{otherwise}{test}"
                 yield from (f"    {line}" for line in lines)
-                branch = "elif"
+                otherwise = "el"
 
     def step(self, item: Leaf | Model, fields: dict[str, Field]) -> Iterator[str]:
         if isinstance(item, Model):

@@ -24,12 +24,11 @@ from ..bindings import (
     UnionOf,
 )
 from ..model import QName
+from ..xml import XML
 from . import allowed
 from .imports import Imports
 from .layout import Layout
 from .types import Annotations
-
-XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 SWA_REF: Final = Atomic("swaRef")
 QNAME: Final = Atomic("QName")

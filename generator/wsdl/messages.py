@@ -155,9 +155,10 @@ class Bound:
     ) -> Iterator[Attachment]:
         """The parts bound to `mime:content`, which may be there once a media type."""
         media: dict[str, dict[str, None]] = {}
+        known = {part.name: part for part in parts}
         if bound is not None:
             for node in bound.node.iter(f"{{{MIME_BINDING}}}content"):
-                part = _part(bound.at(node), {p.name: p for p in parts})
+                part = _part(bound.at(node), known)
                 kind = node.get("type", "").strip()
                 if kind and not _MEDIA.fullmatch(kind):
                     self.note(f"part {part.name!r}: {kind!r} is no media type")

@@ -18,7 +18,7 @@ from generator.model import QName
 from generator.references import Symbol
 from generator.xml import XML, XSD, local
 
-from .instances import declared, named
+from .instances import declared, derivations, named
 from .spellings import Spellings
 
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -55,7 +55,7 @@ class Free:
             head = named(node, "substitutionGroup")
             if space == "element" and head is not None:
                 self.members.setdefault(head, []).append(node)
-            base = next((named(step, "base") for step in _steps(node)), None)
+            base = next((named(step, "base") for step in derivations(node)), None)
             if space == "type" and base is not None:
                 self.derived.setdefault(base, []).append(name)
 
@@ -175,7 +175,7 @@ class Free:
             made.text = "mixed"
 
     def _content(self, made: etree._Element, type_: etree._Element, depth: int) -> None:
-        for step in _steps(type_):
+        for step in derivations(type_):
             base = named(step, "base")
             below = None if base is None else self.defined.get(("type", base))
             around = step.getparent()
@@ -196,7 +196,7 @@ class Free:
     def _attributes(
         self, made: etree._Element, node: etree._Element, depth: int
     ) -> None:
-        for step in _steps(node):
+        for step in derivations(node):
             base = named(step, "base")
             below = None if base is None else self.defined.get(("type", base))
             if below is not None and local(below) == "complexType":
@@ -281,14 +281,6 @@ class Free:
             yield etree.fromstring('<x:note xmlns:x="urn:extra">a<b/></x:note>')
         elif must:
             raise Endless
-
-
-def _steps(type_: etree._Element) -> Iterator[etree._Element]:
-    """The step from its base to a type, if it is derived."""
-    for content in type_.iterchildren(
-        f"{{{XSD}}}complexContent", f"{{{XSD}}}simpleContent"
-    ):
-        yield from content.iterchildren(f"{{{XSD}}}extension", f"{{{XSD}}}restriction")
 
 
 def _as_type(step: etree._Element) -> etree._Element:

@@ -116,7 +116,7 @@ class Instances:
         if local(type_) == "simpleType":
             made.text = self._simple(type_)
             return None
-        for step in _derivations(type_):
+        for step in derivations(type_):
             base = named(step, "base")
             below = self.defined.get(("type", base)) if base is not None else None
             if below is not None and local(step) == "extension":
@@ -178,7 +178,7 @@ class Instances:
         return _text(name.name) if below is None else self._simple(below)
 
 
-def _derivations(type_: etree._Element) -> Iterator[etree._Element]:
+def derivations(type_: etree._Element) -> Iterator[etree._Element]:
     """The step from its base to a complex type, and none of a type within it."""
     for content in type_.iterchildren(
         f"{{{XSD}}}complexContent", f"{{{XSD}}}simpleContent"

@@ -96,7 +96,7 @@ class Oracle:
         self.narrowed = False
         for narrowing in (as_it_is, _elsewhere, _without):
             try:
-                self._schema = _compiled(whole, self.names, folder, narrowing)
+                self._schema = compiled(whole, self.names, folder, narrowing)
                 return
             except NotCompiled as error:
                 if "determinist" not in str(error) or narrowing is _without:
@@ -192,7 +192,7 @@ def _cut(particle: etree._Element) -> None:
         around.remove(particle)
 
 
-def _compiled(
+def compiled(
     every: list[etree._Element],
     names: dict[QName, str],
     folder: Path,

@@ -97,3 +97,25 @@ def faulty(package: Any, call: Callable[[], object]) -> Any:
     except package.SoapFault as fault:
         return fault
     raise AssertionError(f"no fault, but {found!r}")
+
+
+def with_headers(package: Any, tea: Any, types: Any, client: Any) -> Any:
+    """Call `brew` of the golden `headers-and-faults` with header blocks both ways.
+
+    Args:
+        package: The package.
+        tea: Its port that is called, which may be the package itself.
+        types: Its types.
+        client: A client of the port.
+
+    Returns:
+        The fault that a second call ends with: too hot.
+    """
+    exchange = client.with_raw.call(
+        tea.OPERATIONS["brew"], types.Brew(leaf="x"), [types.Session(id="7")]
+    )
+    assert exchange.message().ok is True
+    assert exchange.headers() == (types.Usage(cups=3),)
+    fault = faulty(package, lambda: tea.brew(client, leaf="hot"))
+    assert fault.value == types.Scald(degrees=101)
+    return fault

@@ -83,8 +83,10 @@ class DriftReport:
 
     def __str__(self) -> str:
         """A line for each, for people."""
-        often = {1: "once"}
-        lines = [f"{d}, {often.get(n, f'{n} times')}" for d, n in self.found.items()]
+        lines = [
+            f"{drift}, {'once' if times == 1 else f'{times} times'}"
+            for drift, times in self.found.items()
+        ]
         if self._left_out:
             lines.append(f"and {self._left_out} more")
         return "\n".join(lines)

@@ -49,7 +49,7 @@ class Faults:
 
         said = read(fault, reader)
         code = service_code(fault, said.string, self.code, self.pattern)
-        detail = said.xml()
+        detail = said.xml()  # as it came: to be read, it is called as declared
         kind, value = declared_in(said.detail, reader, declared)
         error = self.errors.get(code or "", kind)(
             said.code,

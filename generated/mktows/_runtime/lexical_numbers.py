@@ -12,7 +12,11 @@ from typing import Final
 
 from .characters import WHITE_SPACE, shown, unreadable, unwritable
 
-_INTEGER: Final = re.compile("[ \t\n\r]*[+-]?[0-9]+[ \t\n\r]*").fullmatch
+SPACE: Final = "[ \t\n\r]*"
+POINT: Final = "[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)"
+"""What may stand around a number, and one with a point in it, as expressions."""
+
+_INTEGER: Final = re.compile(f"{SPACE}[+-]?[0-9]+{SPACE}").fullmatch
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 

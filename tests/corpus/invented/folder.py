@@ -6,10 +6,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from lxml import etree
-
-from generator.xml import XSD
-
+from ..oracle import NotCompiled, as_it_is, compiled
 from .document import document, schemas
 
 
@@ -31,22 +28,8 @@ def write(folder: Path, number: int, seed: int = 0) -> None:
 def is_sound(content: bytes) -> bool:
     """Whether libxml2 takes the schemas of a document."""
     with tempfile.TemporaryDirectory() as temporary:
-        top = etree.Element(f"{{{XSD}}}schema")
-        for number, schema in enumerate(schemas(content)):
-            for imported in schema.iter(f"{{{XSD}}}import"):
-                imported.set("schemaLocation", "0.xsd")  # the first imports none
-            place = Path(temporary, f"{number}.xsd")
-            place.write_bytes(etree.tostring(schema))
-            etree.SubElement(
-                top,
-                f"{{{XSD}}}import",
-                namespace=schema.get("targetNamespace", ""),
-                schemaLocation=place.name,
-            )
-        whole = Path(temporary, "all.xsd")
-        whole.write_bytes(etree.tostring(top))
         try:
-            etree.XMLSchema(etree.parse(str(whole)))
-        except etree.XMLSchemaParseError:
+            compiled(schemas(content), {}, Path(temporary), as_it_is)
+        except NotCompiled:
             return False
         return True

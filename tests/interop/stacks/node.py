@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..foreign import GOLDEN, ROOT, SERVERS, Case, faulty, free_port, made, started
+from ..foreign import (
+    GOLDEN,
+    ROOT,
+    SERVERS,
+    Case,
+    free_port,
+    made,
+    started,
+    with_headers,
+)
 
 FOLDER = ROOT / ".node-interop"
 
@@ -45,14 +54,7 @@ def headers(at: str, folder: Path) -> None:
     tea = made(f"{at}/headers", "node_headers", folder)
     types = importlib.import_module("node_headers.types")
     with tea.Client(f"{at}/headers") as client:
-        exchange = client.with_raw.call(
-            tea.OPERATIONS["brew"], types.Brew(leaf="x"), [types.Session(id="7")]
-        )
-        assert exchange.message().ok is True
-        assert exchange.headers() == (types.Usage(cups=3),)
-        fault = faulty(tea, lambda: tea.brew(client, leaf="hot"))
-        assert fault.value == types.Scald(degrees=101)
-        assert fault.string == "too hot: <&>"
+        assert with_headers(tea, tea, types, client).string == "too hot: <&>"
 
 
 def soap_12(at: str, folder: Path) -> None:

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..foreign import GOLDEN, SERVERS, Case, faulty, free_port, made, started
+from ..foreign import (
+    GOLDEN,
+    SERVERS,
+    Case,
+    faulty,
+    free_port,
+    made,
+    started,
+    with_headers,
+)
 
 
 def missing() -> str:
@@ -58,14 +67,7 @@ def _headers(at: str, folder: Path, version: str, port: str) -> None:
     tea = importlib.import_module(name + port)
     types = importlib.import_module(f"{name}.types")
     with tea.Client(address) as client:
-        exchange = client.with_raw.call(
-            tea.OPERATIONS["brew"], types.Brew(leaf="x"), [types.Session(id="7")]
-        )
-        assert exchange.message().ok is True
-        assert exchange.headers() == (types.Usage(cups=3),)
-        fault = faulty(package, lambda: tea.brew(client, leaf="hot"))
-        assert fault.value == types.Scald(degrees=101)
-        assert fault.string == "too hot"
+        assert with_headers(package, tea, types, client).string == "too hot"
 
 
 def headers_soap_11(at: str, folder: Path) -> None:
