@@ -334,3 +334,17 @@ def test_what_has_no_scope_is_refused(
         generated(service(tmp_path, components), tmp_path / "made")
     assert reason in str(caught.value)
     assert caught.value.line
+
+
+@pytest.mark.parametrize("kind", ["default", "fixed"])
+def test_the_root_of_a_message_has_a_scope(tmp_path: Path, kind: str) -> None:
+    said = f'type="xs:QName" {kind}="h:mint"'
+    components = f'<xs:element name="brew" {said}/><xs:element name="brewResponse"/>'
+    content = answer("", 'xmlns:t="urn:tea"').decode()
+    content = content.replace("brewResponse", "brew")
+    with imported(service(tmp_path, components), tmp_path / f"rooted_{kind}") as made:
+        types = importlib.import_module(f"{made.__name__}.types")
+        message = types.Brew(value=types.QName("urn:herbs", "mint"))
+        operation = made.OPERATIONS["brew"]
+        assert operation.decode_request(content.encode()) == (message, ())
+        assert operation.decode_request(operation.encode_request(message))[0] == message

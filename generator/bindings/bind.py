@@ -41,7 +41,7 @@ from .catalogue import (
 from .components import ANY_TYPE, Components, resolve
 from .fields import Collector, Unmatched, group_word, is_ordered
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves, stated
-from .scopes import expanded
+from .scopes import expanded, scope
 from .simple import Simple, Simples, texts
 
 
@@ -175,7 +175,9 @@ class _Binder:
         else:
             text = _single("value", Place.TEXT, type_, facets)
             if node is not None:
-                text = replace(text, default=node.default, fixed=node.fixed)
+                given = (node.default, node.fixed)
+                known = scope(node, facets, *given)
+                text = replace(text, default=given[0], fixed=given[1], scope=known)
             wrapped = (text,)
         element = key.name if key.element else None
         self.made[key] = Binding(
