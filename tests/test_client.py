@@ -537,7 +537,7 @@ def test_nobody_answers() -> None:
     def say(handler: BaseHTTPRequestHandler) -> None:
         done.wait(10)
 
-    with Server(say) as server, Client(server.url, timeout=0.05) as to:
+    with Server(say) as server, Client(server.url, timeout=1) as to:
         try:
             with pytest.raises(TransportError) as caught:
                 call(to)
