@@ -16,7 +16,7 @@ from generator import references
 from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import QName
 from generator.references import Symbol
-from generator.xml import XML, XSD, local
+from generator.xml import XSD, local
 
 from .instances import declared, derivations, named
 from .spellings import Spellings
@@ -45,8 +45,6 @@ class Free:
         for schema in schemas:
             for symbol, node in references.definitions(schema):
                 self.defined.setdefault(symbol, node)
-        spaces = sorted({name.namespace for _, name in self.defined} - {"", XML})
-        self.prefixes = {space: f"s{number}" for number, space in enumerate(spaces)}
         self.spellings = Spellings(self.defined, random)
         self.made = 0
         self.derived: dict[QName, list[QName]] = {}
@@ -76,8 +74,8 @@ class Free:
         return self._rooted(made)
 
     def _rooted(self, node: etree._Element) -> etree._Element:
-        """An element with every prefix declared that an `xsi:type` in it may have."""
-        scope = {prefix: space for space, prefix in self.prefixes.items()}
+        """An element with every prefix declared that a text in it may have."""
+        scope = {prefix: space for space, prefix in self.spellings.prefixes.items()}
         made = etree.Element(node.tag, nsmap=scope)
         for name in map(str, node.attrib):
             made.set(name, node.get(name, ""))
@@ -154,9 +152,7 @@ class Free:
             raise Endless
         if able and (_is_abstract(type_) or self._often(0.3, depth)):
             chosen = self.random.choice(able)
-            prefix = self.prefixes.get(chosen.namespace)
-            said = f"{prefix}:{chosen.name}" if prefix else chosen.name
-            made.set(f"{{{_XSI}}}type", said)
+            made.set(f"{{{_XSI}}}type", self.spellings.name(chosen))
             return self.defined["type", chosen]
         return type_
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from lxml import etree
@@ -24,8 +25,10 @@ from ..packages import chosen, overlay
 from ..theirs.messages import Message, messages
 from ..theirs.peer import Peer, held, plain
 from .ambiguous import ambiguous
+from .free import Free
+from .freely import Document, Freely
 from .instances import Instances
-from .oracle import NotCompiled, Oracle
+from .oracle import NotCompiled, Oracle, schemas
 from .samples import Endless, Samples, Shape
 from .trips import Called, Failure, called
 from .wild import Wild
@@ -40,6 +43,7 @@ class Opinion:
     Attributes:
         none: Why it says nothing, or "".
         compared: How many messages it had.
+        read: How many it had that were made from the schemas alone, only to read.
         invalid: How many samples were left out, since they are not valid.
         differences: Where it does not agree; "again" is where we cannot read what it
             wrote, or have another value then.
@@ -47,6 +51,7 @@ class Opinion:
 
     none: str = ""
     compared: int = 0
+    read: int = 0
     invalid: int = 0
     differences: list[Failure] = field(default_factory=list)
 
@@ -74,18 +79,36 @@ def run(file: Path, root: Path, folder: Path, package: str) -> Opinion:
         opinion.none = f"{type(error).__name__}: {error}"[:300]
         return opinion
     try:
-        schemas = Oracle(loaded, description, carriers, folder / "schemas")
+        oracle = Oracle(loaded, description, carriers, folder / "schemas")
     except NotCompiled:
-        schemas = None
+        oracle = None
     samples = Samples(catalogue, package, Wild(Instances.of(loaded), strict=True))
+    freely = None
+    if oracle is not None:
+        free = Free(schemas(loaded, description), Random(package))
+        freely = Freely(catalogue, free, oracle)
     for one in literal:
-        for message in _samples(one, samples):
-            if schemas is None or _is_valid(message, schemas):
-                opinion.compared += 1
-                opinion.differences += _differences(message, peer)
-            else:
-                opinion.invalid += 1
+        if freely is not None:
+            _read(opinion, freely.documents(one), peer)
+        _turn(opinion, _samples(one, samples), peer, oracle)
     return opinion
+
+
+def _read(opinion: Opinion, documents: Iterable[Document], peer: Peer) -> None:
+    for document in documents:
+        opinion.read += 1
+        opinion.differences += _misread(document, peer)
+
+
+def _turn(
+    opinion: Opinion, messages: Iterable[Message], peer: Peer, oracle: Oracle | None
+) -> None:
+    for message in messages:
+        if oracle is None or _is_valid(message, oracle):
+            opinion.compared += 1
+            opinion.differences += _differences(message, peer)
+        else:
+            opinion.invalid += 1
 
 
 def _samples(one: Called, samples: Samples) -> Iterator[Message]:
@@ -100,9 +123,19 @@ def _samples(one: Called, samples: Samples) -> Iterator[Message]:
                 raise
 
 
-def _is_valid(message: Message, schemas: Oracle) -> bool:
+def _misread(document: Document, peer: Peer) -> Iterator[Failure]:
+    try:
+        ours = document.read(document.content, keep_nil=True)
+    except Exception:  # which the trips tell
+        return
+    found = peer.read(document.node, document.carrier, ours)
+    if found is not None:
+        yield Failure(document.where, found.what, found.why)
+
+
+def _is_valid(message: Message, oracle: Oracle) -> bool:
     nodes = held(etree.fromstring(message.content), message.carriers[-1])
-    return not any(map(schemas.of, nodes, message.carriers))
+    return not any(map(oracle.of, nodes, message.carriers))
 
 
 def _differences(message: Message, peer: Peer) -> Iterator[Failure]:

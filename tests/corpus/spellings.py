@@ -16,7 +16,7 @@ from generator.bindings import Facets
 from generator.model import QName
 from generator.references import Symbol
 from generator.runtime import lexical
-from generator.xml import XSD, local, qname
+from generator.xml import XML, XSD, local, qname
 
 from .texts import candidates
 
@@ -51,6 +51,9 @@ class Spellings:
     Args:
         defined: Every definition of the schemas.
         random: Chooses.
+
+    Attributes:
+        prefixes: A prefix for each namespace that names in texts may be in.
     """
 
     def __init__(
@@ -59,6 +62,15 @@ class Spellings:
         self.defined = defined
         self.random = random
         self.ids = 0
+        spaces = sorted({name.namespace for _, name in defined} - {"", XML})
+        self.prefixes = {space: f"s{number}" for number, space in enumerate(spaces)}
+
+    def name(self, name: QName) -> str:
+        """A qualified name as a text."""
+        if not name.namespace:
+            return name.name
+        prefix = self.prefixes.setdefault(name.namespace, f"s{len(self.prefixes)}")
+        return f"{prefix}:{name.name}"
 
     def of(self, name: QName) -> str:
         """A text of a simple type of a name."""
@@ -98,11 +110,9 @@ class Spellings:
             yield self.inside(inner)
 
     def _restricted(self, step: etree._Element) -> str:
-        values = [
-            v.get("value", "") for v in step.iterchildren(f"{{{XSD}}}enumeration")
-        ]
+        values = list(step.iterchildren(f"{{{XSD}}}enumeration"))
         if values:
-            return self.random.choice(values)
+            return self._enumerated(self.random.choice(values), step)
         bounds: dict[str, str] = {}
         patterns: list[tuple[str, ...]] = []
         while True:
@@ -123,6 +133,25 @@ class Spellings:
                 return "tea" if below is None else self.inside(below)
             step = inner
 
+    def _enumerated(self, value: etree._Element, step: etree._Element) -> str:
+        """A value of an enumeration; a name is meant in the scope of the schema."""
+        text = value.get("value", "")
+        if QName(XSD, "QName") not in self._bases(step):
+            return text
+        name = qname(value, text)
+        return text if name is None else self.name(name)
+
+    def _bases(self, step: etree._Element | None) -> Iterator[QName]:
+        """What a restriction restricts, from step to step."""
+        while step is not None:
+            base = qname(step, step.get("base", "").strip())
+            if base is not None:
+                yield base
+            below = None if base is None else self.defined.get(("type", base))
+            if below is None:
+                below = next(step.iterchildren(f"{{{XSD}}}simpleType"), None)
+            step = None if below is None else below.find(f"{{{XSD}}}restriction")
+
     def _built_in(self, name: str, facets: Facets) -> str:
         if name in _LISTS:
             count = self.random.choice([1, 2])
@@ -132,6 +161,9 @@ class Spellings:
             return f"id{self.ids}"
         if name not in ATOMICS:
             return "tea"
+        if name == "QName":
+            spaces = ["", "urn:q", *self.prefixes]
+            return self.name(QName(self.random.choice(spaces), "leaf"))
         read = getattr(lexical, f"read_{ATOMICS[name].lexical}", str)
         texts = candidates(name, facets, read, self.random)
         if not facets.bounds and not facets.patterns:

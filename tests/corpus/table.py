@@ -103,13 +103,14 @@ def opinions(rows: Sequence[Row]) -> Iterator[str]:
     """
     asked = [(row.name, row.opinion) for row in rows if row.opinion is not None]
     for name, said in asked:
-        yield f"xsdata on {name}: {said.none or f'{said.compared} messages'}"
+        had = f"{said.compared} messages, {said.read} only to read"
+        yield f"xsdata on {name}: {said.none or had}"
         for what, count in Counter(d.what for d in said.differences).items():
             found = [d for d in said.differences if d.what == what]
             for one in list({d.why: d for d in found}.values())[:_MOST]:
                 yield f"  {what} {one.where}: {' '.join(one.why.split())[:400]}"
             yield f"  {what}: {count} in all"
     if asked:
-        compared = sum(said.compared for _, said in asked)
+        compared = sum(said.compared + said.read for _, said in asked)
         differing = len({(n, d.where) for n, said in asked for d in said.differences})
         yield f"xsdata had {compared} messages; of {differing} it differs"

@@ -11,7 +11,6 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
@@ -19,8 +18,9 @@ from xsdata.formats.converter import converter
 from xsdata.formats.dataclass.context import XmlContext
 from xsdata.formats.dataclass.models.elements import XmlVar
 from xsdata.formats.dataclass.models.generics import AnyElement, DerivedElement
+from xsdata.models.datatype import XmlDate, XmlDateTime, XmlTime
 
-from generator.atomics import ATOMICS
+from generator.atomics import ATOMICS, STRINGS
 from generator.bindings import (
     Atomic,
     Binding,
@@ -33,6 +33,7 @@ from generator.bindings import (
     Place,
     Reference,
     Type,
+    UnionOf,
 )
 
 from .disagreement import Disagreement
@@ -51,6 +52,12 @@ class Parts:
     open: dict[str, Any] = field(default_factory=dict)
 
 
+_MOMENTS: Final[dict[type[Any], str]] = {
+    XmlDateTime: "date_time",
+    XmlDate: "date",
+    XmlTime: "time",
+}
+"""What follows `write_` in our functions for values that xsdata has classes of."""
 _XSI: Final = f"{{{XSI}}}"
 """What it has of attributes that say something of the element itself."""
 
@@ -192,8 +199,7 @@ class Agreement:
         if dataclasses.is_dataclass(theirs):  # of an element with a simple type
             theirs = self._parts(theirs, path).text
         if isinstance(type_, ListOf):
-            theirs = theirs.value if isinstance(theirs, Enum) else theirs
-            theirs = [] if theirs is None else theirs
+            theirs = _listed(theirs)
             _insist(len(ours) == len(theirs), path, ours, theirs)
             for one, other in zip(ours, theirs, strict=True):
                 self._value(type_.item, one, other, path)
@@ -206,8 +212,11 @@ class Agreement:
     def _is_same(self, type_: Type, ours: Any, theirs: Any) -> bool:
         ours = ours.value if isinstance(ours, Enum) else ours
         theirs = theirs.value if isinstance(theirs, Enum) else theirs
+        if type(ours) is type(theirs) is str:
+            members = type_.members if isinstance(type_, UnionOf) else [type_]
+            return any(ours == _collapsed(member, theirs) for member in members)
         if type(ours) is type(theirs):
-            return bool(ours == theirs)
+            return bool(ours == theirs) or (ours != ours and theirs != theirs)
         if theirs is None:
             return bool(ours == "")
         if isinstance(theirs, bytes):
@@ -220,8 +229,9 @@ class Agreement:
             write = getattr(self.lexical, f"write_{ATOMICS[type_.name].lexical}", str)
             read = getattr(type(theirs), "from_string", None) or type(theirs)
             return bool(read(write(ours)) == theirs)
-        if isinstance(ours, datetime | date | time):
-            return str(theirs).replace("Z", "+00:00") == ours.isoformat()
+        if type(theirs) in _MOMENTS:  # of a union
+            write = getattr(self.lexical, f"write_{_MOMENTS[type(theirs)]}")
+            return bool(type(theirs).from_string(write(ours)) == theirs)
         return str(ours) == str(getattr(theirs, "text", theirs))
 
     def _parts(self, value: Any, path: str) -> Parts:
@@ -267,6 +277,27 @@ def _chosen(var: XmlVar, value: Any) -> Iterator[tuple[str, Any]]:
             if choice is None:
                 raise Disagreement(f"xsdata cannot tell which element {item!r} is")
             yield choice.qname, item
+
+
+def _listed(theirs: Any) -> Any:
+    """A list, which xsdata has otherwise where it is one of an enumeration."""
+    value = theirs.value if isinstance(theirs, Enum) else theirs
+    if value is None:
+        return []
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _collapsed(type_: Type, theirs: str) -> str:
+    """A text without the white space that its type does not mind (Part 2, 4.3.6).
+
+    xsdata leaves all of it in the values of types derived from `xs:string`.
+    """
+    if not isinstance(type_, Atomic) or type_.name in STRINGS:
+        return theirs
+    replaced = theirs.translate(dict.fromkeys(map(ord, "\t\n\r"), " "))
+    if type_.name == "normalizedString":
+        return replaced
+    return " ".join(filter(None, replaced.split(" ")))
 
 
 def _is_bare(value: Any) -> bool:

@@ -43,6 +43,8 @@ _NOTHING: Final = "loses an element of a choice that is empty or nil (Part 1, 3.
 _EMPTY: Final = "leaves out a list without items (Part 2, 2.5.1.2)"
 _SHUT: Final = "takes attributes that differ in case for one (Part 1, 3.4.6)"
 
+_SPACED: Final = "refuses white space around a duration (Part 2, 4.3.6)"
+
 DEVIATIONS: Final = (
     Deviation(
         feature="abstract-heads",
@@ -91,6 +93,29 @@ DEVIATIONS: Final = (
         "<step>1</step><step>2</step></heat></t:brew>",
     ),
     Deviation(
+        feature="defaults",
+        reason="has nothing for an empty element with a default (Part 1, 3.3.1)",
+        where="ds[not(node())] | dl[not(node())]",
+        what="value",
+        shown=f'<t:brewResponse xmlns:t="urn:tea" xmlns:xsi="{XSI}"><ds/>'
+        "</t:brewResponse>",
+    ),
+    Deviation(
+        feature="draft-schemas",
+        reason=_SPACED,
+        where=".//steeps[. != normalize-space()]",
+        what="unread",
+        shown='<c:brew xmlns:c="urn:tea:calls"><leaf><name/><steeps> P1D</steeps>'
+        "</leaf><minutes>1</minutes></c:brew>",
+    ),
+    Deviation(
+        feature="durations-and-partial-dates",
+        reason=_SPACED,
+        where="wait[. != normalize-space()] | aDuration[. != normalize-space()]",
+        what="unread",
+        shown='<t:brewResponse xmlns:t="urn:tea"><wait> P1D</wait></t:brewResponse>',
+    ),
+    Deviation(
         feature="extension",
         reason=_SHUT,
         where=".//*[@a][@A]",
@@ -134,6 +159,13 @@ DEVIATIONS: Final = (
         what="bytes",
         shown=f"{_BREW}><recipe><title/><leaf/><grams>1</grams><leaf/><grams>2</grams>"
         "</recipe><stir>1</stir><milk/></t:brew>",
+    ),
+    Deviation(
+        feature="reserved-names",
+        reason=_SPACED,
+        where="Duration/of[. != normalize-space()]",
+        what="unread",
+        shown='<t:ask xmlns:t="urn:tea"><Duration><of> P1D</of></Duration></t:ask>',
     ),
     Deviation(
         feature="substitution-groups",

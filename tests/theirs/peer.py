@@ -104,6 +104,32 @@ class Peer:
             around.replace(node, etree.Comment(_MARK))
         return _joined(as_bytes(root), texts), found
 
+    def read(
+        self, node: etree._Element, carrier: Carrier, ours: Any
+    ) -> Difference | None:
+        """Have xsdata read an element that neither of us wrote.
+
+        Args:
+            node: The element.
+            carrier: What it is.
+            ours: What we read it as.
+        """
+        copy = alone(node, carrier, self.names)
+        step = "unknown"
+        try:
+            self._insist_on_a_class(copy)
+            step = "unread"
+            value = self.theirs.read(copy)
+            step = "value"
+            self.agreement.check(carrier.key(self.bindings), ours, value)
+        except Exception as error:
+            return _difference(carrier, step, error, copy)
+        return None
+
+    def _insist_on_a_class(self, node: etree._Element) -> None:
+        if not self.theirs.knows(node.tag):
+            raise Disagreement(f"xsdata has no {node.tag}")
+
     def _rules(self, key: Key) -> Rules:
         if key not in self.known:
             self.known[key] = Rules.of(self.bindings, key, self.defaults)
@@ -116,8 +142,7 @@ class Peer:
         key = carrier.key(self.bindings)
         step = "unknown"
         try:
-            if not self.theirs.knows(copy.tag):
-                raise Disagreement(f"xsdata has no {copy.tag}")
+            self._insist_on_a_class(copy)
             step = "unread"
             value = self.theirs.read(copy)
             step = "unwritten"
@@ -128,11 +153,17 @@ class Peer:
             step = "value"
             self.agreement.check(key, ours, value)
         except Exception as error:
-            why = str(error) if isinstance(error, Disagreement) else repr(error)
-            return Difference(carrier, step, why[:600], copy), as_bytes(node)
+            return _difference(carrier, step, error, copy), as_bytes(node)
         made = rules.reconciled(copy, written)
         made.tag = node.tag
         return None, as_bytes(made)
+
+
+def _difference(
+    carrier: Carrier, what: str, error: Exception, node: etree._Element
+) -> Difference:
+    why = str(error) if isinstance(error, Disagreement) else repr(error)
+    return Difference(carrier, what, why[:600], node)
 
 
 def _joined(envelope: bytes, texts: list[bytes]) -> bytes:
