@@ -22,6 +22,11 @@ class Imports:
         """Use names from a module: one of the package, or of the standard library."""
         self._names[home].update(names)
 
+    def join(self, other: Imports) -> None:
+        """Use all that another module uses, too."""
+        for home, names in other._names.items():
+            self.add(home, *names)
+
     def drop(self, home: str) -> None:
         """Forget a module: it is the one that imports."""
         self._names.pop(home, None)

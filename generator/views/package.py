@@ -18,11 +18,11 @@ from . import (
     errors,
     exports,
     layout,
-    operations,
     tables,
     types,
     usual,
 )
+from .context import Context
 from .exports import EXPORTS, ExportsView
 from .messages import Carrier, carriers, constants, used
 from .ports import PARTS, PortView, surfaces, units, views
@@ -78,7 +78,7 @@ def build(
     by_carrier = constants(carried, names, classes)
     taken = {*EXPORTS, *classes}
     faults = errors.fault_names(service.ports, profile, names, taken)
-    context = operations.Context(
+    context = Context(
         bindings=bindings,
         layout=arranged,
         profile=profile,

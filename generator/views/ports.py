@@ -12,6 +12,7 @@ from ..model import Operation, Port, Service
 from ..naming import Names, unique
 from ..profile import Profile
 from . import operations
+from .context import Context
 from .messages import carriers
 
 PARTS: Final = (
@@ -81,7 +82,7 @@ def units(
 
 
 def views(
-    every: Iterable[Surface], context: operations.Context, taken: Iterable[str]
+    every: Iterable[Surface], context: Context, taken: Iterable[str]
 ) -> tuple[PortView, ...]:
     """Decide what the operations of the ports print.
 
@@ -96,7 +97,7 @@ def views(
 
 
 def _view(
-    surface: Surface, packages: list[str], shared: operations.Context, taken: set[str]
+    surface: Surface, packages: list[str], shared: Context, taken: set[str]
 ) -> PortView:
     modules, names = surface.modules, shared.names
     constants = (names.constant(o.name) for o in modules.values())

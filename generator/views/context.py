@@ -1,0 +1,58 @@
+"""What the views of all operations share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..bindings import Bindings, Field, Key
+from ..naming import Names
+from ..profile import Profile
+from .layout import Layout
+from .messages import Carrier
+from .types import Annotations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every operation's view is made from; what is a port's own comes last.
+
+    Attributes:
+        bindings: The catalogue.
+        layout: Where each type lives.
+        profile: The profile of the service.
+        names: The spelling rules.
+        constants: The names of the constants of what messages carry.
+        faults: The classes of the declared faults.
+        package: What users import the operations from.
+        own: The names of the operations' constants, by module.
+        streams: The names of the functions that give items, by module.
+        keys: The names that the operations are listed by, by module.
+        folder: Where the port lies in the package: "" or `name.`.
+    """
+
+    bindings: Bindings
+    layout: Layout
+    profile: Profile
+    names: Names
+    constants: Mapping[Carrier, str]
+    faults: Mapping[tuple[str, Carrier], str]
+    package: str
+    own: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    streams: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    keys: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    folder: str = ""
+
+    def key(self, carrier: Carrier) -> Key:
+        """The type of what a message carries."""
+        return carrier.key(self.bindings)
+
+    def fields(self, carrier: Carrier) -> tuple[Field, ...]:
+        """The fields of what a message carries."""
+        return tuple(self.bindings.fields(self.key(carrier)))
+
+    @property
+    def spell(self) -> Annotations:
+        """What spells the Python types of fields."""
+        return Annotations(self.bindings, self.layout)
