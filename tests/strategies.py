@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-from datetime import datetime, timedelta, timezone
-from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,55 +26,8 @@ from generator.bindings import (
     UnionOf,
 )
 
-from .corpus.wild import attributes
-
-_OFFSETS: st.SearchStrategy[Any] = st.integers(-14 * 60, 14 * 60).map(
-    lambda minutes: timezone(timedelta(minutes=minutes))
-)
-_TEXT = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff").filter(
-        lambda c: c >= " " or c in "\t\n\r"
-    ),
-    max_size=8,
-)
-_MOMENTS = st.datetimes(
-    datetime(1, 1, 2),
-    datetime(9999, 12, 30),
-    timezones=st.none() | _OFFSETS,
-)
-_WORDS = st.sampled_from(["tea", "black-leaf"])
-_BITS = {"long": 64, "int": 32, "short": 16, "byte": 8}
-
-
-def _integers(name: str) -> st.SearchStrategy[int]:
-    bits = _BITS.get(name.removeprefix("unsigned").lower(), 80)
-    if name.startswith("unsigned"):
-        return st.integers(0, 2**bits - 1)
-    low = {"nonNegativeInteger": 0, "positiveInteger": 1}.get(name, -(2 ** (bits - 1)))
-    high = {"nonPositiveInteger": 0, "negativeInteger": -1}.get(
-        name, 2 ** (bits - 1) - 1
-    )
-    return st.integers(low, high)
-
-
-def atomic(name: str) -> st.SearchStrategy[Any]:
-    """Values of a built-in type."""
-    if name in ("string", "anySimpleType"):
-        return _TEXT
-    by_annotation: dict[str, st.SearchStrategy[Any]] = {
-        "str": _WORDS,
-        "bool": st.booleans(),
-        "float": st.floats(width=32, allow_nan=False),
-        "Decimal": st.decimals(allow_nan=False, allow_infinity=False, places=3).map(
-            Decimal
-        ),
-        "bytes": st.binary(max_size=8),
-        "datetime": _MOMENTS,
-        "date": _MOMENTS.map(lambda moment: moment.date()),
-        "time": _MOMENTS.map(lambda moment: moment.timetz()),
-        "int": _integers(name),
-    }
-    return by_annotation[ATOMICS[name].annotation]
+from .built_in import TEXT, WORDS, built_in
+from .corpus.wild import Wild, attributes
 
 
 class Values:
@@ -84,14 +36,18 @@ class Values:
     Args:
         bindings: Its catalogue.
         package: The name it can be imported by.
+        wild: Makes what wildcards allow, and what is kept as XML.
         loose: Whether None is given for nil as well, where a value is required: it
             is written as nil, and reads as `NIL`.
     """
 
     def __init__(
-        self, bindings: Bindings, package: str, *, loose: bool = False
+        self, bindings: Bindings, package: str, wild: Wild, *, loose: bool = False
     ) -> None:
         self.bindings = bindings
+        self.wild = wild
+        every = bindings.types.values()
+        self.known = {field.wire for binding in every for field in binding.fields}
         self.loose = loose
         self.types: Any = importlib.import_module(f"{package}.types")
         self.lexical: Any = importlib.import_module(f"{package}._runtime.lexical")
@@ -182,7 +138,9 @@ class Values:
 
     def one(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
         if field.place is Place.WILDCARD:
-            return st.sampled_from(_ANYTHING).map(self.xml)
+            return _RANDOM.map(
+                lambda r: self.xml.of(self.wild.element(field.wire, self.known, r))
+            )
         if field.fixed is not None:
             return self.fixed(field.type, field, depth)
         value = self.value(field.type, field, depth)
@@ -228,27 +186,32 @@ class Values:
 
     def value(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
         """Values of a type, for a field."""
-        if isinstance(type_, Atomic) and type_.name == "duration":
-            return st.sampled_from(["P1D", "-PT0.5S"]).map(self.lexical.read_duration)
         if isinstance(type_, Atomic) and type_.name == "swaRef":
             media = (*field.media, "application/x-tea")[0].replace("*", "png")
             return st.binary(max_size=8).map(lambda b: self.part(b, media))
         if isinstance(type_, Atomic) and type_.name == "QName":
-            return st.builds(self.names.QName, st.sampled_from(["", "urn:x"]), _WORDS)
+            return st.builds(self.names.QName, st.sampled_from(["", "urn:x"]), WORDS)
         if isinstance(type_, Atomic):
-            return atomic(type_.name)
+            return built_in(type_.name, self.lexical)
         if isinstance(type_, ListOf):
-            return st.lists(self.value(type_.item, field, depth), max_size=3)
+            return st.lists(self.part_of(type_.item, field, depth), max_size=3)
         if isinstance(type_, UnionOf):
-            return st.one_of([self.value(m, field, depth) for m in type_.members])
+            return st.one_of([self.part_of(m, field, depth) for m in type_.members])
         if isinstance(type_, Reference):
             kind = self.bindings.types[type_.key].kind
             if kind is not Kind.OPAQUE:
                 return self.of(type_.key, depth - 1)
-        space = f' xmlns="{field.wire.namespace}"' if field.wire.namespace else ""
-        start = f"<{field.wire.name}{space}"
-        inner = st.sampled_from(["/>", f">text</{field.wire.name}>"])
-        return inner.map(lambda end: self.xml(f"{start}{end}"))
+        kept = type_.key if isinstance(type_, Reference) else None
+        return _RANDOM.map(lambda r: self.xml.of(self.wild.whole(field.wire, kept, r)))
+
+    def part_of(self, type_: Type, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        """Values of a type within a list, which white space parts, or a union.
+
+        Texts that another member of a union may take for its own are left out.
+        """
+        if isinstance(type_, Atomic) and ATOMICS[type_.name].annotation == "str":
+            return WORDS
+        return self.value(type_, field, depth)
 
     def many(
         self, field: Field, depth: int, least: int = 0, most: int = 2
@@ -265,17 +228,14 @@ class Values:
         """Values of an attribute or a text: nothing and something."""
         if field.place is Place.ATTRIBUTES:
             known = {} if binding.open is None else attributes(binding.open)
-            free = {name: _TEXT for name in known if name.endswith("}note")}
+            free = {name: TEXT for name in known if name.endswith("}note")}
             texts = {name: free.get(name, st.just(t)) for name, t in known.items()}
             return st.fixed_dictionaries({}, optional=texts)
         value = self.one(field, depth)
         return value if field.required else st.none() | value
 
 
-_ANYTHING = [
-    '<x:note xmlns:x="urn:extra"/>',
-    '<x:note xmlns:x="urn:extra" at="1">a <b>c</b></x:note>',
-]
+_RANDOM = st.integers(0, 2**32).map(Random)
 
 
 def _merged(parts: tuple[dict[str, Any], ...]) -> dict[str, Any]:

@@ -26,7 +26,11 @@ from generator.model import Service
 from generator.naming import Names, unique
 from generator.synthesis import NAMESPACE
 
+from .built_in import SPELT
+from .corpus.instances import Instances
 from .corpus.oracle import as_bytes, open_schema
+from .corpus.samples import Samples
+from .corpus.wild import Wild
 from .packages import chosen, overlay, write
 from .packed import envelope
 from .strategies import Values
@@ -189,7 +193,8 @@ class Opened:
         wanted = chosen(HERE / feature / "service.wsdl")
         service, catalogue = bound(self.loaded, said, names, wanted)
         self.called = list(_called(service, said, package(feature)))
-        self.values = Values(catalogue, package(feature))
+        wild = Wild(Instances.of(self.loaded))
+        self.values = Values(catalogue, package(feature), wild)
         self.keys = {binding.name: key for key, binding in catalogue.types.items()}
 
     def of(self, element: Any) -> st.SearchStrategy[Any]:
@@ -197,7 +202,7 @@ class Opened:
         return self.values.of(self.keys[element.type.__name__])
 
 
-@pytest.mark.parametrize("feature", sorted({*FEATURES} - {LEXICAL, *RESTRICTED}))
+@pytest.mark.parametrize("feature", sorted({*FEATURES} - RESTRICTED))
 def test_any_value_survives_and_is_valid(feature: str, written: Path) -> None:
     opened = Opened(feature)
     called, of = opened.called, opened.of
@@ -295,6 +300,29 @@ def test_what_no_value_of_python_holds_goes_out_as_it_came_in(
         assert body is not None
         schemas.assertValid(deepcopy(body))
         assert [child.text or "" for child in body] == list(given_.values())
+
+
+@pytest.mark.parametrize("name", sorted(SPELT))
+def test_what_is_spelt_in_its_own_way_goes_out_as_it_came_in(
+    name: str, written: Path
+) -> None:
+    made = (HERE / LEXICAL / "service.wsdl").read_text()
+    feature = LEXICAL if f'"xs:{name}"' in made else "built-in-types"
+    opened = Opened(feature)
+    schemas = _schemas(opened.loaded, written / "schemas" / feature)
+    ((operation, carried),) = opened.called
+    bindings = opened.values.bindings
+    samples = Samples(bindings, package(feature), opened.values.wild)
+    usual = samples.of(carried.request.key(bindings))
+    root = etree.fromstring(operation.encode_request(usual))
+    field = next(root.iter(f"a{name[0].upper()}{name[1:]}"))
+    for text in SPELT[name]:
+        field.text = text
+        content = etree.tostring(root)
+        _validate(content, schemas, carried.request, ())
+        value, _ = operation.decode_request(content)
+        again = etree.fromstring(operation.encode_request(value))
+        assert next(again.iter(field.tag)).text == text
 
 
 def test_a_second_element_is_what_a_wildcard_beside_it_stands_for(

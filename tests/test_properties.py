@@ -30,6 +30,8 @@ from generator.bindings import bind
 from generator.model import QName
 from generator.naming import Names
 
+from .corpus.instances import Instances
+from .corpus.wild import Wild
 from .strategies import Values
 
 WSDL = Path(__file__).parents[1] / "wsdl" / "mktows.wsdl"
@@ -64,7 +66,9 @@ def values() -> Values:
     names = Names(("MObject", "MObj"))
     elements = [(getattr(OPERATIONS[n], side).name) for n, side in MESSAGES]
     roots = [QName(*e.removeprefix("{").split("}")) for e in elements]
-    return Values(bind(source.load(WSDL), names, roots), "mktows", loose=True)
+    loaded = source.load(WSDL)
+    bindings = bind(loaded, names, roots)
+    return Values(bindings, "mktows", Wild(Instances.of(loaded)), loose=True)
 
 
 def strategy(name: str, side: str) -> st.SearchStrategy[Any]:
@@ -157,7 +161,7 @@ def agree(ours: Any, theirs: Any) -> None:
             name = field.metadata.get("wrapper", field.metadata["name"])
             agree(getattr(ours, field.name), getattr(theirs, wire[name]))
     elif hasattr(ours, "isoformat"):
-        assert theirs.to_datetime() == ours
+        assert theirs == XmlDateTime.from_string(write_date_time(ours))
     elif hasattr(theirs, "value"):
         assert theirs.value == ours
     else:

@@ -225,6 +225,8 @@ class Agreement:
         if isinstance(ours, str):  # of an enumeration whose values are typed there
             text = str(converter.serialize(theirs))
             return text == ours or same_value(ours, text)
+        if type(theirs) is str:  # as all values are whose type has a pattern
+            return self._reads_as(type_, theirs, ours)
         if isinstance(type_, Atomic) and type_.name != "QName":
             write = getattr(self.lexical, f"write_{ATOMICS[type_.name].lexical}", str)
             read = getattr(type(theirs), "from_string", None) or type(theirs)
@@ -233,6 +235,18 @@ class Agreement:
             write = getattr(self.lexical, f"write_{_MOMENTS[type(theirs)]}")
             return bool(type(theirs).from_string(write(ours)) == theirs)
         return str(ours) == str(getattr(theirs, "text", theirs))
+
+    def _reads_as(self, type_: Type, text: str, ours: Any) -> bool:
+        """Whether a text stands for a value of ours."""
+        for member in type_.members if isinstance(type_, UnionOf) else [type_]:
+            name = ATOMICS[member.name].lexical if isinstance(member, Atomic) else ""
+            read = getattr(self.lexical, f"read_{name}", str)
+            try:
+                if read(text) == ours:
+                    return True
+            except ValueError:
+                continue
+        return False
 
     def _parts(self, value: Any, path: str) -> Parts:
         if not dataclasses.is_dataclass(value):

@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Final
 
 from lxml import etree
-from xsdata.models.datatype import XmlDateTime, XmlTime
+from xsdata.models.datatype import XmlDate, XmlDateTime, XmlTime
 
 from generator.bindings import Bindings, Key
 from generator.xml import XSD
@@ -183,7 +183,7 @@ def same_value(ours: str | None, theirs: str | None) -> bool:
         return True
     if _NUMBER.fullmatch(ours) and _NUMBER.fullmatch(theirs):
         return Decimal(ours) == Decimal(theirs)
-    for kind in (XmlDateTime, XmlTime):
+    for kind in (XmlDateTime, XmlDate, XmlTime):
         try:
             return bool(kind.from_string(ours) == kind.from_string(theirs))
         except ValueError:
