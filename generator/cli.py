@@ -10,7 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from . import arguments, budget, interrupts, output, profile, progress, source
+from . import (
+    arguments,
+    budget,
+    interrupts,
+    output,
+    profile,
+    progress,
+    source,
+    told,
+)
 from .arguments import Arguments
 from .errors import Refused
 from .generate import Generated, generate
@@ -57,7 +66,7 @@ _INTERRUPTED: Final = Refused("interrupted; what there was is whole, as it was o
 def _say(refused: Refused, error: BaseException | None = None) -> None:
     if os.environ.get(TRACE):
         traceback.print_exception(error or refused)
-    print(f"error: {refused}", file=sys.stderr)
+    told.line(f"error: {refused}")
 
 
 @contextmanager
@@ -83,7 +92,7 @@ def _run(asked: Arguments) -> int:
             plan = output.plan(asked.target, made.files)
             text = output.diff(asked.target, made.files, plan) if asked.diff else ""
     if asked.check or asked.diff:
-        sys.stdout.write(text)
+        told.result(text)
         if not (plan.current or asked.diff):
             _name_files(asked.target, plan)
         return DONE if plan.current else DIFFERS
@@ -96,7 +105,7 @@ def _run(asked: Arguments) -> int:
 def _fetch(words: Sequence[str]) -> int:
     from . import fetching  # nothing else may load what can reach the network
 
-    fetching.run(words, lambda text: print(text, file=sys.stderr, flush=True))
+    fetching.run(words, told.line)
     return DONE
 
 
@@ -118,17 +127,17 @@ def _name_files(target: Path, plan: Plan) -> None:
         ("stale", plan.stale),
     ):
         for file in files:
-            print(f"{what}: {target / file}", file=sys.stderr)
+            told.line(f"{what}: {target / file}")
 
 
 def _report(target: Path, made: Generated, plan: Plan) -> None:
     written = len(plan.new) + len(plan.changed)
     counts = f"{written} written, {len(plan.same)} unchanged, {len(plan.stale)} removed"
     many = "" if made.operations == 1 else "s"
-    print(f"{target}: {made.operations} operation{many}, {counts}", file=sys.stderr)
+    told.line(f"{target}: {made.operations} operation{many}, {counts}")
     for note in made.notes:
-        print(f"note: {note}", file=sys.stderr)
+        told.line(f"note: {note}")
     for file in plan.kept[:SHOWN]:
-        print(f"note: {target / file} is not generated, and was kept", file=sys.stderr)
+        told.line(f"note: {target / file} is not generated, and was kept")
     if len(plan.kept) > SHOWN:
-        print(f"note: so were {len(plan.kept) - SHOWN} others", file=sys.stderr)
+        told.line(f"note: so were {len(plan.kept) - SHOWN} others")

@@ -38,8 +38,12 @@ class Refused(Exception):
         place = "" if self.file is None else f"{self.file}:"
         if self.file is not None and self.line is not None:
             place = f"{self.file}:{self.line}:"
-        text = f"{place} {self.reason}".strip()
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+        return printable(f"{place} {self.reason}".strip())
+
+
+def printable(text: str) -> str:
+    """A text on one line: what cannot be printed stands there as its escape."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class DeclaresType(Refused):

@@ -33,6 +33,15 @@ def string(value: str) -> str:
     return '"' + "".join(map(_character, value)) + '"'
 
 
+def toml(value: str) -> str:
+    """A string as a literal of TOML 1.0, ASCII only.
+
+    It has no escapes of two digits, and no surrogates: what of a file's name is no text
+    reads as its escape, spelt out.
+    """
+    return '"' + "".join(map(_toml_character, value)) + '"'
+
+
 def value(item: object) -> str:
     """Plain data (str, int, bool, None, and dicts and tuples of them) as a literal."""
     if isinstance(item, str):
@@ -87,6 +96,13 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
 
 def _character(c: str) -> str:
     return _SPECIAL.get(c) or (c if " " <= c <= "~" else _escape(c))
+
+
+def _toml_character(c: str) -> str:
+    written = _character(c)
+    if "\ud800" <= c <= "\udfff":
+        return f"\\{written}"
+    return f"\\u00{written[2:]}" if written.startswith("\\x") else written
 
 
 def _escape(c: str) -> str:

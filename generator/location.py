@@ -71,7 +71,7 @@ class Folder:
             raise refusal(document.file, node, reason)
         try:
             target = (self.top / document.path.parent / path).resolve()
-            there = target.is_file()
+            there, other = target.is_file(), target.exists()
         except (OSError, RuntimeError, ValueError):
             raise refusal(document.file, node, f"{value!r} cannot be read") from None
         if target == self.real_entry:
@@ -82,7 +82,8 @@ class Folder:
             hint = "--root DIR allows a wider one"
             raise refusal(document.file, node, f"{reason}; {hint}")
         if not there and not optional:
-            raise refusal(document.file, node, f"{value!r} does not exist")
+            what = "is no plain file" if other else "does not exist"
+            raise refusal(document.file, node, f"{value!r} {what}")
         return target if there else None
 
 

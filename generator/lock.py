@@ -43,7 +43,7 @@ def text(
         *(f"{key} = {_value(value)}" for key, value in options.items() if value),
         "",
         "[versions]",
-        *(f"{tool} = {literal.string(metadata.version(tool))}" for tool in tools),
+        *(f"{tool} = {literal.toml(metadata.version(tool))}" for tool in tools),
         "",
         "[sources]",
         *_hashes(documents),
@@ -56,12 +56,12 @@ def text(
 
 def _value(value: str | tuple[str, ...]) -> str:
     if isinstance(value, str):
-        return literal.string(value)
-    return f"[{', '.join(map(literal.string, value))}]"
+        return literal.toml(value)
+    return f"[{', '.join(map(literal.toml, value))}]"
 
 
 def _hashes(items: Iterable[tuple[str, bytes]]) -> list[str]:
     return [
-        f'{literal.string(name)} = "{hashlib.sha256(content).hexdigest()}"'
+        f'{literal.toml(name)} = "{hashlib.sha256(content).hexdigest()}"'
         for name, content in items
     ]

@@ -182,8 +182,6 @@ def _stands_alone(wire: str, start: int) -> bool:
 
 def _ascii(wire: str) -> str:
     """Drop accents, and spell what is then not ASCII by its code point."""
-    if wire.isascii():
-        return wire
     bare = (
         c for c in unicodedata.normalize("NFKD", wire) if not unicodedata.combining(c)
     )

@@ -26,12 +26,13 @@ def silent(what: str, done: int = 0, total: int = 0) -> None:
 
 
 @contextmanager
-def shown(stream: TextIO, quiet: bool = False) -> Iterator[Tell]:
+def shown(stream: TextIO | None, quiet: bool = False) -> Iterator[Tell]:
     """Show progress on a terminal while it lasts; anything else stays as it is."""
-    if quiet or not stream.isatty() or os.environ.get("TERM") == "dumb":
+    terminal = stream if stream is not None and stream.isatty() else None
+    if quiet or terminal is None or os.environ.get("TERM") == "dumb":
         yield silent
         return
-    line = Line(stream)
+    line = Line(terminal)
     try:
         yield line
     finally:

@@ -304,7 +304,7 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
+        line: Any = error.lineno
         said = " ".join(str(error.msg).replace("\n", " ").split()).replace(" ,", ",")
         reason = f"is not well-formed XML: {said}"
         raise Refused(reason, file=file, line=line) from error

@@ -15,7 +15,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 LINE = [
     ["errors", "model"],
     ["budget", "interrupts", "xml", "literal", "naming", "atomics"],
-    ["usage", "wrapping", "progress"],
+    ["usage", "wrapping", "progress", "told"],
     ["document", "references", "known"],
     ["appearance", "location", "rewrite", "roots", "structure", "components"],
     ["source", "synthesis"],
@@ -148,8 +148,9 @@ FILES = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes
 }
 """Calls that touch the disk, by the name called."""
 
-READS = {"source", "output", "generate"}
-"""Who touches it: `generate` only copies the runtime out of its own package."""
+READS = {"source", "output", "generate", "told"}
+"""Who touches it: `generate` only copies the runtime out of its own package, and `told`
+opens what takes anything and keeps nothing."""
 
 RUNTIME = {"httpx"}
 """Third parties that the runtime imports by name; lxml it loads through importlib."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 
 import pytest
 from hypothesis import example, given
@@ -23,6 +24,7 @@ PLAIN = st.recursive(
 @example("\\")
 @example('\\"')
 @example("\udcff\x00\x7f")
+@example("\xff\u0100\uffff\U00010000")
 def test_a_string_is_one_constant(text: str) -> None:
     written = literal.string(text)
     assert written.isascii()
@@ -31,6 +33,17 @@ def test_a_string_is_one_constant(text: str) -> None:
     (statement,) = ast.parse(written).body
     assert isinstance(statement, ast.Expr)
     assert isinstance(statement.value, ast.Constant)
+
+
+@given(TEXT)
+@example("\x00\x1f\x7f\x80\xe8\xff\u0100\ud7ff\ue000\U0010ffff")
+def test_a_string_of_a_lock_is_one_of_toml(text: str) -> None:
+    """But for what is no text: a file's name may have bytes that are none."""
+    written = literal.toml(text)
+    assert written.isascii()
+    assert written.isprintable()
+    spelt = text.encode(errors="backslashreplace").decode()
+    assert tomllib.loads(f"{written} = {written}") == {spelt: spelt}
 
 
 @given(PLAIN)

@@ -43,6 +43,11 @@ def test_a_mistake_has_a_place() -> None:
     assert (7, "guard", "1") in places
 
 
+def test_arguments_are_told_apart_by_their_names() -> None:
+    made = mutants("parser(entities=True, network=True)")
+    assert {m.code for m in made} == {"entities=True", "network=True"}
+
+
 def test_probes_tell_which_statements_are_run() -> None:
     text = reach.probed("m.py", f'"""Of a guard."""\n{GUARD}')
     met: list[str] = []

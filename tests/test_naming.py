@@ -58,6 +58,12 @@ def test_words_stay_whole(wire: str, parts: list[str]) -> None:
     assert WORDS.split(wire) == parts
 
 
+def test_the_longest_word_that_fits_stays_whole() -> None:
+    names = Names(("Lead", "LeadId"))
+    assert names.split("getLeadIdList") == ["get", "LeadId", "List"]
+    assert names.split("getLeadList") == ["get", "Lead", "List"]
+
+
 @pytest.mark.parametrize(
     ("wire", "name"),
     [

@@ -416,3 +416,16 @@ def test_a_wildcard_of_no_namespace_holds_nothing(tmp_path: Path) -> None:
     loaded = source.load(wsdl(tmp_path, ask(element("a", "xs:int"), nothing.format(0))))
     files = generate(loaded, Profile(), "tea").files
     assert "Xml" not in files[PurePosixPath("types/ask.py")]
+
+
+@pytest.mark.parametrize("remark", ["<!-- canary -->", "<?canary canary?>"])
+@pytest.mark.parametrize("name", ["documentation", "built-in-types", "rpc-encoded"])
+def test_remarks_say_nothing(tmp_path: Path, name: str, remark: str) -> None:
+    """Wherever they stand: in the middle of what a document says, too."""
+    plain = Path(__file__).parent / "golden" / name / "service.wsdl"
+    noted = tmp_path / "service.wsdl"
+    noted.write_text(plain.read_text().replace(">", f">{remark}") + remark)
+    made = (generate(source.load(f), Profile(), "tea").files for f in (plain, noted))
+    lock = PurePosixPath("generated.toml")
+    one, other = ({p: t for p, t in m.items() if p != lock} for m in made)
+    assert other == one

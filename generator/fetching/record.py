@@ -41,9 +41,9 @@ def _entry(item: Fetched, targets: Mapping[Address, str]) -> list[str]:
     return [
         "",
         "[[documents]]",
-        f"file = {literal.string(targets[item.address])}",
-        f"url = {literal.string(item.address.shown)}",
-        f"final = {literal.string(item.final.shown)}",
+        f"file = {literal.toml(targets[item.address])}",
+        f"url = {literal.toml(item.address.shown)}",
+        f"final = {literal.toml(item.final.shown)}",
         f'sha256 = "{item.document.sha256}"',
         f"bytes = {len(item.document.content)}",
     ]
@@ -51,6 +51,6 @@ def _entry(item: Fetched, targets: Mapping[Address, str]) -> list[str]:
 
 def _hashes(made: Mapping[PurePosixPath, bytes]) -> list[str]:
     return [
-        f'{literal.string(str(path))} = "{hashlib.sha256(made[path]).hexdigest()}"'
+        f'{literal.toml(str(path))} = "{hashlib.sha256(made[path]).hexdigest()}"'
         for path in sorted(made)
     ]

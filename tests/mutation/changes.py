@@ -33,7 +33,7 @@ class Mutant:
         loaded: Whether that is run as the module is loaded.
         statement: The statement, on one line.
         within: The function or class that it is in, or "".
-        code: What was changed, on one line.
+        code: What was changed, on one line; an argument with its name.
         what: How.
         text: The module as it is then.
     """
@@ -51,6 +51,7 @@ def mutants(text: str) -> Iterator[Mutant]:
     """Everything that can be changed in a module, one thing at a time."""
     tree = ast.parse(text)
     places = dict(_places(tree, _Place("", 0, True, "")))
+    words = {n.value: f"{n.arg}=" for n in ast.walk(tree) if isinstance(n, ast.keyword)}
     for number, node in enumerate(ast.walk(tree)):
         for kind in _kinds(node) if node in places else ():
             other = copy.deepcopy(tree)
@@ -58,7 +59,8 @@ def mutants(text: str) -> Iterator[Mutant]:
             made = ast.unparse(ast.fix_missing_locations(other))
             at = places[node]
             place = (at.line, at.loaded, at.statement, at.within)
-            yield Mutant(*place, _line(node), kind, made)
+            code = words.get(node, "") + _line(node)
+            yield Mutant(*place, code, kind, made)
 
 
 @dataclass(frozen=True, slots=True)

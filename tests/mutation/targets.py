@@ -9,9 +9,10 @@ from typing import Final
 
 from .changes import Mutant
 
-_HOSTILE: Final = "test_refused.py test_source.py test_limits.py test_wsdl.py"
+_FILES: Final = "test_hostile_files.py"
+_HOSTILE: Final = f"test_refused.py test_source.py test_limits.py test_wsdl.py {_FILES}"
 _COMPONENTS: Final = f"{_HOSTILE} test_bombs.py test_wsdl_files.py"
-_WHOLE: Final = "test_whole_or_not.py test_command.py"
+_WHOLE: Final = f"test_whole_or_not.py test_command.py {_FILES}"
 _CALLS: Final = "test_client.py test_deadline.py"
 _READ: Final = "test_answers.py test_envelopes.py test_truncations.py"
 _ANSWERS: Final = f"{_READ} test_headers.py test_encoded.py"
@@ -31,6 +32,7 @@ TESTS: Final = {
     "generator/interrupts.py": f"test_limits.py {_WHOLE}",
     "generator/output.py": f"test_limits.py {_WHOLE}",
     "generator/lock.py": _WHOLE,
+    "generator/told.py": "test_told.py",
     "generator/literal.py": "test_literal.py test_shape.py",
     "generator/naming.py": "test_naming.py test_bombs.py",
     "generator/fetching/address.py": "test_fetch.py",
