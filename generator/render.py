@@ -19,7 +19,7 @@ from .progress import Tell, silent
 from .views.package import PackageView
 from .wrapping import fitted
 
-MAX_OUTPUT: Final = 128 * 1024 * 1024
+MAX_OUTPUT: Final = 128_000_000
 """Characters that the files of a package may have, all together."""
 MODE: Final = black.Mode(target_versions={TargetVersion.PY311})
 

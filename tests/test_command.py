@@ -277,9 +277,98 @@ def test_a_run_that_fails_leaves_all_or_nothing(
 
     monkeypatch.setattr(output, step, fail)
     assert main([str(WSDL), "-o", str(copy)]) == 2
-    after = tree(copy)
-    assert after == before or "mktows/aio/sync_lead.py" in after
+    assert tree(copy) == before
     assert [p.name for p in copy.iterdir()] == ["mktows"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("exchanging", [True, False])
+def test_a_run_that_fails_at_its_very_end_puts_all_back(
+    tea: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: bool,
+    exchanging: bool,
+) -> None:
+    """The package is in its place by then, and the folder around it is not on disk."""
+    out = tea.parent / "out"
+    if there:
+        assert main([str(tea), "-o", str(out), "-q"]) == 0
+        (out / "tea" / "API.md").unlink()
+    before, real = tree(out), output._sync
+
+    def fail(path: Path) -> None:
+        if path == out:
+            raise OSError(5, "Input/output error")
+        real(path)
+
+    monkeypatch.setattr(output, "_sync", fail)
+    if not exchanging:
+        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    assert main([str(tea), "-o", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"error: {out / 'tea'}: cannot be written: Input/output error\n"
+    assert tree(out) == before
+    assert out.exists() is there
+    assert [p.name for p in out.glob(".*")] == []
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_an_exchange_in_steps_that_fails_at_any_is_undone(
+    tea: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    step: int,
+) -> None:
+    out = tea.parent / "out"
+    assert main([str(tea), "-o", str(out), "-q"]) == 0
+    (out / "tea" / "API.md").unlink()
+    before, real, steps = tree(out), Path.rename, list[Path]()
+
+    def rename(path: Path, other: Path) -> Path:
+        steps.append(other)
+        if len(steps) == step:
+            raise OSError(5, "Input/output error")
+        return real(path, other)
+
+    monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", rename)
+    assert main([str(tea), "-o", str(out)]) == 2
+    assert "cannot be written: Input/output error" in capsys.readouterr().err
+    assert tree(out) == before
+    assert [p.name for p in out.iterdir()] == ["tea"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes of POSIX")
+def test_a_package_is_as_open_as_any_folder_that_is_made(tea: Path) -> None:
+    for mask in (0o022, 0o077):
+        before = os.umask(mask)
+        try:
+            assert main([str(tea), "-o", str(tea.parent / f"{mask}"), "-q"]) == 0
+            plain = tea.parent / f"plain-{mask}"
+            plain.mkdir()
+        finally:
+            os.umask(before)
+        made = tea.parent / f"{mask}" / "tea"
+        modes = {p.stat().st_mode for p in (plain, made, made / "types")}
+        assert len(modes) == 1
+
+
+def test_a_lock_that_nobody_can_read_is_no_reason_not_to_compare(
+    tea: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [str(tea), "-o", str(tea.parent / "out")]
+    lock = tea.parent / "out" / "tea" / "generated.toml"
+    assert main(words) == 0
+    before = lock.read_bytes()
+    lock.write_text("<<<<<<< ours")
+    capsys.readouterr()
+    assert main([*words, "--check"]) == 1
+    assert capsys.readouterr().err == f"changed: {lock}\n"
+    assert main(words) == 2
+    assert f"{lock}: is no lock that can be read" in capsys.readouterr().err
+    assert main([*words, "--force"]) == 0
+    assert lock.read_bytes() == before
 
 
 @pytest.mark.parametrize("step", ["_stage", "_exchange", "_move_aside", "_sync"])

@@ -19,7 +19,9 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
+import httpcore
 import pytest
 
 from generator import fetching
@@ -30,7 +32,7 @@ from generator.fetching.address import parse
 from generator.fetching.closure import Limits
 from generator.fetching.documents import Document, read, rewritten
 from generator.fetching.filenames import names
-from generator.fetching.sockets import Failed
+from generator.fetching.sockets import Backend, Deadline, Failed
 from generator.fetching.wire import unzipped
 
 from .liar import Liar, Page, World, answer, redirect
@@ -415,6 +417,16 @@ def test_redirects_are_followed_only_when_asked(
     assert len(liar.asked) == 1
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_every_redirect_is_one(
+    liar: Liar, world: World, folder: Path, status: int
+) -> None:
+    page = answer("", "Location: /b", status=f"{status} There")
+    liar.pages |= {"tea.example/Tea.svc?wsdl": page, "tea.example/b": answer(wsdl())}
+    assert main(["fetch", URL, "-o", str(folder), "--follow-redirects"]) == 0
+    assert len(liar.asked) == 2
+
+
 def test_redirects_come_to_an_end(liar: Liar, refuses: Refuses) -> None:
     liar.pages |= {
         f"tea.example/{n}": redirect(f"http://tea.example/{n + 1}") for n in range(10)
@@ -546,6 +558,47 @@ def dripping_head(connection: socket.socket) -> None:
     while True:
         connection.sendall(b"x")
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), ": Connection refused"),
+        (OSError(), ""),
+        (None, ""),
+    ],
+)
+def test_a_server_that_is_not_there(
+    world: World,
+    refuses: Refuses,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: OSError | None,
+    told: str,
+) -> None:
+    def connect(*_: object) -> NoReturn:
+        try:
+            raise cause or httpcore.ConnectError
+        except OSError as error:
+            raise httpcore.ConnectError from error
+
+    monkeypatch.setattr(world, "connect", connect)
+    assert refuses() == f"error: {URL}: cannot be reached{told}"
+
+
+class Pouring(httpcore.NetworkStream):
+    """A connection that always has as much as is asked for."""
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return bytes(max_bytes)
+
+
+def test_what_is_around_a_document_may_have_a_mebibyte(world: World) -> None:
+    world.connect = lambda *_: Pouring()  # type: ignore[method-assign]
+    backend = Backend(world, Deadline(60), (PUBLIC,), most=1000)
+    stream = backend.connect_tcp("tea.example", 80)
+    assert len(stream.read((1 << 20) + 1000)) == (1 << 20) + 1000
+    with pytest.raises(Failed, match="sends more than a document of the size"):
+        stream.read(1)
 
 
 def bomb(depth: int = 1) -> bytes:
@@ -888,6 +941,13 @@ def test_addresses_have_one_spelling(text: str, wanted: str) -> None:
     found = parse(text, parse("http://h/x/a"))
     assert found.text == wanted
     assert parse(found.text) == found
+
+
+def test_addresses_have_a_length() -> None:
+    longest = "http://h/".ljust(2000, "a")
+    assert parse(longest).text == longest
+    with pytest.raises(Refused, match="is an address of more than 2000 characters"):
+        parse(f"{longest}a")
 
 
 def test_secrets_in_addresses_are_not_shown() -> None:

@@ -13,7 +13,6 @@ from typing import Final
 
 import pytest
 
-from generator import source
 from generator.cli import main
 
 from .test_source import CUP, END, TEA, ask, include, wsdl
@@ -124,6 +123,27 @@ def test_a_profile_that_is_no_text_is_refused(
     assert refused(capsys, file, tmp_path / "out") == f"{profile}:1: is not UTF-8"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE a [<!ENTITY e SYSTEM "{}">]><a>&e;</a>',
+        '<!DOCTYPE a [<!ENTITY % e SYSTEM "{}"> %e;]><a/>',
+        '<!DOCTYPE a SYSTEM "{}"><a/>',
+        '<!DOCTYPE a PUBLIC "-//A//B" "{}"><a/>',
+    ],
+)
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_what_a_document_type_names_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, scheme: str
+) -> None:
+    """It is no XML: whoever reads it cannot but say so."""
+    (tmp_path / "other").write_text("<")
+    file = tmp_path / "service.wsdl"
+    file.write_text(text.format(f"{scheme}{tmp_path}/other"))
+    told = refused(capsys, file, tmp_path / "out")
+    assert told == f"{file}:1: has a document type declaration; remove it"
+
+
 def test_a_second_name_of_a_file_is_a_file(tmp_path: Path) -> None:
     """Whoever may make a hard link below the folder could write there as well."""
     file = wsdl(tmp_path / "in", include("x.xsd"), ask())
@@ -146,7 +166,7 @@ def test_a_file_that_grows_is_read_so_far_and_no_farther(
         asked.append(found.st_size)
         return os.stat_result([*found[:6], 0, *found[7:]])
 
-    monkeypatch.setattr(source.os, "fstat", before)
+    monkeypatch.setattr(os, "fstat", before)
     most = str(sum(p.stat().st_size for p in (file, grown)) - 1)
     told = refused(capsys, file, tmp_path / "out", "--max-bytes", most)
     assert len(asked) == 2
@@ -278,3 +298,17 @@ def test_a_linked_wsdl_imports_from_beside_the_link(
     link.symlink_to(file)
     told = refused(capsys, link, tmp_path / "out")
     assert told == f"{link}:1: 'x.xsd' does not exist"
+
+
+@pytest.mark.parametrize("words", [[], ["--check"], ["--diff"], ["--force"]])
+def test_a_pipe_where_a_file_of_the_package_was_is_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    file, out = wsdl(tmp_path / "in", ask()), tmp_path / "out"
+    assert main([str(file), "-o", str(out), "-q"]) == 0
+    pipe = out / "service" / "API.md"
+    pipe.unlink()
+    os.mkfifo(pipe)
+    told = refused(capsys, file, out, *words)
+    done = "read" if {"--check", "--diff"} & {*words} else "written"
+    assert told == f"{pipe}: cannot be {done}: is no file"

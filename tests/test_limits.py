@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import budget, cli, interrupts, source
+from generator import budget, cli, components, guard, interrupts, render, source
 from generator.cli import main
 from generator.errors import Refused
 
 from .test_source import BARE, CUP, END, TEA, ask, element, include, wsdl
 
 ROOT = Path(__file__).parents[1]
+DEPTH = 256
+"""Elements in one another that the XML parser takes."""
 
 
 def line(file: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -30,12 +32,41 @@ def line(file: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return told
 
 
+def test_the_limits_are_those_that_people_are_told() -> None:
+    told = " ".join((ROOT / "SECURITY.md").read_text().split())
+    said = f"""{source.MAX_BYTES / 2**20:g} MiB, {source.MAX_DOCUMENTS:,} documents and
+        {source.MAX_ELEMENTS:,} elements (a document that is read for several namespaces
+        counts for each), {DEPTH} elements in one another, {guard.MAX_NAME:,} characters
+        of a name, {components.MAX_NESTING} definitions that build on one another,
+        {components.MAX_EXPANDED:,} parts of one definition with what is put into it
+        (groups, bases, what may stand for an element), {components.MAX_PUT_IN:,} that
+        are put into all of them together, {render.MAX_OUTPUT / 10**6:g} million
+        characters of output, {budget.SECONDS} seconds, {budget.MEBIBYTES / 2**10:g} GiB
+        of memory."""
+    assert " ".join(said.split()) in told
+
+
+def test_elements_in_one_another_have_a_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "in" / "a.wsdl"
+    file.parent.mkdir()
+    file.write_text("<a>" * DEPTH + "</a>" * DEPTH)
+    assert "is not a WSDL: its root element is 'a'" in line(file, capsys)
+    file.write_text("<a>" * (DEPTH + 1) + "</a>" * (DEPTH + 1))
+    assert "is not well-formed XML: Excessive depth in document" in line(file, capsys)
+
+
 def test_a_closure_has_a_number_of_elements(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = wsdl(tmp_path / "in", ask(*(element(f"e{n}", "xs:int") for n in range(99))))
-    assert "--max-elements" in line(file, capsys, "--max-elements", "100")
-    assert source.load(file, max_elements=200).documents
+    text = file.read_text()
+    elements = text.count("<") - text.count("</")
+    assert source.load(file, max_elements=elements).documents
+    fewer = str(elements - 1)
+    told = f"{file}:1: and what it is with have more than {fewer} elements"
+    assert line(file, capsys, "--max-elements", fewer).startswith(f"error: {told}; ")
 
 
 def test_what_is_read_for_many_namespaces_counts_for_each(

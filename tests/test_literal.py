@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 
 import pytest
@@ -96,6 +97,11 @@ def test_wrapping_keeps_every_word(text: str) -> None:
     assert " ".join(literal.wrap(prose, 30)).split() == prose.split()
 
 
+def test_no_word_is_cut() -> None:
+    long = f"{'steeped-' * 5}{'a' * 40}"
+    assert literal.wrap(f"the {long} of x", 20, "  ") == ["the", f"  {long}", "  of x"]
+
+
 def test_prose_is_plain() -> None:
     assert literal.prose("\u201cA\u201d\n \u2013 \u2018b\u2019\u2026") == "'A' - 'b'..."
     assert literal.prose("thé") == "th\\xe9"
@@ -108,3 +114,13 @@ def test_paragraphs_are_divided_by_blank_lines() -> None:
         "three",
     ]
     assert literal.paragraphs(" \n\n ", 40) == []
+
+
+@given(TEXT)
+def test_markdown_is_text_on_one_line(text: str) -> None:
+    """What means something in Markdown is escaped, and nothing else is."""
+    written = literal.markdown(text)
+    assert written == "" or written.isprintable()
+    marked = r"([\\`*_{}\[\]<>#|!~&])"
+    folded = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    assert written == re.sub(marked, r"\\\1", folded)

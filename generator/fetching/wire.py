@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
@@ -78,7 +78,7 @@ class Wire:
 class Answer:
     """What came: a document, or where it is said to be."""
 
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
     location: str | None = None
 
 

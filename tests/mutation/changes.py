@@ -51,7 +51,9 @@ def mutants(text: str) -> Iterator[Mutant]:
     """Everything that can be changed in a module, one thing at a time."""
     tree = ast.parse(text)
     places = dict(_places(tree, _Place("", 0, True, "")))
-    words = {n.value: f"{n.arg}=" for n in ast.walk(tree) if isinstance(n, ast.keyword)}
+    words: dict[ast.AST, str] = {
+        n.value: f"{n.arg}=" for n in ast.walk(tree) if isinstance(n, ast.keyword)
+    }
     for number, node in enumerate(ast.walk(tree)):
         for kind in _kinds(node) if node in places else ():
             other = copy.deepcopy(tree)
