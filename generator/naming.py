@@ -154,7 +154,7 @@ def unique(
 class Settled:
     """Names of which no two are alike, one at a time; see `unique`."""
 
-    def __init__(self, taken: Iterable[str] = (), *, by_case: bool = False) -> None:
+    def __init__(self, taken: Iterable[str], *, by_case: bool) -> None:
         self._fold = str if by_case else str.casefold
         self._used = {self._fold(name) for name in taken}
         self._next: dict[str, int] = {}

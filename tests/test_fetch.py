@@ -13,6 +13,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 import tracemalloc
@@ -32,7 +33,7 @@ from generator.fetching.address import parse
 from generator.fetching.closure import Limits
 from generator.fetching.documents import Document, read, rewritten
 from generator.fetching.filenames import names
-from generator.fetching.sockets import Backend, Deadline, Failed
+from generator.fetching.sockets import Backend, Deadline, Failed, Network
 from generator.fetching.wire import unzipped
 
 from .liar import Liar, Page, World, answer, redirect
@@ -289,6 +290,20 @@ def test_circles_and_second_names_are_fetched_once(
     assert world.lookups == ["tea.example"]
 
 
+def test_what_a_document_imports_is_as_far_as_from_its_first_address(
+    liar: Liar, world: World, folder: Path, limit: Limit
+) -> None:
+    limit(depth=2)
+    same = answer(schema(include("/b.xsd")))
+    liar.pages |= {
+        "tea.example/Tea.svc?wsdl": answer(wsdl("a.xsd")),
+        "tea.example/a.xsd": same,
+        "tea.example/b.xsd": same,
+    }
+    assert main(["fetch", URL, "-o", str(folder)]) == 0
+    assert len(liar.asked) == 3
+
+
 def test_files_of_one_name_are_told_apart(
     liar: Liar, world: World, folder: Path
 ) -> None:
@@ -322,6 +337,14 @@ def test_files_of_one_name_are_told_apart(
 )
 def test_file_names_are_harmless(target: str, name: str) -> None:
     assert names([document(f"http://tea.example{target}")]) == [name]
+
+
+def test_what_only_a_secret_tells_apart_is_numbered() -> None:
+    urls = [f"http://tea.example/a.xsd?token={SECRET}{n}" for n in range(4)]
+    first, second, *rest = names(map(document, urls))
+    assert first == "a-token.wsdl"
+    assert second.startswith("a-token-")
+    assert rest == [f"{second[:-5]}-{n}.wsdl" for n in (2, 3)]
 
 
 def test_long_file_names_are_cut_and_stay_apart() -> None:
@@ -666,6 +689,43 @@ def test_a_server_that_lies(
     assert told in refuses("--timeout", "1" if "longer" in told else "30")
     assert time.monotonic() - begun < 20
     assert len(liar.asked) == 1
+
+
+def test_the_limits_are_those_that_people_are_told() -> None:
+    most = Limits()
+    said = (
+        f"{most.document / 2**20:g} MiB of a document, {most.total / 2**20:g} MiB of "
+        f"all, {most.documents} documents, {most.depth} imports to one, "
+        f"{most.redirects} redirects to one, {most.seconds} seconds"
+    )
+    assert said in (ROOT / "SECURITY.md").read_text()
+
+
+def test_a_name_without_an_address_is_not_found(world: World, refuses: Refuses) -> None:
+    world.names["tea.example"] = []
+    assert refuses() == f"error: {URL}: its host is not found"
+
+
+def test_names_are_looked_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look-up that hangs does not keep the process either."""
+    over, before = threading.Event(), threading.enumerate()
+    found = [(2, 1, 6, "", (ip, 80)) for ip in (PUBLIC, "127.0.0.1", PUBLIC)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    assert Network().resolve("tea.example", 80, 60) == [PUBLIC, "127.0.0.1"]
+
+    def unknown(*_: object, **__: object) -> NoReturn:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(OSError, match="Name or service not known"):
+        Network().resolve("tea.example", 80, 60)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(60) and found)
+    try:
+        with pytest.raises(TimeoutError):
+            Network().resolve("tea.example", 80, 0.01)
+        assert all(t.daemon for t in threading.enumerate() if t not in before)
+    finally:
+        over.set()
 
 
 def test_a_bomb_is_not_unpacked_first() -> None:

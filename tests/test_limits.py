@@ -111,6 +111,7 @@ def test_whatever_goes_wrong_is_one_line(
     monkeypatch.setattr("generator.guard.check", fail)
     file = wsdl(tmp_path / "in", ask())
     told = line(file, capsys)
+    assert told.startswith(f"error: {file}:1: ")
     assert said in told
     assert "canary" not in told
     monkeypatch.setenv(cli.TRACE, "1")
@@ -119,10 +120,14 @@ def test_whatever_goes_wrong_is_one_line(
 
 
 def test_a_run_has_an_end() -> None:
-    with pytest.raises(Refused, match="--max-seconds"), budget.limited(Path("x"), 1):
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(Refused) as caught, budget.limited(Path("x"), 1):
         while True:
             pass
-    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    told = "x:1: takes more than 1 seconds; --max-seconds allows more"
+    assert str(caught.value) == told
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_a_run_has_so_much_memory(tmp_path: Path) -> None:

@@ -43,6 +43,10 @@ def test_a_mistake_has_a_place() -> None:
     assert (7, "guard", "1") in places
 
 
+def test_what_is_for_type_checkers_alone_is_left() -> None:
+    assert list(mutants("if TYPE_CHECKING:\n    import httpx")) == []
+
+
 def test_arguments_are_told_apart_by_their_names() -> None:
     made = mutants("parser(entities=True, network=True)")
     assert {m.code for m in made} == {"entities=True", "network=True"}

@@ -52,6 +52,8 @@ def test_spelling(wire: str, snake: str, pascal: str, constant: str) -> None:
         ("mObjectList", ["mObject", "List"]),
         ("MObjStatus", ["MObj", "Status"]),
         ("teamObject", ["team", "Object"]),
+        ("a1MObject", ["a1", "MObject"]),
+        ("1xmObject", ["1", "xm", "Object"]),
     ],
 )
 def test_words_stay_whole(wire: str, parts: list[str]) -> None:

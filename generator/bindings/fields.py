@@ -175,7 +175,9 @@ class Collector:
     def add(self, made: Field) -> Field:
         """Take a field in, under a name that no other has."""
         if self._settled is None:
-            self._settled = Settled(f.name for f in (*self.inherited, *self.fields))
+            self._settled = Settled(
+                (f.name for f in (*self.inherited, *self.fields)), by_case=False
+            )
         kept = replace(made, name=self._settled.one(made.name))
         self.fields.append(kept)
         return kept

@@ -101,7 +101,7 @@ def _kinds(node: ast.AST) -> tuple[str, ...]:
     if isinstance(node, ast.BoolOp):
         return ("and for or" if isinstance(node.op, ast.Or) else "or for and",)
     if isinstance(node, ast.If):
-        return ("never so",)
+        return () if ast.unparse(node.test) == "TYPE_CHECKING" else ("never so",)
     if isinstance(node, ast.Raise):
         return ("no raise",)
     if isinstance(node, ast.Constant) and type(node.value) is int:
