@@ -77,6 +77,30 @@ def test_the_quickest_tests_that_get_there_go_first() -> None:
     assert len(reach.tests_for(noted, ["tests/test_a.py"], None)) == 4
 
 
+TWO_TESTS = """
+import subprocess
+def test_here(): pass
+def test_elsewhere(): subprocess.run(["true"])
+"""
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_in_a_hurry_no_test_starts_a_process(tmp_path: Path, quick: bool) -> None:
+    (tmp_path / "test_two.py").write_text(TWO_TESTS)
+    notes = tmp_path / "notes.json"
+    script = f"""
+import pytest
+from pathlib import Path
+from tests.mutation.reach import Plugin
+pytest.main(["-q", {str(tmp_path)!r}], plugins=[Plugin(Path({str(notes)!r}), {quick})])
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    found = {name.rpartition("::")[2]: r for name, r in reach.read(notes).items()}
+    assert found.keys() == ({"test_here"} if quick else {"test_here", "test_elsewhere"})
+    assert not found["test_here"].elsewhere
+    assert quick or found["test_elsewhere"].elsewhere
+
+
 def test_all_that_it_names_is_there() -> None:
     for module, tests in targets.TESTS.items():
         assert (ROOT / module).is_file()

@@ -49,14 +49,16 @@ def files_of(module: str) -> list[str]:
     return [f"tests/{name}" for name in TESTS[module].split()]
 
 
-def noted(folder: Path, modules: Sequence[str]) -> dict[str, reach.Reach]:
+def noted(
+    folder: Path, modules: Sequence[str], *, quick: bool = False
+) -> dict[str, reach.Reach]:
     """What each test gets to, from one run of them all, unchanged."""
     place = folder.parent / "reach.json"
     files = list(dict.fromkeys(f for module in modules for f in files_of(module)))
     before = {module: (folder / module).read_text() for module in modules}
     for module, text in before.items():
         trials.put(folder, module, reach.probed(module, text))
-    plugin = reach.Plugin(place)
+    plugin = reach.Plugin(place, quick)
     trials.Trial.start(folder, files, 3600, plugin=plugin).wait()
     for module, text in before.items():
         trials.put(folder, module, text)
@@ -117,6 +119,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3600, help="how long; 3600")
     parser.add_argument("--sample", type=int, help="how many; all that there are")
     parser.add_argument("--seed", type=int, default=0, help="of the order; 0")
+    parser.add_argument(
+        "--quick", action="store_true", help="without tests that start other processes"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time; 2")
     given = parser.parse_args()
     unknown = [name for name in given.modules if name not in TESTS]
@@ -126,7 +131,8 @@ def main() -> int:
     trials.load_libraries()
     with tempfile.TemporaryDirectory() as name:
         copies = [trials.copied(Path(name) / f"{n}") for n in range(given.jobs)]
-        reached = noted(copies[0], list(dict.fromkeys(m for m, _ in places)))
+        modules = list(dict.fromkeys(module for module, _ in places))
+        reached = noted(copies[0], modules, quick=given.quick)
         sys.stdout.write(f"{len(places)} to try with {len(reached)} tests\n")
         trials.no_bytecode()
         end = time.monotonic() + given.seconds

@@ -70,14 +70,17 @@ class Plugin:
 
     Args:
         place: The file that the notes go to.
+        quick: Whether no test may start a process: who would is not noted.
     """
 
     place: Path
+    quick: bool = False
     _fixtures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _noted: dict[str, Any] = field(default_factory=dict[str, Any])
     _failed: set[str] = field(default_factory=set[str])
     _now: set[str] = field(default_factory=set[str])
     _started: int = 0
+    _testing: bool = False
 
     def __post_init__(self) -> None:
         sys.addaudithook(self._hear)
@@ -86,6 +89,8 @@ class Plugin:
     def _hear(self, event: str, _: object) -> None:
         if event in _ELSEWHERE:
             self._started += 1
+            if self.quick and self._testing:
+                raise PermissionError("no processes in a hurry")
 
     def _listen(self, now: set[str]) -> None:
         self._now = now
@@ -104,9 +109,11 @@ class Plugin:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         started, begin = self._started, time.monotonic()
         self._listen(set())
+        self._testing = True
         try:
             return (yield)
         finally:
+            self._testing = False
             names: list[str] = getattr(item, "fixturenames", [])
             places = self._now.union(*(self._fixtures[n] for n in names))
             elsewhere = self._started > started
