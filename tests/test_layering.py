@@ -46,7 +46,7 @@ INSIDE = {
     ],
     "known": [["__init__"]],
     "bindings": [
-        ["arrays", "catalogue", "components", "schemas"],
+        ["catalogue", "components", "schemas"],
         ["scopes"],
         [
             "accessors",
@@ -57,7 +57,7 @@ INSIDE = {
             "simple",
             "wildcards",
         ],
-        ["attributes", "fields", "spelling"],
+        ["arrays", "attributes", "enumerations", "fields", "spelling"],
         ["bind"],
         ["__init__"],
     ],

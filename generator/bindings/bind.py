@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,10 +13,10 @@ from xsdata.models import xsd
 from ..atomics import ATOMICS
 from ..errors import Refused
 from ..model import Attachment, QName
-from ..naming import Names, unique
+from ..naming import Names
 from ..source import Source, refusal
 from ..xml import XSD
-from . import arrays, derivation, passes, schemas, spelling
+from . import arrays, derivation, enumerations, passes, schemas, spelling
 from .accessors import loosened
 from .arrays import SOAP_ENCODINGS
 from .attachments import attached
@@ -30,8 +29,6 @@ from .catalogue import (
     Field,
     Key,
     Kind,
-    Leaf,
-    Member,
     Model,
     Opaque,
     Place,
@@ -41,8 +38,8 @@ from .catalogue import (
 from .components import ANY_TYPE, Components, resolve
 from .fields import Collector, Unmatched, group_word, is_ordered
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined, leaves, stated
-from .scopes import expanded, scope
-from .simple import Simple, Simples, texts
+from .scopes import scope
+from .simple import Simple, Simples
 
 
 def bind(
@@ -123,7 +120,7 @@ class _Binder:
         for key, whole in self.wholes.items():
             if key in self.made:
                 self.made[key] = replace(self.made[key], whole=stated(whole))
-        return _without_endless_arrays(self.made)
+        return arrays.without_endless(self.made)
 
     def resolvable(self, binding: Binding) -> None:
         """Refuse what a prefix of a schema would have to mean within a message.
@@ -244,15 +241,13 @@ class _Binder:
     def enumeration(self, key: Key, node: xsd.Restriction, base: Type) -> None:
         """Bind an enumeration."""
         if self.is_name(base):
-            base, members = Atomic("QName"), self.named_members(key, node)
+            base = Atomic("QName")
+            try:
+                members = enumerations.qualified(node, self.names)
+            except ValueError as error:
+                raise self.unsupported(key.name, f"an enumeration: {error}") from error
         else:
-            values = list(dict.fromkeys(texts(node.enumerations)))
-            help_ = {e.value: e.display_help or "" for e in node.enumerations}
-            spelt = unique(self.names.constant(value) for value in values)
-            members = [
-                Member(name=n, value=v, help=help_[v])
-                for n, v in zip(spelt, values, strict=True)
-            ]
+            members = enumerations.plain(node, self.names)
         self.made[key] = Binding(
             key=key,
             name="",
@@ -268,24 +263,6 @@ class _Binder:
             return self.made[base.key].text == Atomic("QName")
         return base == Atomic("QName")
 
-    def named_members(self, key: Key, node: xsd.Restriction) -> list[Member]:
-        """The members of an enumeration of qualified names; each name is one."""
-        found: dict[QName, xsd.Enumeration] = {}
-        for each in node.enumerations:
-            try:
-                found.setdefault(expanded(each, each.value), each)
-            except ValueError as error:
-                raise self.unsupported(key.name, f"an enumeration: {error}") from error
-        often = Counter(name.name for name in found)
-        spelt = unique(
-            self.names.constant(name.name if often[name.name] == 1 else each.value)
-            for name, each in found.items()
-        )
-        return [
-            Member(name=n, value=e.value, expanded=q, help=e.display_help or "")
-            for n, (q, e) in zip(spelt, found.items(), strict=True)
-        ]
-
     # Complex types
 
     def bound(self, key: Key, node: xsd.ComplexType, home: str) -> None:
@@ -296,11 +273,15 @@ class _Binder:
         content = node.complex_content or node.simple_content
         step = None if content is None else content.extension or content.restriction
         base = self.base(step)
-        if key.name in _ARRAYS and not key.inner:
+        if key.name in arrays.BASES and not key.inner:
             binding = self.encoded_array(key, xsd.Restriction(), home)
         elif node.is_mixed or (base and self.made[base].kind is Kind.OPAQUE):
             binding = replace(self.made[key], help=node.display_help or "")
-        elif isinstance(step, xsd.Restriction) and _is_array(base):
+        elif (
+            isinstance(step, xsd.Restriction)
+            and base is not None
+            and base.name in arrays.BASES
+        ):
             binding = self.encoded_array(key, step, home)
         elif base and self.made[base].encoded:  # what derives from an array is one
             binding = replace(self.made[base], key=key)
@@ -469,34 +450,14 @@ class _Binder:
             of = (Reference(inner), Facets())
         return self.array_of(key, name, of, ranks[-1])
 
-    def array_of(
-        self, key: Key, name: str, of: Simple, rank: int, of_rows: bool = False
-    ) -> Binding:
-        """An array of SOAP's encoding, and the rows of one of several dimensions."""
+    def array_of(self, key: Key, name: str, of: Simple, rank: int) -> Binding:
+        """An array; one of several dimensions is an array of its rows."""
         for level in range(rank - 1, 0, -1):
             row = key.within(*["row"] * level)
-            of_rows = level < rank - 1
-            self.made[row] = self.array_of(row, name, of, 1, of_rows)
+            rows = level < rank - 1
+            self.made[row] = arrays.binding(row, name, of, self.names, rows=rows)
             of = (Reference(row), Facets())
-        item = Field(
-            name=self.names.field(name),
-            wire=QName("", name),
-            place=Place.ELEMENT,
-            type=of[0],
-            required=False,
-            repeated=True,
-            nillable=rank == 1 and not of_rows,  # a row is always there
-            facets=of[1],
-        )
-        return Binding(
-            key=key,
-            name="",
-            kind=Kind.ARRAY,
-            fields=(item,),
-            content=Model(items=(Leaf(field=item.name, least=0, most=None),)),
-            encoded=True,
-            rank=rank,
-        )
+        return arrays.binding(key, name, of, self.names, rank=rank)
 
     def collector(self, key: Key, inherited: Iterable[Field] = ()) -> Collector:
         def type_of(use: ElementUse) -> Simple:
@@ -552,16 +513,8 @@ class _Binder:
         )
 
     def array_or_record(self, binding: Binding) -> Kind:
-        """Whether a type does nothing but wrap one repeated element, by its name."""
-        key = binding.key
-        wraps = (
-            not (key.element or key.inner or binding.abstract or binding.ordered)
-            and key.name not in self.uses.derived
-            and len(binding.fields) == 1
-            and binding.fields[0].place is Place.ELEMENT
-            and binding.fields[0].repeated
-            and _says_array(key.name.name, binding.fields[0].type)
-        )
+        derived_from = binding.key.name in self.uses.derived
+        wraps = arrays.wraps(binding) and not derived_from
         return Kind.ARRAY if wraps else Kind.RECORD
 
     def text(self, step: Holder, key: Key) -> Field | None:
@@ -591,19 +544,6 @@ class _Binder:
         return Refused(what, file=self.source.entry.file)
 
 
-def _says_array(name: str, item: Type) -> bool:
-    """Whether a type's name says that it is nothing but an array.
-
-    .NET calls it `ArrayOfLeaf`; JAXB and spyne `leafArray`, after the items' type.
-    """
-    if name.startswith("ArrayOf"):
-        return True
-    of = item.name if isinstance(item, Atomic) else ""
-    if isinstance(item, Reference) and item.key == Key(item.key.name):
-        of = item.key.name.name
-    return bool(of) and name.lower() == f"{of}Array".lower()
-
-
 def _single(name: str, place: Place, type_: Type, facets: Facets) -> Field:
     return Field(
         name=name,
@@ -617,31 +557,5 @@ def _single(name: str, place: Place, type_: Type, facets: Facets) -> Field:
     )
 
 
-_ARRAYS = frozenset(QName(space, "Array") for space in SOAP_ENCODINGS)
-
-
-def _is_array(base: Key | None) -> bool:
-    return base is not None and base.name in _ARRAYS
-
-
 def _help(node: xsd.Element | xsd.SimpleType | xsd.ComplexType | None) -> str:
     return "" if node is None else node.display_help or ""
-
-
-def _without_endless_arrays(made: dict[Key, Binding]) -> dict[Key, Binding]:
-    """Make records of arrays that hold themselves: no list could."""
-
-    def item(key: Key) -> Key | None:
-        type_ = made[key].fields[0].type
-        inner = type_.key if isinstance(type_, Reference) else None
-        return inner if inner and made[inner].kind is Kind.ARRAY else None
-
-    arrays_ = [k for k, b in made.items() if b.kind is Kind.ARRAY and not b.encoded]
-    for key in arrays_:
-        seen, current = {key}, item(key)
-        while current is not None and current not in seen:
-            seen.add(current)
-            current = item(current)
-        if current is not None:
-            made[key] = replace(made[key], kind=Kind.RECORD)
-    return made
