@@ -164,6 +164,26 @@ def test_what_libxml2_cannot_tell_apart_is_proved_by_less(tmp_path: Path) -> Non
     assert (outcome.not_compiled, outcome.failures) == ("", [])
 
 
+BESIDE = """<xs:sequence>
+            <xs:element ref="t:pour" minOccurs="0" maxOccurs="unbounded"/>
+            <xs:element ref="t:step" minOccurs="0" maxOccurs="unbounded"/>"""
+
+
+def test_what_stands_for_an_element_beside_it_is_proved_by_less(tmp_path: Path) -> None:
+    """A step may be a pour, so that libxml2 cannot tell which of the two one is."""
+    text = (GOLDEN / "substitution-groups" / "service.wsdl").read_text()
+    changed = re.sub(
+        r'<xs:sequence>\s*<xs:element ref="t:step" maxOccurs="unbounded"/>',
+        BESIDE,
+        text,
+    )
+    file = tmp_path / "service.wsdl"
+    file.write_text(changed)
+    assert changed != text
+    outcome = run(file, tmp_path, tmp_path / "made", "corpus_beside")
+    assert (outcome.not_compiled, outcome.failures) == ("", [])
+
+
 def test_a_value_of_no_type_is_more_than_a_facet(tmp_path: Path) -> None:
     """What is wrong with the codec may not pass for what is wrong with the sample."""
     loaded = source.load(GOLDEN / "qualified-elements" / "service.wsdl")

@@ -18,6 +18,8 @@ from generator.source import Source
 from generator.views import Carrier
 from generator.xml import XSD
 
+from .instances import declared, named
+
 _MADE: Final = "urn:generated:corpus"
 """The namespace of elements that stand for the types of parts."""
 _DRAFTS: Final = re.compile(rb'"http://www\.w3\.org/(1999|2000/10)/XMLSchema"')
@@ -94,7 +96,7 @@ class Oracle:
         self.names = names_of(carriers)
         whole = schemas(source, description)
         self.narrowed = False
-        for narrowing in (as_it_is, _elsewhere, _without):
+        for narrowing in (as_it_is, _apart, _elsewhere, _without):
             try:
                 self._schema = compiled(whole, self.names, folder, narrowing)
                 return
@@ -158,7 +160,7 @@ def alone(
 
 
 Narrowing = Callable[[etree._Element, str], None]
-"""Makes a schema allow less, so that libxml2 can tell what a wildcard stands for.
+"""Makes a schema allow less, so that libxml2 can tell what declares an element.
 
 Real schemas break the rule that this must be clear (XML Schema Part 1, 3.8.6). What is
 valid by less is valid by the whole.
@@ -169,8 +171,24 @@ def as_it_is(schema: etree._Element, home: str) -> None:
     """Leave all."""
 
 
+def _apart(schema: etree._Element, home: str) -> None:
+    """Leave elements where one stands beside them that they may stand for."""
+    heads: dict[QName, QName] = {}
+    for node in schema.iterchildren(f"{{{XSD}}}element"):
+        head = named(node, "substitutionGroup")
+        if head is not None:
+            heads[declared(node, "element")] = head
+    for node in list(schema.iter(f"{{{XSD}}}element")):
+        name, around = named(node, "ref"), node.getparent()
+        if name in heads and around is not None:
+            beside = {named(one, "ref") for one in around}
+            if heads[name] in beside:
+                _cut(node)
+
+
 def _elsewhere(schema: etree._Element, home: str) -> None:
     """Leave wildcards for other namespaces."""
+    _apart(schema, home)
     for node in list(schema.iter(f"{{{XSD}}}any")):
         allowed = node.get("namespace", "##any").split()
         if "##any" in allowed:

@@ -12,6 +12,8 @@ from lxml import etree
 
 from .same import XSI
 
+_ADDRESSING: Final = "http://www.w3.org/2005/08/addressing"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
@@ -40,6 +42,7 @@ class Deviation:
 _BREW: Final = f'<t:brew xmlns:t="urn:tea" xmlns:xsi="{XSI}"'
 _NIL: Final = "forgets that an element of a restricted type may be nil (Part 1, 2.6.2)"
 _NOTHING: Final = "loses an element of a choice that is empty or nil (Part 1, 3.8.4)"
+_VALUED: Final = "tells elements of a choice by their values (Part 1, 3.8.4)"
 _EMPTY: Final = "leaves out a list without items (Part 2, 2.5.1.2)"
 _SHUT: Final = "takes attributes that differ in case for one (Part 1, 3.4.6)"
 
@@ -93,6 +96,14 @@ DEVIATIONS: Final = (
         "<step>1</step><step>2</step></heat></t:brew>",
     ),
     Deviation(
+        feature="choice",
+        reason=_VALUED,
+        where="heat/wood[. = '1' or . = '0' or . = 'true' or . = 'false']",
+        what="bytes",
+        shown=f"{_BREW}><pot><cast>a</cast></pot><heat><degrees>1</degrees>"
+        "<wood>1</wood><step>1</step><step>2</step></heat></t:brew>",
+    ),
+    Deviation(
         feature="defaults",
         reason="has nothing for an empty element with a default (Part 1, 3.3.1)",
         where="ds[not(node())] | dl[not(node())]",
@@ -128,6 +139,15 @@ DEVIATIONS: Final = (
         where=".//note[preceding-sibling::S or preceding-sibling::steamed]",
         what="bytes",
         shown=f'{_BREW}><tea xsi:type="t:Sencha" A="2"><s/><S/><note/></tea></t:brew>',
+    ),
+    Deviation(
+        feature="extension",
+        reason=_VALUED,
+        where="plain[contains(@xsi:type, ':Sencha')]",
+        what="bytes",
+        shown=f'<t:brewResponse xmlns:t="urn:tea" xmlns:xsi="{XSI}"><made A="1"><s/>'
+        '<S/></made><plain xsi:type="t:Sencha" A="1"><s/><S/></plain>'
+        "</t:brewResponse>",
     ),
     Deviation(
         feature="facets-rpc",
@@ -173,5 +193,14 @@ DEVIATIONS: Final = (
         where=".//t:wait",
         what="value",
         shown=f"{_BREW}><t:wait><minutes>1</minutes></t:wait></t:brew>",
+    ),
+    Deviation(
+        feature="well-known-imports",
+        reason="takes a wildcard's target namespace to be that of the element around "
+        "(Part 1, 3.10.1)",
+        where="answerTo/t:*",
+        what="unread",
+        shown=f'{_BREW}><answerTo><a:Address xmlns:a="{_ADDRESSING}">a</a:Address>'
+        "<t:more/></answerTo></t:brew>",
     ),
 )

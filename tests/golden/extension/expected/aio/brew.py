@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..operations.brew import BREW
-from ..types.brew import Brew, BrewOwn, GreenTea, Tea
+from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Tea
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
@@ -21,11 +21,11 @@ async def brew(
     tea: Tea,
     green: GreenTea | None = None,
     own: BrewOwn | None = None,
-) -> GreenTea:
+) -> BrewResponse:
     """Call brew.
 
     The arguments, the result and the errors are those of `golden_extension.brew`.
     """
     request = Brew(tea=tea, green=green, own=own)
     response = await client.call(BREW, request)
-    return response.made
+    return response

@@ -81,6 +81,12 @@ _KNOWN_1: Final = frozenset(
         "steamed",
     )
 )
+_MODEL_3: Final = Sequence(
+    (
+        One("made", "made"),
+        Choice((One("plain", "plain"), One("sencha", "sencha")), False),
+    )
+)
 
 
 def encode_tea__itself(tag: str, value: Tea) -> str:
@@ -546,9 +552,14 @@ def expect_brew_own() -> Expected:
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
     if value.__class__ is not BrewResponse:
         refuse(tag, value, "BrewResponse")
+    conform(tag, value, _MODEL_3)
     try:
         out = f"<{tag}>"
         out += encode_green_tea("made", value.made)
+        if value.plain is not None:
+            out += encode_tea("plain", value.plain)
+        if value.sencha is not None:
+            out += encode_sencha("sencha", value.sencha)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -556,6 +567,8 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_made: GreenTea = ABSENT
+    x_plain: Tea | None = ABSENT
+    x_sencha: Sencha | None = ABSENT
     for child in node:
         if child.tail:
             reader.behind(child)
@@ -564,15 +577,34 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             if x_made is not ABSENT:
                 raise reader.repeated(child)
             x_made = reader.value(child, decode_green_tea)
+        elif tag == "plain":
+            if x_plain is not ABSENT:
+                raise reader.repeated(child)
+            x_plain = reader.value(child, decode_tea)
+        elif tag == "sencha":
+            if x_sencha is not ABSENT:
+                raise reader.repeated(child)
+            x_sencha = reader.value(child, decode_sencha)
     if x_made is ABSENT:
         raise reader.missing(node, "made")
-    return BrewResponse(
+    made = BrewResponse(
         made=x_made,
+        plain=None if x_plain is ABSENT else x_plain,
+        sencha=None if x_sencha is ABSENT else x_sencha,
     )
+    conforming(node, reader, made, _MODEL_3)
+    return made
 
 
 def expect_brew_response() -> Expected:
-    return Expected(in_order(element("made", expect_green_tea)))
+    return Expected(
+        in_order(
+            element("made", expect_green_tea),
+            one_of(
+                element("plain", expect_tea), element("sencha", expect_sencha), least=0
+            ),
+        )
+    )
 
 
 BREW_ELEMENT: Final = Element(

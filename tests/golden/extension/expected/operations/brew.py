@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .._runtime.operation import Operation
 from ..codecs.brew import BREW_ELEMENT, BREW_RESPONSE_ELEMENT
 from ..errors import FAULTS
-from ..types.brew import Brew, BrewOwn, GreenTea, Tea
+from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Tea
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
@@ -31,7 +31,7 @@ def brew(
     tea: Tea,
     green: GreenTea | None = None,
     own: BrewOwn | None = None,
-) -> GreenTea:
+) -> BrewResponse:
     """Call brew.
 
     Args:
@@ -41,10 +41,10 @@ def brew(
         own: `own` on the wire.
 
     Returns:
-        `made` of the answer, `brewResponse`.
+        The answer, `brewResponse` on the wire.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
     request = Brew(tea=tea, green=green, own=own)
-    return client.call(BREW, request).made
+    return client.call(BREW, request)

@@ -87,8 +87,17 @@ class BrewOwn(Tea):
 
 @dataclass(slots=True, kw_only=True)
 class BrewResponse:
-    """The body of the `brew` answer."""
+    """The body of the `brew` answer.
+
+    At most one of these stands: `plain`; `sencha`.
+    """
 
     made: GreenTea = field(
         metadata={"name": "made", "type": "Element", "namespace": "", "required": True}
+    )
+    plain: Tea | None = field(
+        default=None, metadata={"name": "plain", "type": "Element", "namespace": ""}
+    )
+    sencha: Sencha | None = field(
+        default=None, metadata={"name": "sencha", "type": "Element", "namespace": ""}
     )
