@@ -11,8 +11,8 @@ from lxml import etree
 
 from . import references
 from .document import Document, Source, remove
-from .references import SPACES, Reference, Symbol
-from .xml import XSD, local
+from .references import Reference, Symbol
+from .xml import WSDL, XSD, children, local, soap_over_http
 
 MAX_NESTING: Final = 100
 """Definitions that may build on one another: types, groups, unions."""
@@ -76,6 +76,10 @@ class Components:
             if name is not None and (reference.space, name) in self.by_symbol:
                 yield self.by_symbol[reference.space, name]
 
+    def definition(self, reference: Reference) -> etree._Element | None:
+        """What a reference leads to, or None of what is built in."""
+        return next((c.node for c in self._found([reference])), None)
+
     def repeated(self) -> Iterator[Problem]:
         """Names that are defined again, and otherwise."""
         for component in self.all:
@@ -88,7 +92,7 @@ class Components:
                 yield Problem(component.node, reason, component)
 
     def needed(self) -> set[Component]:
-        """What the service needs, and what may stand where that stands.
+        """What the services need, and what may stand where that stands.
 
         A type that extends or restricts a needed one can be sent in its place, and an
         element in the place of the head of its substitution group.
@@ -100,9 +104,7 @@ class Components:
         twins: dict[Symbol, list[Component]] = defaultdict(list)
         for component in self.all:
             twins[component.symbol].append(component)
-        queue = [
-            c for c in self.all if c.symbol[0] not in (*SPACES.values(), "message")
-        ]
+        queue = self._called()
         found: set[Component] = set()
         while queue:
             component = queue.pop()
@@ -111,6 +113,13 @@ class Components:
                 queue += [*self.uses(component), *instead[component]]
                 queue += twins[component.symbol]
         return found
+
+    def _called(self) -> list[Component]:
+        """What calls begin at: the services, or the bindings where none has a port."""
+        services = [c for c in self.all if c.symbol[0] == "service"]
+        if any(list(children(c.node, WSDL, "port")) for c in services):
+            return services
+        return [*services, *(c for c in self.all if c.symbol[0] == "binding")]
 
     def take_out(self, problems: Iterable[Problem]) -> Iterator[str]:
         """Remove what is wrong, and what builds on it.
@@ -237,11 +246,16 @@ def of(source: Source) -> Components:
     found = Components()
     for document in source.documents:
         for symbol, node in references.definitions(document.root):
-            names = tuple(references.below(node))
-            component = Component(document, node, symbol, names)
+            component = Component(document, node, symbol, tuple(_read(symbol, node)))
             found.all.append(component)
             found.by_symbol.setdefault(symbol, component)
     return found
+
+
+def _read(symbol: Symbol, node: etree._Element) -> Iterator[Reference]:
+    """The names in a definition; none in a binding that nobody calls through."""
+    if symbol[0] != "binding" or soap_over_http(node) is not None:
+        yield from references.below(node)
 
 
 def _place(problem: Problem) -> str:

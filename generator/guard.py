@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from . import components, known, location, references, structure
+from . import components, kinds, known, location, references, structure
 from .components import Component, Components, Problem
 from .document import Document, Source, refusal
 from .errors import HINTS, Refused, closest
@@ -107,17 +107,19 @@ def _malformed(found: Components) -> Iterator[Problem]:
 def _unresolved(
     source: Source, found: Components, needed: set[Component]
 ) -> Iterator[Problem]:
-    """The references that lead nowhere, in document order."""
+    """The references that lead nowhere or to no such thing, in document order."""
     told = Counter[bool]()  # so that the first that is needed is told
     for component in found.all:
         for reference in component.references:
             reason = _wrong(source, found, reference)
-            if not reason:
-                continue
-            told[component in needed] += 1
-            if told[component in needed] <= HINTS:
-                reason += _meant(source, found, reference)
-            yield Problem(reference.node, reason, component)
+            if reason:
+                told[component in needed] += 1
+                if told[component in needed] <= HINTS:
+                    reason += _meant(source, found, reference)
+            else:
+                reason = kinds.wrong(reference, found.definition)
+            if reason:
+                yield Problem(reference.node, reason, component)
 
 
 def _wrong(source: Source, found: Components, reference: Reference) -> str:

@@ -69,6 +69,8 @@ _TABLES: Final = {
     SOAP12_BINDING: _IN_SOAP,
 }
 
+ARRAY_TYPE: Final = f"{{{WSDL}}}arrayType"
+"""What names the items of an array, on a reference to `soapenc:arrayType`."""
 _ANNOTATION: Final = f"{{{XSD}}}annotation"
 
 BUILT_IN: Final = frozenset(
@@ -141,6 +143,14 @@ def below(root: etree._Element) -> Iterator[Reference]:
     """The references in an element and everything in it."""
     for node in elements(root):
         yield from of(node)
+        yield from items(node)
+
+
+def items(node: etree._Element) -> Iterator[Reference]:
+    """The type of the items of an array, as `xs:int[]` (WSDL 1.1, 2.2)."""
+    said = node.get(ARRAY_TYPE, "").partition("[")[0].strip()
+    if said and node.tag == f"{{{XSD}}}attribute":
+        yield Reference(node, ARRAY_TYPE, said, "type")
 
 
 def schemas(root: etree._Element) -> Iterator[etree._Element]:

@@ -14,7 +14,7 @@ from . import references, xml
 from .document import Document, ancestors, refusal, remove
 from .model import QName
 from .references import SPACES, Symbol
-from .xml import OLD_XSD, XSD, children, local
+from .xml import OLD_XSD, WSDL, XSD, children, local
 
 
 def modernise(root: etree._Element) -> None:
@@ -22,6 +22,22 @@ def modernise(root: etree._Element) -> None:
     for old in OLD_XSD:
         for node in root.iter(f"{{{old}}}*"):
             node.tag = f"{{{XSD}}}{local(node)}"
+
+
+def annotate(root: etree._Element) -> None:
+    """Put remarks that stand alone in a schema where it has them (Part 1, 3.13.2)."""
+    tags = f"{{{XSD}}}documentation", f"{{{XSD}}}appinfo", f"{{{WSDL}}}documentation"
+    for node in list(root.iter(*tags)):
+        owner = node.getparent()
+        if owner is None or etree.QName(owner).namespace != XSD:
+            continue
+        if local(owner) in ("annotation", "appinfo", "documentation"):
+            continue
+        holder = etree.Element(f"{{{XSD}}}annotation")
+        holder.sourceline, holder.tail, node.tail = node.sourceline, node.tail, None
+        owner.replace(node, holder)
+        holder.append(node)
+        node.tag = f"{{{XSD}}}{local(node)}"
 
 
 def adopt(root: etree._Element, namespace: str) -> etree._Element:
@@ -44,6 +60,9 @@ def adopt(root: etree._Element, namespace: str) -> etree._Element:
         for attribute in {r.attribute for r in references.of(node)}:
             own = [r for r in references.of(node) if r.attribute == attribute]
             node.set(attribute, " ".join(_into(r, prefix) for r in own))
+        for item in references.items(node):
+            said = node.get(item.attribute, "").strip()
+            node.set(item.attribute, _into(item, prefix) + said[len(item.value) :])
     return made
 
 

@@ -314,4 +314,5 @@ def parse(file: Path | str, content: bytes) -> etree._Element:
         raise DeclaresType(reason, file=file, line=1)
     appearance.check_encoding(file, docinfo.encoding)
     rewrite.modernise(root)
+    rewrite.annotate(root)
     return root

@@ -43,12 +43,25 @@ _INSIDE: Final = {
     "unique": "selector field",
 }
 _ALLOWED: Final = {
-    name: {*names.split(), "annotation", "documentation", "appinfo"}
-    for name, names in _INSIDE.items()
+    name: {*names.split(), "annotation"} for name, names in _INSIDE.items()
 } | {
-    name: {"annotation", "documentation", "appinfo"}
+    name: {"annotation"}
     for name in f"any anyAttribute notation selector field {_FACETS}".split()
 }
+_ONCE: Final = {
+    name: names.split()
+    for name, names in {
+        "attribute": "type simpleType",
+        "complexType": f"simpleContent complexContent {_PARTICLES}",
+        "element": "type simpleType complexType",
+        "extension": _PARTICLES,
+        "group": _PARTICLES,
+        "list": "itemType simpleType",
+        "restriction": f"simpleType {_PARTICLES}",
+        "simpleType": "restriction list union",
+    }.items()
+}
+"""Elements and attributes of which only one may be there (Part 1, 3.2.3, 3.3.3)."""
 _NEWER: Final = frozenset(
     "alternative assert assertion defaultOpenContent explicitTimezone openContent "
     "override".split()
@@ -83,13 +96,18 @@ def wrong(node: etree._Element, *, top: bool = False) -> str:
         or _misnamed(node, name, top)
         or _misvalued(node)
         or _empty(node, name)
+        or _contradictory(node, name)
     )
 
 
 def _misplaced(node: etree._Element, name: str) -> str:
     allowed = _ALLOWED.get(name, set())
-    for child in children(node, XSD):
+    for child in node.iterchildren("*"):
         inner = local(child)
+        namespace = etree.QName(child).namespace
+        if namespace != XSD:
+            what = f"of namespace {namespace!r}" if namespace else "of no namespace"
+            return f"{inner!r} {what} may not stand in xs:{name}"
         if inner in _NEWER:
             return f"xs:{inner} is of XML Schema 1.1; only 1.0 is read"
         if inner not in allowed:
@@ -133,3 +151,20 @@ def _empty(node: etree._Element, name: str) -> str:
         return ""
     must = int(node.get("minOccurs", "1"))
     return "xs:any must be there and allows no namespace" if must else ""
+
+
+def _contradictory(node: etree._Element, name: str) -> str:
+    """What says two things, of which one would be lost, or builds on nothing."""
+    inner = [local(child) for child in children(node, XSD)]
+    said = [
+        one for one in (*inner, *map(str, node.attrib)) if one in _ONCE.get(name, ())
+    ]
+    if len(said) > 1:
+        return f"xs:{name} has {said[0]} and {said[1]}; only one of them may be there"
+    if name not in ("extension", "restriction"):
+        return ""
+    owner = node.getparent()
+    alone = owner is not None and local(owner) == "simpleType" and "simpleType" in inner
+    if (node.get("base") is None) is not alone:
+        return f"xs:{name} has {'two bases' if alone else 'no base'}"
+    return ""

@@ -24,6 +24,15 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 NCNAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*", re.UNICODE)
 
+_OVER_HTTP: Final = frozenset(
+    {
+        "",
+        "http://schemas.xmlsoap.org/soap/http",
+        "http://www.w3.org/2003/05/soap/bindings/HTTP",
+    }
+)
+"""The transports that mean HTTP; who says none means it too."""
+
 OLD_XSD: Final = frozenset(
     {
         "http://www.w3.org/1999/XMLSchema",
@@ -87,6 +96,15 @@ def target_namespace(node: etree._Element) -> str:
             return owner.get("targetNamespace", "").strip()
         owner = owner.getparent()
     return ""
+
+
+def soap_over_http(binding: etree._Element) -> etree._Element | None:
+    """How a binding speaks SOAP over HTTP, or None where it speaks something else."""
+    for space in (SOAP11_BINDING, SOAP12_BINDING):
+        for node in children(binding, space, "binding"):
+            if node.get("transport", "").strip().rstrip("/") in _OVER_HTTP:
+                return node
+    return None
 
 
 def documentation(node: etree._Element) -> str:

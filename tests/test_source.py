@@ -12,7 +12,7 @@ from xsdata.codegen.mappers import SchemaMapper
 from xsdata.codegen.models import Class
 
 from generator import guard, known, references, source
-from generator.bindings import schemas
+from generator.bindings import arrays, schemas
 from generator.cli import main
 from generator.errors import Refused
 from generator.generate import generate
@@ -215,6 +215,79 @@ def test_what_stands_in_for_something_needed_is_needed(tmp_path: Path) -> None:
     loaded = source.load(wsdl(tmp_path, ask(), body))
     assert len(guard.check(loaded)) == 1
     assert {c.name for c in mapped(loaded)} == {"ask", "Cup"}
+
+
+def test_a_chameleon_has_the_items_of_its_arrays(tmp_path: Path) -> None:
+    encoding = "http://schemas.xmlsoap.org/soap/encoding/"
+    array = (
+        f'<xs:complexType name="Cups" xmlns:e="{encoding}"><xs:complexContent>'
+        '<xs:restriction base="e:Array"><xs:attribute ref="e:arrayType" '
+        'wsdl:arrayType=" Cup[,]" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"/>'
+        "</xs:restriction></xs:complexContent></xs:complexType>"
+    )
+    text = BARE + array + CUP.format("") + END
+    file = wsdl(tmp_path, include("x.xsd"), ask(element("a", "t:Cups")), x=text)
+    loaded = source.load(file)
+    guard.check(loaded)
+    found = arrays.items(loaded, QName("urn:tea", "Cups"))
+    assert found == arrays.Items(QName("urn:tea", "Cup"), (2,))
+
+
+REMARKS = ("xs:documentation", "xs:appinfo", "wsdl:documentation")
+
+
+@pytest.mark.parametrize("tag", REMARKS)
+def test_a_remark_may_stand_alone(tmp_path: Path, tag: str) -> None:
+    remark = f"<{tag}>How hot</{tag}>"
+    inner = f'<xs:element name="a" type="xs:int">{remark}</xs:element>'
+    file = wsdl(tmp_path, remark, ask(remark, inner))
+    made = generate(source.load(file), Profile(), "tea")
+    assert not made.notes
+    told_of = any("How hot" in text for text in made.files.values())
+    assert told_of is tag.endswith("documentation")
+
+
+BROKEN = """
+<wsdl:message name="Out"><wsdl:part name="body" element="t:nothing"/></wsdl:message>
+<wsdl:portType name="Get"><wsdl:operation name="ask">
+  <wsdl:input message="t:Out"/>
+</wsdl:operation></wsdl:portType>
+<wsdl:binding name="Get" type="t:Get">{}<wsdl:operation name="ask"/></wsdl:binding>
+"""
+GET = '<http:binding xmlns:http="http://schemas.xmlsoap.org/wsdl/http/" verb="GET"/>'
+SOAP = '<soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>'
+
+
+@pytest.mark.parametrize(
+    ("binding", "port", "told_of"),
+    [(GET, '<wsdl:port name="G" binding="t:Get"/>', ["'G'"]), (SOAP, "", [])],
+    ids=["not SOAP", "of no port"],
+)
+def test_what_no_call_goes_through_need_not_be_sound(
+    tmp_path: Path, binding: str, port: str, told_of: list[str]
+) -> None:
+    file = wsdl(tmp_path, ask())
+    text = file.read_text().replace("</wsdl:service>", f"{port}</wsdl:service>")
+    text = text.replace("<wsdl:service", f"{BROKEN.format(binding)}<wsdl:service")
+    file.write_text(text)
+    made = generate(source.load(file), Profile(), "tea")
+    assert made.operations == 1
+    first, *rest = made.notes
+    assert first.endswith("({urn:tea}nothing); no operation needs it")
+    assert [note.split()[1] for note in rest] == told_of
+
+
+def test_what_a_call_goes_through_must_be_sound(tmp_path: Path) -> None:
+    file = wsdl(tmp_path, ask())
+    broken = BROKEN.format(SOAP)
+    text = file.read_text().replace("<wsdl:service", f"{broken}<wsdl:service")
+    port = '<wsdl:port name="G" binding="t:Get"/></wsdl:service>'
+    for changed in (
+        text.replace("</wsdl:service>", port),
+        f"{text[: text.index('<wsdl:service')]}</wsdl:definitions>",
+    ):
+        file.write_text(changed)
+        assert "t:nothing" in told(file)
 
 
 def test_a_chameleon_is_of_each_namespace_that_includes_it(tmp_path: Path) -> None:

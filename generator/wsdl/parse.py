@@ -18,19 +18,13 @@ from ..xml import (
     XSD,
     children,
     documentation,
+    soap_over_http,
     target_namespace,
 )
 from .index import Index, Place
 from .operations import Operations
 
 _BINDINGS: Final = {SOAP11_BINDING: Soap.SOAP11, SOAP12_BINDING: Soap.SOAP12}
-_HTTP: Final = frozenset(
-    {
-        "",
-        "http://schemas.xmlsoap.org/soap/http",
-        "http://www.w3.org/2003/05/soap/bindings/HTTP",
-    }
-)
 
 
 def parse(source: Source) -> Description:
@@ -124,7 +118,7 @@ class _Reader:
         self, place: Place, binding: Place, address: str, notes: list[str]
     ) -> Port | None:
         what = "binding" if place is binding else "port"
-        soap = _soap(binding)
+        soap = soap_over_http(binding.node)
         if soap is None:
             notes.append(f"{what} {place.name!r} does not speak SOAP over HTTP")
             return None
@@ -157,15 +151,7 @@ class _Reader:
         )
         what = "port" if any(s.child("port") for s in services) else "binding"
         reason = f"has no {what} that speaks SOAP over HTTP"
-        if any(_soap(binding) is not None for binding in self.index.all("binding")):
+        bindings = self.index.all("binding")
+        if any(soap_over_http(binding.node) is not None for binding in bindings):
             reason = "; ".join(["has nothing that can be called", *self.notes[:1]])
         return refusal(place.document.file, place.node, reason)
-
-
-def _soap(binding: Place) -> etree._Element | None:
-    """How a binding speaks SOAP over HTTP, or None where it speaks something else."""
-    for space in _BINDINGS:
-        for node in children(binding.node, space, "binding"):
-            if node.get("transport", "").strip().rstrip("/") in _HTTP:
-                return node
-    return None
