@@ -90,7 +90,7 @@ def _memory(size: int) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    tighter = resource.RLIM_INFINITY not in (soft, hard) and soft <= size
+    tighter = soft != resource.RLIM_INFINITY and soft <= size
     with suppress(ValueError, OSError):  # macOS takes none
         if not tighter:
             resource.setrlimit(resource.RLIMIT_AS, (size, hard))

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import hashlib
 import hmac
+import inspect
 import logging
 import socket
 import threading
@@ -53,6 +54,16 @@ KEY = "a-key-that-nobody-may-see"
 URL = "https://example.com/soap?token=hidden"
 
 Answer = Callable[[httpx.Request], httpx.Response]
+
+
+@pytest.mark.parametrize("kind", [Client, mktows.AsyncClient])
+def test_the_limits_are_those_that_people_are_told(kind: type[object]) -> None:
+    usual = {n: p.default for n, p in inspect.signature(kind).parameters.items()}
+    said = (
+        f"{usual['timeout']:g} seconds and {usual['max_answer'] / 2**20:g} MiB, which "
+        "`timeout` and `max_answer` change"
+    )
+    assert said in (HERE.parents[1] / "SECURITY.md").read_text()
 
 
 def lead() -> LeadRecord:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,51 @@ def test_a_run_has_an_end() -> None:
     assert str(caught.value) == told
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_a_run_is_asked_to_end_each_second_again() -> None:
+    """What is raised in a destructor is lost."""
+    with budget.limited(Path("x"), 50):
+        left, again = signal.getitimer(signal.ITIMER_REAL)
+        assert 0 < left <= 50
+        assert again == 1
+
+
+def test_time_is_kept_where_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signals reach the main thread alone, and some systems have no such timer."""
+
+    def without() -> tuple[float, float]:
+        with budget.limited(Path("x"), 50):
+            return signal.getitimer(signal.ITIMER_REAL)
+
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(without).result() == (0, 0)
+    ask = signal.getitimer
+    monkeypatch.delattr(signal, "setitimer")
+    assert without() == ask(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_memory_is_limited_while_it_lasts_and_never_widened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resource = pytest.importorskip("resource")
+    kind, mebibyte = resource.RLIMIT_AS, 1 << 20
+    before = soft, hard = resource.getrlimit(kind)
+    ample = 1 << 40 if soft == resource.RLIM_INFINITY else soft
+    inside = []
+    resource.setrlimit(kind, (ample, hard))
+    try:
+        for most in (ample - mebibyte, ample, ample + mebibyte):
+            with budget.limited(Path("x"), 50, most >> 20):
+                inside.append(resource.getrlimit(kind))
+            assert resource.getrlimit(kind) == (ample, hard)
+        monkeypatch.setattr(sys, "platform", "win32")
+        with budget.limited(Path("x"), 50, (ample >> 20) - 1):
+            inside.append(resource.getrlimit(kind))
+    finally:
+        resource.setrlimit(kind, before)
+    less = (ample - mebibyte) >> 20 << 20
+    assert inside == [(less, hard), *[(ample, hard)] * 3]
 
 
 def test_a_run_has_so_much_memory(tmp_path: Path) -> None:
