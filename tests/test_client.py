@@ -66,6 +66,15 @@ def test_the_limits_are_those_that_people_are_told(kind: type[object]) -> None:
     assert said in (HERE.parents[1] / "SECURITY.md").read_text()
 
 
+@pytest.mark.parametrize("kind", [Client, mktows.AsyncClient])
+def test_a_client_does_nothing_that_it_was_not_asked_for(kind: type[object]) -> None:
+    usual = {n: p.default for n, p in inspect.signature(kind).parameters.items()}
+    assert {name for name, value in usual.items() if not value} == {
+        *("sign", "http", "retry", "keep_nil", "understands", "mtom", "check_facets"),
+        *("on_drift", "strict_order"),
+    }
+
+
 def lead() -> LeadRecord:
     return LeadRecord(email="ada@example.com")
 
@@ -487,6 +496,30 @@ def test_packed_answers_are_unpacked(encoding: str) -> None:
         assert call(to).lead_id == 1089965
 
 
+def test_the_environment_has_no_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither in where a request goes, nor in who is said to send it."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login ada password canary\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://localhost:1/")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    message = ParamsSyncLead(lead_record=lead(), return_lead=False)
+
+    async def ask(url: str) -> None:
+        async with mktows.AsyncClient(url) as to:
+            await to.with_raw.call(SYNC_LEAD, message)
+
+    with Server(says(ANSWER)) as server:
+        with Client(server.url) as to:
+            to.with_raw.call(SYNC_LEAD, message)
+        asyncio.run(ask(server.url))
+    assert ["authorization" in headers for headers, _ in server.asked] == [False] * 2
+
+
 def test_a_bomb_over_a_socket() -> None:
     bomb = gzip.compress(b" " * 1_000_000)
     assert len(bomb) < 10_000
@@ -736,6 +769,7 @@ def test_nothing_shows_the_key_over_a_socket(caplog: pytest.LogCaptureFixture) -
         f"http://{'a' * 70_000}",
         "http://me:a-password/",
         "http://me:a-password@host:99999/",
+        *("http://host:0/", "http://host:65536/"),
         "http://me:a-password@ho st/",
     ],
 )
@@ -753,6 +787,7 @@ def test_more_addresses_are_refused(url: str) -> None:
     [
         *("http://localhost:8080/a?b=c", "https://127.0.0.1/", "http://[::1]:8080/"),
         *("https://b\u00fccher.example/", "http://my_service/", "https://host.:443"),
+        *("http://host:1/", "http://host:65535/"),
     ],
 )
 def test_addresses_that_are_taken(url: str) -> None:
@@ -762,7 +797,8 @@ def test_addresses_that_are_taken(url: str) -> None:
 
 @pytest.mark.parametrize("url", [None, 3, b"https://host/"])
 def test_an_address_is_text(url: object) -> None:
-    with pytest.raises(TypeError, match="URL"):
+    told = f"expected a URL, found a {type(url).__name__}"
+    with pytest.raises(TypeError, match=told):
         Client(wrong(url))
 
 
@@ -778,6 +814,11 @@ def test_an_address_is_text(url: object) -> None:
         *(("retry", value, TypeError) for value in (3, True, "always", Retrying)),
         *(("sign", value, TypeError) for value in (3, "key", ())),
         *(("http", value, TypeError) for value in (3, "http", httpx.Response(200))),
+        *(("on_drift", value, TypeError) for value in (3, "report", ())),
+        *(("check_facets", value, TypeError) for value in (None, 1, "true")),
+        *(("strict_order", value, TypeError) for value in (None, 1, "true")),
+        *(("mtom", value, TypeError) for value in (1, "true")),
+        *(("understands", value, TypeError) for value in (None, "name", [1])),
     ],
 )
 def test_options_are_checked(

@@ -16,6 +16,7 @@ import httpx
 import mktows
 import pytest
 from mktows import Client, LeadNotFound, TransportError
+from mktows._runtime.deadline import Deadline, limit
 from mktows.operations.sync_lead import SYNC_LEAD
 from mktows.types import LeadRecord, ParamsSyncLead
 
@@ -220,3 +221,46 @@ def test_the_last_read_counts() -> None:
     http = httpx.Client(transport=httpx.MockTransport(answer))
     to = Client("https://example.com/", http=http, timeout=TIMEOUT)
     ends_in_time(lambda: to.call(SYNC_LEAD, MESSAGE))
+
+
+class Recorded:
+    """A connection that notes how long each of its steps may take."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, float | None]] = []
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self.steps.append((max_bytes, timeout))
+        return b""
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.steps.append((len(buffer), timeout))
+
+
+def test_each_step_has_what_is_left_or_less() -> None:
+    stream = Recorded()
+    read, write = stream.read, stream.write
+    limit(stream)
+    limit(stream)  # once is enough
+    assert (stream.read, stream.write) != (read, write)
+    assert not hasattr(getattr(stream.read, "__wrapped__"), "__wrapped__")  # noqa: B009
+    stream.read(1, timeout=7)
+    stream.read(2)
+    with Deadline(50):
+        stream.read(3, timeout=7)
+        stream.read(4, timeout=1000)
+        stream.read(5)
+        stream.write(bytes(40_000), timeout=7)
+    assert stream.steps[:3] == [(1, 7), (2, None), (3, 7)]
+    for size, timeout in stream.steps[3:5]:
+        assert timeout is not None and 7 < timeout <= 50, size
+    assert stream.steps[5:] == [(16_384, 7), (16_384, 7), (7232, 7)]
+
+
+@pytest.mark.parametrize("step", ["read", "write"])
+def test_what_is_no_connection_is_left_alone(step: str) -> None:
+    half = type("Half", (), {step: lambda *_: b""})()
+    before = getattr(half, step)
+    limit(half)
+    limit(None)
+    assert getattr(half, step) == before

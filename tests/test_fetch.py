@@ -17,6 +17,7 @@ import threading
 import time
 import tomllib
 import tracemalloc
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -29,12 +30,12 @@ from generator import fetching
 from generator.cli import main
 from generator.errors import Refused
 from generator.fetching import ranges
-from generator.fetching.address import parse
+from generator.fetching.address import masked, parse
 from generator.fetching.closure import Limits
 from generator.fetching.documents import Document, read, rewritten
 from generator.fetching.filenames import names
-from generator.fetching.sockets import Backend, Deadline, Failed, Network
-from generator.fetching.wire import unzipped
+from generator.fetching.sockets import Backend, Deadline, Failed, Network, trust
+from generator.fetching.wire import Wire, unzipped
 
 from .liar import Liar, Page, World, answer, redirect
 
@@ -347,6 +348,16 @@ def test_what_only_a_secret_tells_apart_is_numbered() -> None:
     assert rest == [f"{second[:-5]}-{n}.wsdl" for n in (2, 3)]
 
 
+def test_a_file_name_has_a_length() -> None:
+    longest = "x" * 60
+    assert names([document(f"http://tea.example/{longest}")]) == [f"{longest}.wsdl"]
+    (cut,) = names([document(f"http://tea.example/{longest}x")])
+    assert cut.startswith(f"{longest[:51]}-")
+    assert len(cut) == len(f"{longest}.wsdl")
+    both = [document(f"http://tea.example/{n}/{longest}x") for n in "ab"]
+    assert len(set(names(both))) == 2
+
+
 def test_long_file_names_are_cut_and_stay_apart() -> None:
     urls = [f"http://tea.example/{'x' * 300}{n}" for n in range(3)]
     found = names(map(document, urls))
@@ -450,6 +461,22 @@ def test_every_redirect_is_one(
     assert len(liar.asked) == 2
 
 
+def test_a_redirect_is_read_byte_by_byte(
+    liar: Liar, world: World, folder: Path
+) -> None:
+    """What is no ASCII is no text either, as long as nobody says which."""
+    page = answer("", "Location: /caf?", status="302 Found")
+    liar.pages |= {
+        "tea.example/Tea.svc?wsdl": page.replace(b"?", b"\x7e\x7f\x80\xe9"),
+        "tea.example/caf~%7F%80%E9": answer(wsdl()),
+    }
+    assert main(["fetch", URL, "-o", str(folder), "--follow-redirects"]) == 2
+    page = page.replace(b"?", b"~\x80\xe9")
+    liar.pages["tea.example/Tea.svc?wsdl"] = page
+    liar.pages["tea.example/caf~%80%E9"] = answer(wsdl())
+    assert main(["fetch", URL, "-o", str(folder), "--follow-redirects"]) == 0
+
+
 def test_redirects_come_to_an_end(liar: Liar, refuses: Refuses) -> None:
     liar.pages |= {
         f"tea.example/{n}": redirect(f"http://tea.example/{n + 1}") for n in range(10)
@@ -526,9 +553,26 @@ def test_private_addresses_are_not_connected_to(
     assert world.connections == [PUBLIC]
 
 
-@pytest.mark.parametrize("ip", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
-def test_public_addresses_are_public(ip: str) -> None:
-    assert ranges.kind(ip) == "public"
+@pytest.mark.parametrize(
+    ("ip", "kind"),
+    [
+        ("8.8.8.8", "public"),
+        ("2606:4700::1111", "public"),
+        ("::ffff:8.8.8.8", "public"),
+        ("::8.8.8.8", "public"),
+        ("::10.0.0.1", "private"),
+        ("2002:a00:1::", "private"),
+        ("64:ff9b::10.0.0.1", "private"),
+        ("::1", "loopback"),
+        ("::", "unspecified"),
+        ("fe80::1", "link-local"),
+        ("fd00::1", "unique local"),
+        ("169.254.169.254", "cloud metadata"),
+        ("::ffff:169.254.169.254", "cloud metadata"),
+    ],
+)
+def test_addresses_are_of_a_kind(ip: str, kind: str) -> None:
+    assert ranges.kind(ip) == kind
 
 
 def test_who_is_private_may_stay_among_its_own(
@@ -658,6 +702,10 @@ def bomb(depth: int = 1) -> bytes:
         (answer("x", "Content-Encoding: br"), "that was not asked for"),
         (answer("x", "Content-Encoding: gzip"), "is not the gzip that it says"),
         (
+            answer(zlib.compress(wsdl().encode()), "Content-Encoding: gzip"),
+            "is not the gzip that it says",
+        ),
+        (
             answer(gzip.compress(wsdl().encode())[:-9], "Content-Encoding: gzip"),
             "is not the gzip that it says",
         ),
@@ -726,6 +774,59 @@ def test_names_are_looked_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         assert all(t.daemon for t in threading.enumerate() if t not in before)
     finally:
         over.set()
+
+
+def test_a_document_of_just_the_size_that_it_may_have_is_fetched(
+    liar: Liar, world: World, folder: Path, limit: Limit
+) -> None:
+    packed = answer(gzip.compress(wsdl().encode()), "Content-Encoding: gzip")
+    for page in (answer(wsdl()), packed):
+        liar.pages["tea.example/Tea.svc?wsdl"] = page
+        for size, status in ((len(wsdl()), 0), (len(wsdl()) - 1, 2)):
+            limit(document=size)
+            assert main(["fetch", URL, "-o", str(folder)]) == status
+
+
+def test_tls_is_spoken_with_https_alone(world: World, refuses: Refuses) -> None:
+    def talk() -> None:
+        with plain.accept()[0] as connection:
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as plain:
+        world.liar.port = plain.getsockname()[1]
+        threading.Thread(target=talk, daemon=True).start()
+        told = refuses(url=URL.replace("http:", "https:"), place="https:")
+    assert told.endswith("no TLS could be agreed upon; is it an http address?")
+
+
+class Continuing(httpcore.NetworkStream):
+    """A connection whose answer is about to begin, for ever."""
+
+    read_so_far = 0
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        part = b"HTTP/1.1 100 Continue\r\n\r\n"
+        part *= max_bytes // len(part)
+        self.read_so_far += len(part)
+        return part
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Take anything."""
+
+    def close(self) -> None:
+        """Be closed."""
+
+
+def test_all_that_a_server_says_is_twice_a_document_and_a_mebibyte(
+    world: World,
+) -> None:
+    endless = Continuing()
+    world.connect = lambda *_: endless  # type: ignore[method-assign]
+    wire = Wire(network=world, deadline=Deadline(60), tls=trust(None))
+    with pytest.raises(Failed, match="sends more than a document of the size"):
+        wire.get(parse(URL), [PUBLIC], (), 1 << 20)
+    assert 3 << 20 < endless.read_so_far < (3 << 20) + (1 << 18)
 
 
 def test_a_bomb_is_not_unpacked_first() -> None:
@@ -824,7 +925,9 @@ def test_addresses_that_cannot_be_asked(
 def test_words_that_cannot_be_meant(
     liar: Liar, refuses: Refuses, words: list[str]
 ) -> None:
-    assert SECRET not in refuses(*words, place="")
+    told = refuses(*words, place="")
+    assert SECRET not in told
+    assert "internal error" not in told
     assert not liar.asked
 
 
@@ -1001,6 +1104,17 @@ def test_addresses_have_one_spelling(text: str, wanted: str) -> None:
     found = parse(text, parse("http://h/x/a"))
     assert found.text == wanted
     assert parse(found.text) == found
+
+
+def test_ports_begin_with_one() -> None:
+    assert parse("http://h:1/").port == 1
+    for port in ("0", "65536", "-1"):
+        with pytest.raises(Refused, match="an address"):
+            parse(f"http://h:{port}/")
+
+
+def test_what_is_no_address_is_shown_in_part() -> None:
+    assert masked("x" * 300) == "x" * 200
 
 
 def test_addresses_have_a_length() -> None:

@@ -194,6 +194,17 @@ def test_a_large_answer_is_left_off() -> None:
         list(items)
 
 
+def test_an_answer_may_be_as_large_as_the_limit() -> None:
+    content = answer(50)
+    url, size = "https://example.com/", len(content)
+    exact = Client(url, http=http(content), max_answer=size)
+    assert len(list(stream_multiple_leads(exact))) == 50
+    with pytest.raises(ProtocolError, match=f"larger than {size - 1} bytes"):
+        list(
+            stream_multiple_leads(Client(url, http=http(content), max_answer=size - 1))
+        )
+
+
 def test_the_status_has_to_fit() -> None:
     client = Client("https://example.com/", http=http(answer(3), status=500))
     with pytest.raises(ProtocolError, match="status does not fit"):

@@ -51,9 +51,9 @@ class Asked:
     """
 
     address: Address
-    allowed: frozenset[tuple[str, int | None]] = frozenset()
-    follow: bool = False
-    headers: Headers = field(default=(), repr=False)
+    allowed: frozenset[tuple[str, int | None]]
+    follow: bool
+    headers: Headers = field(repr=False)
 
     def allows(self, address: Address) -> bool:
         """Whether an address is of a host that was asked for."""

@@ -60,6 +60,4 @@ def _plain(address: Address, kind: str) -> str:
 def _with_hash(address: Address, name: str) -> str:
     stem, _, suffix = name.rpartition(".")
     digest = hashlib.sha256(address.shown.encode()).hexdigest()[:8]
-    if stem.endswith(f"-{digest}"):
-        return name
     return f"{stem[: MAX_STEM - len(digest) - 1]}-{digest}.{suffix}"

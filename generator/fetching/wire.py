@@ -53,9 +53,7 @@ class Wire:
             Failed: There is no such document, or not in time, or it is too large.
         """
         backend = Backend(self.network, self.deadline, tuple(ips), 2 * most)
-        pool = httpcore.ConnectionPool(
-            ssl_context=self.tls, network_backend=backend, max_keepalive_connections=0
-        )
+        pool = httpcore.ConnectionPool(ssl_context=self.tls, network_backend=backend)
         url = httpcore.URL(
             scheme=address.scheme.encode(),
             host=address.host.encode(),

@@ -45,7 +45,7 @@ TESTS: Final = {
     "generator/runtime/unpacking.py": _BESIDE,
     "generator/runtime/encoded.py": _ENCODED,
     "generator/runtime/positions.py": _ENCODED,
-    "generator/runtime/envelope.py": _ANSWERS,
+    "generator/runtime/envelope.py": f"{_ANSWERS} runtime/test_blocks.py",
     "generator/runtime/reading.py": f"{_ANSWERS} runtime/test_errors.py",
     "generator/runtime/understanding.py": _ANSWERS,
     "generator/runtime/characters.py": f"{_ANSWERS} test_writing.py",
