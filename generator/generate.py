@@ -11,6 +11,7 @@ from . import bindings, fit, guard, lock, synthesis, views, wsdl
 from .errors import Refused
 from .model import Service
 from .naming import Names
+from .narrowing import narrow
 from .profile import Profile
 from .progress import Tell, silent
 from .render import render
@@ -72,6 +73,7 @@ def generate(
     """
     try:
         tell("checking the documents")
+        narrow(source, chosen.services, chosen.ports, chosen.operations)
         left_out = guard.check(source)
         tell("reading the schemas")
         view = _view(source, overlay, package, chosen)

@@ -15,7 +15,7 @@ from generator import guard, known, references, source
 from generator.bindings import arrays, schemas
 from generator.cli import main
 from generator.errors import Refused
-from generator.generate import generate
+from generator.generate import Chosen, generate
 from generator.model import QName
 from generator.profile import Profile
 from generator.xml import SWA_REF
@@ -288,6 +288,67 @@ def test_what_a_call_goes_through_must_be_sound(tmp_path: Path) -> None:
     ):
         file.write_text(changed)
         assert "t:nothing" in told(file)
+
+
+MORE = """
+<wsdl:operation name="pour">{}<wsdl:input>{}</wsdl:input></wsdl:operation>
+</wsdl:{}>"""
+
+
+def with_a_broken_operation(folder: Path) -> Path:
+    """A WSDL with an operation `pour` in need of an element that is not there."""
+    file = wsdl(folder, ask())
+    text = file.read_text().replace("<wsdl:portType", f"{OUT}<wsdl:portType")
+    bound = MORE.format('<soap:operation soapAction="p"/>', BODY, "binding")
+    text = text.replace("</wsdl:binding>", bound)
+    offered = MORE.format("", "", "portType")
+    offered = offered.replace("<wsdl:input>", '<wsdl:input message="t:Out">')
+    file.write_text(text.replace("</wsdl:portType>", offered))
+    return file
+
+
+OUT = (
+    '<wsdl:message name="Out"><wsdl:part name="b" element="t:nothing"/></wsdl:message>'
+)
+BODY = '<soap:body use="literal"/>'
+
+
+def test_operations_that_are_not_wanted_need_not_be_sound(tmp_path: Path) -> None:
+    file = with_a_broken_operation(tmp_path)
+    assert "t:nothing" in told(file)
+    made = generate(source.load(file), Profile(), "tea", Chosen(operations=("a*",)))
+    assert made.operations == 1
+    (note,) = made.notes
+    assert note.endswith("({urn:tea}nothing); no operation needs it")
+    for wanted in (("pour",), ("a*", "p*")):
+        with pytest.raises(Refused, match="t:nothing"):
+            generate(source.load(file), Profile(), "tea", Chosen(operations=wanted))
+
+
+@pytest.mark.parametrize("chosen", [Chosen(ports=("P",)), Chosen(services=("S",))])
+def test_ports_that_are_not_wanted_need_not_be_sound(
+    tmp_path: Path, chosen: Chosen
+) -> None:
+    file = wsdl(tmp_path, ask())
+    port = '<wsdl:port name="Q" binding="t:Gone"/>'
+    if chosen.services:
+        port = f'</wsdl:service><wsdl:service name="Other">{port}'
+    text = file.read_text().replace("</wsdl:service>", f"{port}</wsdl:service>")
+    file.write_text(text)
+    with pytest.raises(Refused, match="t:Gone"):
+        generate(source.load(file), Profile(), "tea")
+    assert not generate(source.load(file), Profile(), "tea", chosen).notes
+
+
+def test_what_is_wanted_and_not_there_is_told_of(tmp_path: Path) -> None:
+    file = wsdl(tmp_path, ask())
+    for chosen in (
+        Chosen(operations=("ask", "asks")),
+        Chosen(ports=("P", "Q")),
+        Chosen(services=("S", "T")),
+    ):
+        with pytest.raises(Refused, match=r"did you mean '\w+'|there is '\w'"):
+            generate(source.load(file), Profile(), "tea", chosen)
 
 
 def test_a_chameleon_is_of_each_namespace_that_includes_it(tmp_path: Path) -> None:
