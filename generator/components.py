@@ -162,7 +162,6 @@ class Components:
             depth[component] = 1 + max(inner, default=0)
             if depth[component] > MAX_NESTING:
                 yield _too(component, f"builds on more than {MAX_NESTING} others")
-                depth[component] = 0
 
     def too_large(self) -> Iterator[Problem]:
         """Definitions that are far too large when the groups in them are put in.

@@ -496,6 +496,16 @@ def test_packed_answers_are_unpacked(encoding: str) -> None:
         assert call(to).lead_id == 1089965
 
 
+def test_an_error_that_is_not_of_http_stays_what_it_is() -> None:
+    """A mistake in the code of whoever made the transport, say."""
+
+    def mistaken(_: httpx.Request) -> httpx.Response:
+        raise KeyError("a mistake")
+
+    with pytest.raises(KeyError, match="a mistake"):
+        call(client(mistaken))
+
+
 def test_the_environment_has_no_say(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

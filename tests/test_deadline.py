@@ -223,6 +223,17 @@ def test_the_last_read_counts() -> None:
     ends_in_time(lambda: to.call(SYNC_LEAD, MESSAGE))
 
 
+def test_the_time_is_up_when_it_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    deadline = Deadline(10)
+    now = 109.0
+    assert deadline.left() == 1
+    now = 110.0
+    with pytest.raises(TransportError, match="no whole answer within 10 seconds"):
+        deadline.left()
+
+
 class Recorded:
     """A connection that notes how long each of its steps may take."""
 
@@ -264,3 +275,19 @@ def test_what_is_no_connection_is_left_alone(step: str) -> None:
     limit(half)
     limit(None)
     assert getattr(half, step) == before
+
+
+def test_a_connection_is_opened_in_what_is_left() -> None:
+    info: dict[str, Any] = {"timeout": 1000.0}
+    other: dict[str, Any] = {}
+    deadline = Deadline(50)
+    deadline.trace("connection.connect_tcp.started", info)
+    deadline.trace("http11.send_request_headers.started", other)
+    assert 0 < info["timeout"] <= 50
+    assert other == {}
+    info = {"timeout": 1000.0, "return_value": Recorded()}
+    deadline.trace("connection.connect_tcp.failed", info)
+    assert not hasattr(info["return_value"].read, "__wrapped__")
+    deadline.trace("connection.connect_tcp.complete", info)
+    assert hasattr(info["return_value"].read, "__wrapped__")
+    assert info["timeout"] == 1000

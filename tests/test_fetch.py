@@ -31,7 +31,7 @@ from generator.cli import main
 from generator.errors import Refused
 from generator.fetching import ranges
 from generator.fetching.address import masked, parse
-from generator.fetching.closure import Limits
+from generator.fetching.closure import Asked, Limits
 from generator.fetching.documents import Document, read, rewritten
 from generator.fetching.filenames import names
 from generator.fetching.sockets import Backend, Deadline, Failed, Network, trust
@@ -627,6 +627,30 @@ def dripping_head(connection: socket.socket) -> None:
         time.sleep(0.05)
 
 
+def test_a_server_that_does_not_answer(
+    world: World, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connect(*_: object) -> NoReturn:
+        try:
+            raise TimeoutError(110, "Connection timed out")
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+
+    monkeypatch.setattr(world, "connect", connect)
+    assert refuses() == f"error: {URL}: the server does not answer in time"
+
+
+def test_the_time_is_up_when_it_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    deadline = Deadline(10)
+    now = 109.0
+    assert deadline.left() == 1
+    now = 110.0
+    with pytest.raises(Failed, match="took longer than 10 seconds"):
+        deadline.left()
+
+
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
@@ -1129,6 +1153,13 @@ def test_secrets_in_addresses_are_not_shown() -> None:
     assert address.shown == "http://h/a?wsdl&X-Sig=***&b=1"
     assert SECRET not in repr(address)
     assert SECRET in address.text
+    asked = Asked(
+        address=address,
+        allowed=frozenset(),
+        follow=False,
+        headers=(("X-Key", SECRET),),
+    )
+    assert SECRET not in repr(asked)
     with pytest.raises(Refused) as refused:
         parse(f"http://ada:{SECRET}@h/")
     assert SECRET not in str(refused.value)

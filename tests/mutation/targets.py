@@ -11,7 +11,7 @@ from .changes import Mutant
 
 _FILES: Final = "test_hostile_files.py"
 _HOSTILE: Final = f"test_refused.py test_source.py test_limits.py test_wsdl.py {_FILES}"
-_COMPONENTS: Final = f"{_HOSTILE} test_bombs.py test_wsdl_files.py"
+_COMPONENTS: Final = f"{_HOSTILE} test_guard.py test_bombs.py test_wsdl_files.py"
 _WHOLE: Final = f"test_whole_or_not.py test_command.py {_FILES}"
 _CALLS: Final = "test_client.py test_deadline.py"
 _READ: Final = "test_answers.py test_envelopes.py test_truncations.py"
