@@ -25,6 +25,8 @@ FILES: Final = {
     "http://www.w3.org/2004/08/xop/include": "xop.xsd",
     "http://docs.oasis-open.org/wss/2004/01/"
     "oasis-200401-wss-wssecurity-utility-1.0.xsd": "wsu.xsd",
+    "http://docs.oasis-open.org/wss/2004/01/"
+    "oasis-200401-wss-wssecurity-secext-1.0.xsd": "wsse.xsd",
     "http://xml.apache.org/xml-soap": "apache-soap.xsd",
 }
 """The file beside this one for each namespace."""
