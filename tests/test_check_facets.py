@@ -8,6 +8,7 @@ import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -292,6 +293,17 @@ def test_a_pattern_is_about_the_text_that_goes_over_the_wire(tea: Any) -> None:
         operation.decode_request(content, check_facets=True)
     message, _ = operation.decode_request(content)
     assert b"<spot>9</spot>" in operation.encode_request(message, check_facets=True)
+
+
+def test_a_boolean_is_a_digit_where_its_pattern_allows_no_word(
+    tea: Any, schema: etree.XMLSchema
+) -> None:
+    operation = tea.OPERATIONS["brew"]
+    body = f'{LEAF}<weight tared="1">1</weight><fresh>0</fresh>'
+    message, _ = operation.decode_request(envelope(body))
+    assert (message.weight.tared, message.fresh) == (True, False)
+    again = operation.encode_request(message, check_facets=True)
+    schema.assertValid(deepcopy(etree.fromstring(again)[0][0]))
 
 
 def test_header_blocks_are_checked(tea: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from copy import deepcopy
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +151,20 @@ def test_another_than_the_fixed_value_is_not_written(
         tea.OPERATIONS["brew"].encode_response(types.BrewResponse(**{field: value}))
     assert caught.value.path == f"{AT}/{place}"
     assert "fixed" in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("ff", Decimal(1)), ("ff", Decimal("1.00")), ("fb", True), ("fl", [1, 2])],
+)
+def test_a_fixed_value_is_written_as_the_schema_has_it(
+    tea: Any, schema: etree.XMLSchema, field: str, value: object
+) -> None:
+    """libxml2, and who uses it, compares the texts."""
+    types = importlib.import_module("defaults_tea.types")
+    encode = tea.OPERATIONS["brew"].encode_response
+    content = encode(types.BrewResponse(**{field: value}))
+    schema.assertValid(deepcopy(etree.fromstring(content)[0][0]))
 
 
 def test_a_text_with_attributes_is_not_written_with_another_value(tea: Any) -> None:

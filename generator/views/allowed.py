@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from .. import literal
@@ -35,6 +36,16 @@ def telling(facets: Facets) -> bool:
         return bool(facets.enumeration) or telling(facets.item)
     anything = any(m.base in _FREE and not telling(m) for m in facets.members)
     return not anything and any(map(telling, facets.members))
+
+
+def as_digit(facets: Facets) -> bool:
+    """Whether the patterns of a boolean allow 1 and 0, but not true and false.
+
+    So has SOAP 1.1 it for `mustUnderstand` (4.2.3).
+    """
+    words, numbers = ("true", "false"), ("1", "0")
+    fits = partial(_is_shaped, facets)
+    return any(map(fits, numbers)) and not any(map(fits, words))
 
 
 def source(facets: Facets, note: Note, *, defaulted: bool = False) -> str:
@@ -98,6 +109,11 @@ def _bound(facets: Facets, name: str, text: str) -> str:
             raise ValueError("it is no number that a computer could count to")
         return str(int(found[1]))
     raise ValueError("values of such a type have no such facet")
+
+
+def _is_shaped(facets: Facets, text: str) -> bool:
+    sound = (choice for choice in facets.patterns if _is_sound(choice, lambda _: None))
+    return all(any(Pattern(p).matches(text) for p in choice) for choice in sound)
 
 
 def _is_sound(choice: tuple[str, ...], note: Note) -> bool:

@@ -223,13 +223,19 @@ class Module:
 
     def writer(self, field: Field) -> str:
         """What writes a field's text."""
-        write = self.write(field.type)
+        if field.type == Atomic("boolean") and allowed.as_digit(field.facets):
+            write = "write_boolean_digit"
+            self.imports.add("_runtime.lexical_numbers", write)
+        else:
+            write = self.write(field.type)
         if field.fixed is None or field.type == SWA_REF:
             return write
         self.imports.add("_runtime.simple", "write_fixed")
         read = self.known(field)
-        text = literal.string(field.fixed)
-        return self.constant("WRITE", f"write_fixed({write}, {read}, {text})")
+        given = f"{write}, {read}, {literal.string(field.fixed)}"
+        if self.is_named(field.type):
+            given += ", True"
+        return self.constant("WRITE", f"write_fixed({given})")
 
     def content_writer(self, field: Field) -> str:
         """The same for the content of an element, beside which bytes may travel."""

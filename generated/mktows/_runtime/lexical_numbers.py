@@ -39,6 +39,12 @@ def write_boolean(value: bool) -> str:
     raise unwritable("xs:boolean", "a bool", value)
 
 
+def write_boolean_digit(value: bool) -> str:
+    """Write xs:boolean as 1 or 0, for a type whose pattern allows nothing else."""
+    write_boolean(value)
+    return "1" if value else "0"
+
+
 def digits(name: str, value: int) -> str:
     """Give the digits of a number; the name is that of its type, for the error."""
     try:

@@ -172,10 +172,21 @@ def read_fixed(
 
 
 def write_fixed(
-    write: Callable[[T], str], read: Callable[[str], T], text: str
+    write: Callable[[T], str], read: Callable[[str], T], text: str, named: bool = False
 ) -> Callable[[T], str]:
-    """Make the writer of a type with one value only."""
+    """Make the writer of a type with one value only.
+
+    It is written as the schema has it, since some compare texts and not values
+    (libxml2).
+
+    Args:
+        write: Writes values of the type.
+        read: Reads what the schema says.
+        text: The value as the schema has it.
+        named: Whether it has prefixes, which may mean something else in a message.
+    """
     only = read(text)
+    spelt = escape(text)
 
     def write_only(value: T) -> str:
         written = write(value)
@@ -183,7 +194,7 @@ def write_fixed(
             raise ValueError(
                 f"the value is fixed to {shown(text)}, found {shown(value)}"
             )
-        return written
+        return written if named else spelt
 
     return write_only
 

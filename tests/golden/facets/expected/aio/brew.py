@@ -30,6 +30,7 @@ async def brew(
     picture: bytes | None = None,
     wait: Duration | None = None,
     grade: str | None = None,
+    fresh: bool | None = None,
     note: Note | None = None,
 ) -> BrewResponse:
     """Call brew.
@@ -47,6 +48,7 @@ async def brew(
         picture=picture,
         wait=wait,
         grade=grade,
+        fresh=fresh,
     )
     response = await client.call(BREW, request, (note,))
     return response

@@ -32,7 +32,12 @@ from .._runtime.lexical_dates import (
 )
 from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.lexical_durations import read_duration, write_duration
-from .._runtime.lexical_numbers import read_int, write_int
+from .._runtime.lexical_numbers import (
+    read_boolean,
+    read_int,
+    write_boolean_digit,
+    write_int,
+)
 from .._runtime.lexical_strings import (
     read_normalized_string,
     read_string,
@@ -135,6 +140,7 @@ _WRITE_4: Final = write_narrow_union(
 _KNOWN_1: Final = frozenset(
     (
         "amount",
+        "fresh",
         "grade",
         "hash",
         "label",
@@ -165,6 +171,8 @@ def encode_weight__itself(tag: str, value: Weight) -> str:
         out = f"<{tag}"
         if value.unit is not None:
             out += attribute("unit", write_token, value.unit)
+        if value.tared is not None:
+            out += attribute("tared", write_boolean_digit, value.tared)
         out += ">"
         out += written(write_decimal, value.value)
     except MessageError as error:
@@ -188,12 +196,17 @@ def encoders_of_weight() -> Derived:
 
 def decode_weight__itself(node: Node, reader: Reader) -> Weight:
     x_unit: str | None = ABSENT
+    x_tared: bool | None = ABSENT
     given = node.get("unit")
     if given is not None:
         x_unit = read_attribute(node, reader, "unit", given, read_token)
+    given = node.get("tared")
+    if given is not None:
+        x_tared = read_attribute(node, reader, "tared", given, read_boolean)
     return Weight(
         value=text(node, reader, read_decimal),
         unit=None if x_unit is ABSENT else x_unit,
+        tared=None if x_tared is ABSENT else x_tared,
     )
 
 
@@ -212,7 +225,7 @@ def decoders_of_weight() -> Mapping[str, Callable[[Node, Reader], Weight]]:
 
 
 def expect_weight__itself() -> Expected:
-    return Expected(None, "unit")
+    return Expected(None, "unit", "tared")
 
 
 def expect_weight() -> Expected:
@@ -233,6 +246,8 @@ def encode_small_weight(tag: str, value: SmallWeight, kind: str = "") -> str:
         out = f"<{tag}{kind}"
         if value.unit is not None:
             out += attribute("unit", write_token, value.unit)
+        if value.tared is not None:
+            out += attribute("tared", write_boolean_digit, value.tared)
         out += ">"
         out += written(write_decimal, value.value)
     except MessageError as error:
@@ -242,19 +257,24 @@ def encode_small_weight(tag: str, value: SmallWeight, kind: str = "") -> str:
 
 def decode_small_weight(node: Node, reader: Reader) -> SmallWeight:
     x_unit: str | None = ABSENT
+    x_tared: bool | None = ABSENT
     given = node.get("unit")
     if given is not None:
         x_unit = read_attribute(node, reader, "unit", given, read_token)
+    given = node.get("tared")
+    if given is not None:
+        x_tared = read_attribute(node, reader, "tared", given, read_boolean)
     made = SmallWeight(
         value=text(node, reader, read_decimal),
         unit=None if x_unit is ABSENT else x_unit,
+        tared=None if x_tared is ABSENT else x_tared,
     )
     conforming(node, reader, made, _MODEL_1)
     return made
 
 
 def expect_small_weight() -> Expected:
-    return Expected(None, "unit")
+    return Expected(None, "unit", "tared")
 
 
 def encode_leaf__itself(tag: str, value: Leaf) -> str:
@@ -518,6 +538,8 @@ def encode_brew(tag: str, value: Brew) -> str:
             out += leaf("wait", write_duration, value.wait)
         if value.grade is not None:
             out += leaf("grade", write_token, value.grade)
+        if value.fresh is not None:
+            out += leaf("fresh", write_boolean_digit, value.fresh)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -534,6 +556,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_picture: bytes | None = ABSENT
     x_wait: Duration | None = ABSENT
     x_grade: str | None = ABSENT
+    x_fresh: bool | None = ABSENT
     cursor = Cursor(node, reader, _KNOWN_1, False)
     while cursor.tag == "leaf":
         x_leaf.append(reader.value(cursor.take(), decode_leaf))
@@ -555,6 +578,8 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_wait = reader.optional(cursor.take(), read_duration, True)
     if cursor.tag == "grade":
         x_grade = defaulted(cursor.take(), reader, read_token, "FINE", False)
+    if cursor.tag == "fresh":
+        x_fresh = reader.required(cursor.take(), read_boolean, False)
     cursor.end()
     if not x_leaf:
         raise reader.missing(node, "leaf")
@@ -569,6 +594,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         picture=None if x_picture is ABSENT else x_picture,
         wait=None if x_wait is ABSENT else x_wait,
         grade=None if x_grade is ABSENT else x_grade,
+        fresh=None if x_fresh is ABSENT else x_fresh,
     )
 
 
@@ -585,6 +611,7 @@ def expect_brew() -> Expected:
             element("picture", least=0),
             element("wait", least=0),
             element("grade", least=0),
+            element("fresh", least=0),
         )
     )
 

@@ -20,7 +20,8 @@ TABLE: Final[Table] = {
             fraction_digits=2,
         ),
         attributes={
-            "unit": Facets("token", max_length=6, patterns=(("[A-Z]+", "[0-9]+"),))
+            "unit": Facets("token", max_length=6, patterns=(("[A-Z]+", "[0-9]+"),)),
+            "tared": Facets("boolean", patterns=(("0|1",),)),
         },
         types={"{urn:tea}SmallWeight": "brew.small_weight"},
     ),
@@ -36,7 +37,8 @@ TABLE: Final[Table] = {
         attributes={
             "unit": Facets(
                 "token", max_length=6, length=2, patterns=(("[A-Z]+", "[0-9]+"),)
-            )
+            ),
+            "tared": Facets("boolean", patterns=(("0|1",),)),
         },
     ),
     "leaf": Rules(
@@ -114,6 +116,7 @@ TABLE: Final[Table] = {
             "grade": Facets(
                 "token", max_length=6, patterns=(("[A-Z]+", "[0-9]+"),), defaulted=True
             ),
+            "fresh": Facets("boolean", patterns=(("0|1",),)),
         }
     ),
     "brew_response": Rules(elements={"cup": "brew.small_weight"}),

@@ -48,6 +48,7 @@ def brew(
     picture: bytes | None = None,
     wait: Duration | None = None,
     grade: str | None = None,
+    fresh: bool | None = None,
     note: Note | None = None,
 ) -> BrewResponse:
     """Call brew.
@@ -64,6 +65,7 @@ def brew(
         picture: `picture` on the wire.
         wait: `wait` on the wire.
         grade: `grade` on the wire.
+        fresh: `fresh` on the wire.
         note: The header `note`.
 
     Returns:
@@ -84,5 +86,6 @@ def brew(
         picture=picture,
         wait=wait,
         grade=grade,
+        fresh=fresh,
     )
     return client.call(BREW, request, (note,))

@@ -40,11 +40,15 @@ class Weight:
         value: At least `0`. Less than `1000`. At most 5 digits. At most 2 digits behind
             the point.
         unit: At most 6 characters. Matches `[A-Z]+` or `[0-9]+`.
+        tared: Matches `0|1`.
     """
 
     value: Decimal = field(metadata={"type": "Text", "required": True})
     unit: str | None = field(
         default=None, metadata={"name": "unit", "type": "Attribute", "namespace": ""}
+    )
+    tared: bool | None = field(
+        default=None, metadata={"name": "tared", "type": "Attribute", "namespace": ""}
     )
 
 
@@ -130,6 +134,7 @@ class Brew:
         wait: At most `P1M`.
         grade: Counts as `FINE` where it is left out. At most 6 characters. Matches
             `[A-Z]+` or `[0-9]+`.
+        fresh: Matches `0|1`.
     """
 
     leaf: list[Leaf] = field(
@@ -163,6 +168,9 @@ class Brew:
     )
     grade: str | None = field(
         default=None, metadata={"name": "grade", "type": "Element", "namespace": ""}
+    )
+    fresh: bool | None = field(
+        default=None, metadata={"name": "fresh", "type": "Element", "namespace": ""}
     )
 
 
