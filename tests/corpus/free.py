@@ -6,9 +6,10 @@ shows where the two are not the same. libxml2 has to say whether it is valid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from generator import references
 from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import QName
 from generator.references import Symbol
-from generator.xml import XSD, local
+from generator.xml import XSD, local, target_namespace
 
 from .instances import declared, derivations, named
 from .spellings import Spellings
@@ -206,6 +207,8 @@ class Free:
                 found = None if group is None else self.defined["attributeGroup", group]
                 if found is not None:
                     self._attributes(made, found, depth)
+            elif local(child) == "anyAttribute" and self._often(0.5, depth):
+                self._open(made, child)
 
     def _attribute(
         self, made: etree._Element, node: etree._Element, depth: int
@@ -236,13 +239,22 @@ class Free:
         else:
             made.set(name, "tea" if type_ is None else self.spellings.of(type_))
 
+    def _open(self, made: etree._Element, node: etree._Element) -> None:
+        """An attribute that nobody has declared."""
+        is_strict = node.get("processContents", "strict") == "strict"
+        if is_strict or target_namespace(node) in SOAP_ENCODINGS:
+            return  # as for those that are declared
+        space = next(filter(_allowed(node), _spaces(node)), "")
+        if space:
+            made.set(f"{{{space}}}note-1", " a<b ")
+
     def _particle(self, node: etree._Element, depth: int) -> Iterator[etree._Element]:
         for _ in range(self._count(node, depth)):
             kind = local(node)
             if kind == "element":
                 yield self._element(node, depth + 1)
             elif kind == "any":
-                yield from self._wild(node)
+                yield from self._wild(node, depth)
             elif kind == "group":
                 reference = named(node, "ref")
                 held = node if reference is None else self.defined["group", reference]
@@ -267,15 +279,22 @@ class Free:
             return least
         return self.random.randint(least, most)
 
-    def _wild(self, node: etree._Element) -> Iterator[etree._Element]:
-        allowed = node.get("namespace", "##any").split()
-        must = node.get("minOccurs", "1") != "0"
-        if {"##any", "##other"} & {*allowed} and node.get("processContents") in (
-            "lax",
-            "skip",
-        ):
-            yield etree.fromstring('<x:note xmlns:x="urn:extra">a<b/></x:note>')
-        elif must:
+    def _wild(self, node: etree._Element, depth: int) -> Iterator[etree._Element]:
+        if node.get("processContents", "strict") != "strict":
+            space = next(filter(_allowed(node), _spaces(node)), None)
+            if space is not None:
+                place = f" xmlns={quoteattr(space)}" if space else ""
+                yield etree.fromstring(f"<note-1{place}>a<b/></note-1>")
+                return
+        allows = _allowed(node)
+        known = [
+            one
+            for (kind, name), one in self.defined.items()
+            if kind == "element" and allows(name.namespace)
+        ]
+        if known and self._is_loose(depth):
+            yield self._element(self.random.choice(known), depth + 1)
+        elif node.get("minOccurs", "1") != "0":
             raise Endless
 
 
@@ -292,3 +311,27 @@ def _is_abstract(type_: etree._Element) -> bool:
 def _is_global(node: etree._Element) -> bool:
     around = node.getparent()
     return around is not None and local(around) == "schema"
+
+
+def _spaces(wildcard: etree._Element) -> list[str]:
+    """Namespaces that a wildcard may allow."""
+    named = wildcard.get("namespace", "##any").split()
+    return [
+        "urn:extra",
+        target_namespace(wildcard),
+        "",
+        *(n for n in named if n[:2] != "##"),
+    ]
+
+
+def _allowed(wildcard: etree._Element) -> Callable[[str], bool]:
+    """Whether a wildcard allows a namespace (XML Schema Part 1, 3.10.4)."""
+    home, named = target_namespace(wildcard), wildcard.get("namespace", "##any").split()
+    places = {"##targetNamespace": home, "##local": ""}
+
+    def allows(space: str) -> bool:
+        if "##other" in named:
+            return space not in ("", home)
+        return "##any" in named or space in [places.get(n, n) for n in named]
+
+    return allows

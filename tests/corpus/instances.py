@@ -131,7 +131,10 @@ class Instances:
             if local(child) in ("sequence", "all", "choice", "group"):
                 made.extend(list(self._particle(child, depth)))
             elif local(child) == "attribute" and child.get("use") == "required":
-                name = named(child, "ref") or declared(child, "attribute")
+                reference = named(child, "ref")
+                name = reference or declared(child, "attribute")
+                if reference is not None:
+                    child = self.defined.get(("attribute", reference), child)
                 type_ = named(child, "type")
                 inner = next(child.iterchildren(f"{{{XSD}}}simpleType"), None)
                 text = "tea" if inner is None else self._simple(inner)

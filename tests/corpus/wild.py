@@ -55,7 +55,7 @@ class Wild:
         ]
         if known and (self.strict or random.random() < 0.3):
             made = self.instances.element(random.choice(known))
-            if made is not None:
+            if made is not None and made.find(".//endless") is None:
                 return made
         space = "urn:extra"
         if not _allows(allowed, home, space):
