@@ -16,6 +16,7 @@ _WHOLE: Final = f"test_whole_or_not.py test_command.py {_FILES}"
 _CALLS: Final = "test_client.py test_deadline.py"
 _READ: Final = "test_answers.py test_envelopes.py test_truncations.py"
 _ANSWERS: Final = f"{_READ} test_headers.py test_encoded.py"
+_NODES: Final = "runtime/test_reading.py runtime/test_errors.py"
 _BESIDE: Final = "test_attachments.py"
 _ENCODED: Final = "test_encoded.py test_dimensions.py runtime/test_references.py"
 TESTS: Final = {
@@ -46,7 +47,7 @@ TESTS: Final = {
     "generator/runtime/encoded.py": _ENCODED,
     "generator/runtime/positions.py": _ENCODED,
     "generator/runtime/envelope.py": f"{_ANSWERS} runtime/test_blocks.py",
-    "generator/runtime/reading.py": f"{_ANSWERS} runtime/test_errors.py",
+    "generator/runtime/reading.py": f"{_ANSWERS} {_NODES}",
     "generator/runtime/understanding.py": _ANSWERS,
     "generator/runtime/characters.py": f"{_ANSWERS} test_writing.py",
     "generator/runtime/transport.py": _CALLS,
