@@ -408,6 +408,22 @@ main(sys.argv[1:])
     assert [p.name for p in out.iterdir()] == ["tea"]
 
 
+def test_all_is_on_the_disk_before_a_package_is_in_its_place(
+    tea: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk: set[Path] = set()
+    real = output._put
+
+    def put(staged: Path, target: Path) -> None:
+        assert on_disk == {staged, *staged.rglob("*")}
+        real(staged, target)
+
+    monkeypatch.setattr(output, "_sync", on_disk.add)
+    monkeypatch.setattr(output, "_put", put)
+    assert main([str(tea), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert len(on_disk) > 10
+
+
 def test_a_package_moved_aside_comes_back(copy: Path, made: Path) -> None:
     (copy / "mktows").rename(copy / ".mktows.old-x")
     assert main([str(WSDL), "-o", str(copy), "-q"]) == 0
