@@ -45,6 +45,11 @@ _TYPE_NODES: Final = (
     ast.BitOr,
 )
 _TYPE_CALLS: Final = frozenset({"dataclass", "field", "QName"})
+_SEPARATE: Final = re.compile(r"(?<=\n)\n\n(?=\S)")
+"""What stands between definitions: what is whole on either side of it is so together.
+
+A module with the types of a large service takes hundreds of MiB as one syntax tree.
+"""
 
 
 def render(package: PackageView, tell: Tell = silent) -> dict[PurePosixPath, str]:
@@ -194,22 +199,31 @@ def _prove(path: PurePosixPath, text: str) -> None:
     """Insist that a module is ASCII and compiles; that types only declare."""
     if not text.isascii():
         raise Refused(f"{path} came out with characters that are not ASCII")
+    if path.parts[0] != "types" or path.name == "__init__.py":
+        _compile(path, text, 0)
+        return
+    above = 0
+    for piece in _SEPARATE.split(text):
+        _compile(path, piece, above)
+        for node in ast.walk(ast.parse(piece)):
+            if not isinstance(node, _TYPE_NODES) or _calls_other(node):
+                line = getattr(node, "lineno", 1) + above
+                raise Refused(f"{path}:{line} came out with more than declarations")
+        above += piece.count("\n") + 2
+
+
+def _compile(path: PurePosixPath, text: str, above: int) -> None:
+    """Compile a module, or a piece of one below so many lines, and do not run it."""
     try:
-        compile(text, str(path), "exec", dont_inherit=True)  # and forget: not run
+        compile(text, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         # Python takes no more than 100 levels, and no more than 20 loops in loops.
-        raise Refused(f"{path}:{error.lineno} came out wrong: {error.msg}") from error
+        line = (error.lineno or 1) + above
+        raise Refused(f"{path}:{line} came out wrong: {error.msg}") from error
     except (MemoryError, RecursionError) as error:
         # What follows one another without end lies in one another to its parser.
         reason = "is too much for Python: some type, choice or union has too many parts"
         raise _TooMuch(f"{path} {reason}") from error
-    if path.parts[0] != "types" or path.name == "__init__.py":
-        return
-    tree = ast.parse(text, str(path))
-    for node in ast.walk(tree):
-        if not isinstance(node, _TYPE_NODES) or _calls_other(node):
-            line = getattr(node, "lineno", 1)
-            raise Refused(f"{path}:{line} came out with more than declarations")
 
 
 def _calls_other(node: ast.AST) -> bool:

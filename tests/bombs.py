@@ -363,6 +363,21 @@ def chain(folder: Path, size: int) -> Path:
     return wsdl(folder, *kinds, last, ask(element("cup", "t:Cup0")))
 
 
+def doubling_types(folder: Path, size: int) -> Path:
+    """Types that each hold the next twice, in what is read: there may be a list."""
+    kinds = _many(
+        size,
+        lambda n: _record(
+            f"Cup{n}", "".join(element(e, f"t:Cup{n + 1}") for e in "ab")
+        ),
+    )
+    last = _record(f"Cup{size}", element("e", "xs:int"))
+    file = wsdl(folder, *kinds, last, ask(element("cup", "t:Cup0")))
+    asked = 'operation name="ask"'
+    file.write_text(file.read_text().replace(asked, 'operation name="getCup"'))
+    return file
+
+
 def arrays_of_arrays(folder: Path, size: int) -> Path:
     """Arrays that each hold the next."""
     most = 'minOccurs="0" maxOccurs="unbounded"'
@@ -603,6 +618,7 @@ BOMBS: Final[dict[str, tuple[Bomb, int, int]]] = {
         (doubling_attribute_groups, 40, 90),
         (knot, 60, 400),
         (chain, 300, 5_000),
+        (doubling_types, 90, 5_000),
         (arrays_of_arrays, 50, 5_000),
         (lists_of_lists, 90, 5_000),
         (cycle_of_files, 100, 1_000),

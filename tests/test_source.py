@@ -233,7 +233,7 @@ def test_a_chameleon_has_the_items_of_its_arrays(tmp_path: Path) -> None:
     file = wsdl(tmp_path, include("x.xsd"), ask(element("a", "t:Cups")), x=text)
     loaded = source.load(file)
     guard.check(loaded)
-    found = arrays.items(loaded, QName("urn:tea", "Cups"))
+    found = arrays.items(loaded)[QName("urn:tea", "Cups")]
     assert found == arrays.Items(QName("urn:tea", "Cup"), (2,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -52,27 +53,22 @@ class Items:
     ranks: tuple[int, ...]
 
 
-def items(source: Source, name: QName) -> Items | None:
-    """The items of an array, as `wsdl:arrayType` names them.
+def items(source: Source) -> dict[QName, Items]:
+    """The items of the arrays, as `wsdl:arrayType` names them, by the complex types.
 
     WSDL 1.1, section 2.2, has it on the reference to `soapenc:arrayType`, which is not
-    part of XML Schema.
+    part of XML Schema. What says nothing is left out.
 
     Args:
         source: The WSDL and its import closure.
-        name: The name of the complex type.
-
-    Returns:
-        What it holds; None where there is no such attribute, or it says nothing.
     """
+    found: dict[QName, Items | None] = {}
     for document in source.documents:
         for schema in document.root.iter(f"{{{XSD}}}schema"):
-            if (schema.get("targetNamespace") or "") != name.namespace:
-                continue
+            home = schema.get("targetNamespace") or ""
             for node in schema.iterchildren(f"{{{XSD}}}complexType"):
-                if node.get("name") == name.name:
-                    return _said(node)
-    return None
+                found.setdefault(QName(home, node.get("name") or ""), _said(node))
+    return {name: given for name, given in found.items() if given is not None}
 
 
 def _said(node: etree._Element) -> Items | None:
@@ -150,19 +146,48 @@ def _is_said_by(name: str, item: Type) -> bool:
 
 
 def without_endless(made: dict[Key, Binding]) -> dict[Key, Binding]:
-    """Make records of arrays that hold themselves: no list could."""
+    """Make records of arrays that hold themselves: no list could.
 
-    def item(key: Key) -> Key | None:
-        type_ = made[key].fields[0].type
-        inner = type_.key if isinstance(type_, Reference) else None
-        return inner if inner and made[inner].kind is Kind.ARRAY else None
-
-    found = [k for k, b in made.items() if b.kind is Kind.ARRAY and not b.encoded]
-    for key in found:
-        seen, current = {key}, item(key)
-        while current is not None and current not in seen:
-            seen.add(current)
-            current = item(current)
-        if current is not None:
+    Of those that hold one another the first becomes one, and of what holds them only
+    what comes before.
+    """
+    inner: dict[Key, Key] = {}
+    for key, binding in made.items():
+        if binding.kind is Kind.ARRAY:
+            type_ = binding.fields[0].type
+            if isinstance(type_, Reference) and made[type_.key].kind is Kind.ARRAY:
+                inner[key] = type_.key
+    mine = [k for k, b in made.items() if b.kind is Kind.ARRAY and not b.encoded]
+    rank = {key: number for number, key in enumerate(mine)}
+    for key, first in _firsts(inner, rank).items():
+        if rank.get(key) == first:
             made[key] = replace(made[key], kind=Kind.RECORD)
     return made
+
+
+def _firsts(inner: Mapping[Key, Key], rank: Mapping[Key, int]) -> dict[Key, int]:
+    """Of each way that has no end, the lowest rank on it; -1 where it ends.
+
+    Args:
+        inner: Where the way leads from each key.
+        rank: The ranks; what has none comes last.
+    """
+    found: dict[Key, int] = {}
+    for start in inner:
+        way: dict[Key, None] = {}
+        key: Key | None = start
+        while key is not None and key not in way and key not in found:
+            way[key] = None
+            key = inner.get(key)
+        keys = list(way)
+        first = -1 if key is None else found.get(key, -1)
+        if key in way:
+            ring = keys[keys.index(key) :]
+            first = min(rank.get(one, len(rank)) for one in ring)
+            found |= dict.fromkeys(ring, first)
+            del keys[-len(ring) :]
+        for one in reversed(keys):
+            if first >= 0:
+                first = min(first, rank.get(one, len(rank)))
+            found[one] = first
+    return found

@@ -97,6 +97,7 @@ class _Binder:
         self, source: Source, names: Names, components: Components, uses: passes.Uses
     ) -> None:
         self.source = source
+        self.arrays = arrays.items(source)
         self.names = names
         self.components = components
         self.uses = uses
@@ -433,7 +434,7 @@ class _Binder:
         """An array of SOAP's encoding (SOAP 1.1, 5.4.2): a list."""
         uses = list(leaves(self.contents.of(step, home)))
         only = uses[0] if len(uses) == 1 else None
-        given = arrays.items(self.source, key.name)
+        given = self.arrays.get(key.name)
         of: Simple = (Opaque(), Facets())
         name = "item"
         if isinstance(only, ElementUse):
@@ -531,9 +532,9 @@ class _Binder:
             return None
         return _single("value", Place.TEXT, *found)
 
-    def all_fields(self, key: Key) -> list[Field]:
+    def all_fields(self, key: Key) -> tuple[Field, ...]:
         binding = self.made[key]
-        inherited = [] if binding.base is None else self.all_fields(binding.base)
+        inherited = () if binding.base is None else self.all_fields(binding.base)
         return binding.fields_after(inherited)
 
     def unsupported(self, name: QName, what: str) -> Refused:

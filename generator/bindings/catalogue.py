@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -391,7 +392,7 @@ class Binding:
         yield from self.values()
         yield from self.derived
 
-    def fields_after(self, inherited: list[Field]) -> list[Field]:
+    def fields_after(self, inherited: Iterable[Field]) -> tuple[Field, ...]:
         """All its fields, given those of its base."""
         less = dict(self.narrowed)
         narrower = [
@@ -402,7 +403,7 @@ class Binding:
             )
             for field in inherited
         ]
-        return [*narrower, *self.fields]
+        return (*narrower, *self.fields)
 
     def values(self) -> Iterator[Key]:
         """The types that its own fields are of."""
@@ -436,12 +437,28 @@ class Bindings:
     elements: Mapping[QName, Key]
     declared: Mapping[str, tuple[str, ...]]
     messages: Mapping[QName, Key] = dataclasses.field(default_factory=dict)
+    _fields: dict[Key, tuple[Field, ...]] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _places: dict[Key, frozenset[Place]] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def fields(self, key: Key) -> list[Field]:
+    def fields(self, key: Key) -> tuple[Field, ...]:
         """All fields of a record in wire order: those of its base come first."""
-        binding = self.types[key]
-        inherited = [] if binding.base is None else self.fields(binding.base)
-        return binding.fields_after(inherited)
+        if key not in self._fields:
+            binding = self.types[key]
+            inherited = () if binding.base is None else self.fields(binding.base)
+            self._fields[key] = binding.fields_after(inherited)
+        return self._fields[key]
+
+    def places(self, key: Key) -> frozenset[Place]:
+        """Where the fields of a type stand, and those of what may stand for it."""
+        if key not in self._places:
+            every = (key, *self.types[key].derived)
+            fields = (field for one in every for field in self.fields(one))
+            self._places[key] = frozenset(field.place for field in fields)
+        return self._places[key]
 
     def reach(self, *keys: Key) -> set[Key]:
         """The types that values of these can hold, themselves included."""
@@ -452,4 +469,19 @@ class Bindings:
             if current not in found:
                 found.add(current)
                 queue.extend(self.types[current].references())
+        return found
+
+    def holders(self, keys: Iterable[Key]) -> set[Key]:
+        """The types whose values can hold one of these, these included."""
+        users: dict[Key, list[Key]] = defaultdict(list)
+        for key, binding in self.types.items():
+            for used in binding.references():
+                users[used].append(key)
+        found: set[Key] = set()
+        queue = list(keys)
+        while queue:
+            current = queue.pop()
+            if current not in found:
+                found.add(current)
+                queue.extend(users[current])
         return found

@@ -49,12 +49,12 @@ class Checks:
         blocks = dict.fromkeys(h.element for h in operation.input_headers)
         return [b for b in blocks if self.notes(b).policy is Policy.ARGUMENT]
 
-    def fields(self, operation: Operation) -> list[Field]:
+    def fields(self, operation: Operation) -> tuple[Field, ...]:
         """What a call sends."""
         request = carriers(operation, self.profile).request
         return self.bindings.fields(request.key(self.bindings))
 
-    def records(self) -> Iterator[tuple[Binding, list[Field]]]:
+    def records(self) -> Iterator[tuple[Binding, tuple[Field, ...]]]:
         """Every dataclass, with all its fields."""
         for key, binding in self.bindings.types.items():
             if binding.kind is Kind.RECORD:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import literal
-from ..bindings import Atomic
 from ..model import Operation, Soap
 from .context import Context
 from .encodings import is_encoded, said
@@ -93,7 +92,8 @@ class _Builder:
         yield "faults", self.imported("errors", "FAULTS")
         notes = self.context.profile.operations.get(self.operation.name)
         yield "safe", "True" if notes is not None and notes.safe else ""
-        yield "mtom", "True" if self.operation.mtom or self.expects_bytes() else ""
+        key = self.context.key(carried.request)
+        yield "mtom", "True" if self.operation.mtom or key in self.context.media else ""
         if self.soap is Soap.SOAP12:
             yield "soap", f"{self.imported('_runtime.versions', 'Soap')}.SOAP12"
         if is_encoded(self.operation, self.context.profile):
@@ -121,15 +121,6 @@ class _Builder:
             if carrier.encoded and names:
                 given += f", types={_tupled(map(literal.string, names))}"
             yield f"{kind}({given})"
-
-    def expects_bytes(self) -> bool:
-        """Whether a request holds bytes that are said to be of a media type."""
-        bindings = self.context.bindings
-        return any(
-            field.media and field.type == Atomic("base64Binary")
-            for key in bindings.reach(self.context.key(self.carried.request))
-            for field in bindings.types[key].fields
-        )
 
 
 def _tupled(items: Iterable[str]) -> str:

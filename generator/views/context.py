@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..bindings import Bindings, Field, Key
+from ..bindings import Atomic, Bindings, Field, Key
 from ..naming import Names
 from ..profile import Profile
 from .layout import Layout
 from .messages import Carrier
+from .streams import Lists
 from .types import Annotations
+
+
+def media(bindings: Bindings) -> set[Key]:
+    """The types whose values can hold bytes that are said to be of a media type."""
+    return bindings.holders(
+        key
+        for key, binding in bindings.types.items()
+        if any(f.media and f.type == Atomic("base64Binary") for f in binding.fields)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,8 @@ class Context:
         constants: The names of the constants of what messages carry.
         faults: The classes of the declared faults.
         package: What users import the operations from.
+        lists: Finds the items of answers.
+        media: The types whose values can hold bytes of a media type.
         own: The names of the operations' constants, by module.
         streams: The names of the functions that give items, by module.
         keys: The names that the operations are listed by, by module.
@@ -39,6 +51,8 @@ class Context:
     constants: Mapping[Carrier, str]
     faults: Mapping[tuple[str, Carrier], str]
     package: str
+    lists: Lists
+    media: Collection[Key]
     own: Mapping[str, str] = dataclasses.field(default_factory=dict)
     streams: Mapping[str, str] = dataclasses.field(default_factory=dict)
     keys: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -50,7 +64,7 @@ class Context:
 
     def fields(self, carrier: Carrier) -> tuple[Field, ...]:
         """The fields of what a message carries."""
-        return tuple(self.bindings.fields(self.key(carrier)))
+        return self.bindings.fields(self.key(carrier))
 
     @property
     def spell(self) -> Annotations:

@@ -32,14 +32,14 @@ def decoders(module: Module, binding: Binding) -> Iterator[str]:
 
 def holds_text(bindings: Bindings, key: Key) -> bool:
     """Whether an element of a type may have text of its own, or anything."""
-    keys = (key, *bindings.types[key].derived)
-    every = (field for one in keys for field in bindings.fields(one))
-    return any(field.place in (Place.TEXT, Place.WHOLE) for field in every)
+    return not bindings.places(key).isdisjoint((Place.TEXT, Place.WHOLE))
 
 
 def has_text(bindings: Bindings, key: Key) -> bool:
     """Whether an element of a type is a text with attributes."""
-    return any(field.place is Place.TEXT for field in bindings.fields(key))
+    return Place.TEXT in bindings.places(key) and any(
+        field.place is Place.TEXT for field in bindings.fields(key)
+    )
 
 
 class _Decoders:

@@ -261,7 +261,7 @@ class _Builder:
         """The function that gives the items of the answer, if it is a long list."""
         if not streams.reads(self.operation.name, self.module, self.context.profile):
             return None
-        found = streams.stream(self.carried.response, self.context.bindings)
+        found = self.context.lists.stream(self.carried.response)
         if found is None:
             return None
         function = self.context.layout.functions[found.item]

@@ -22,10 +22,11 @@ from . import (
     types,
     usual,
 )
-from .context import Context
+from .context import Context, media
 from .exports import EXPORTS, ExportsView
 from .messages import Carrier, carriers, constants, used
 from .ports import PARTS, PortView, surfaces, units, views
+from .streams import Lists
 from .values import Prefixes
 
 _COMMAND = "python -m generator"
@@ -86,6 +87,8 @@ def build(
         constants=by_carrier,
         faults=faults,
         package=package,
+        lists=Lists(bindings),
+        media=media(bindings),
     )
     ports = views(every, context, {*classes, *by_carrier.values(), *faults.values()})
     called = [o for port in reversed(service.ports) for o in port.operations]

@@ -7,7 +7,7 @@ at one fixed place, and is a record. All else is there once, to be checked at th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
@@ -39,7 +39,7 @@ class Stream:
     """Where the items of an answer stand.
 
     Attributes:
-        path: The names that lead to an item, from the element in the body.
+        path: The names that lead to an item, from an element that holds the list.
         item: The type of an item.
         nillable: Whether an item may be nil.
     """
@@ -48,60 +48,101 @@ class Stream:
     item: Key
     nillable: bool
 
-
-def stream(carrier: Carrier | None, bindings: Bindings) -> Stream | None:
-    """Find the items of an answer, if it is about nothing else.
-
-    Args:
-        carrier: What the body of the answer holds.
-        bindings: The catalogue.
-    """
-    if carrier is None or carrier.root is None or carrier.encoded:
-        return None
-    try:
-        found = list(_lists(bindings, carrier.key(bindings), (str(carrier.root),), ()))
-    except _Unfit:
-        return None
-    return found[0] if len(found) == 1 else None
+    def below(self, name: str) -> Stream:
+        """The same from an element that it stands in."""
+        return replace(self, path=(name, *self.path))
 
 
 class _Unfit(Exception):
-    """The answer has no such place."""
+    """A type has no such place."""
 
 
-def _lists(
-    bindings: Bindings, key: Key, path: tuple[str, ...], above: tuple[Key, ...]
-) -> Iterator[Stream]:
-    """Every list in a record, but for those in the items of lists."""
-    binding = bindings.types[key]
-    if binding.kind is Kind.ARRAY:
-        yield _items(bindings, binding, binding.fields[0], path)
-        return
-    inside = 0
-    for field in bindings.fields(key):
-        if field.place in (Place.WILDCARD, Place.GROUP) and field.repeated:
-            raise _Unfit
-        if field.place is not Place.ELEMENT:
-            continue
-        if field.repeated:
-            inside += 1
-            yield _items(bindings, binding, field, path)
-        elif _is_made_of_others(bindings, field):
-            assert isinstance(field.type, Reference)
-            if field.type.key in (key, *above):
+class Lists:
+    """Finds the items of answers; remembers what it found in each type."""
+
+    def __init__(self, bindings: Bindings) -> None:
+        """Make one.
+
+        Args:
+            bindings: The catalogue.
+        """
+        self.bindings = bindings
+        self._known: dict[Key, tuple[Stream, ...] | None] = {}
+        """The one list in a type, or none; None where it does not fit."""
+
+    def stream(self, carrier: Carrier | None) -> Stream | None:
+        """Find the items of an answer, if it is about nothing else.
+
+        Args:
+            carrier: What the body of the answer holds.
+        """
+        if carrier is None or carrier.root is None or carrier.encoded:
+            return None
+        key = carrier.key(self.bindings)
+        self._settle(key)
+        found = self._known[key]
+        return found[0].below(str(carrier.root)) if found else None
+
+    def _settle(self, start: Key) -> None:
+        """Look at a type after all that it is made of; a circle does not fit."""
+        path: dict[Key, Iterator[Key]] = {}
+        if start not in self._known:
+            path[start] = self._inner(start)
+        while path:
+            key, rest = next(reversed(path.items()))
+            step = next((inner for inner in rest if inner not in self._known), None)
+            if step is None:
+                path.popitem()
+                self._known[key] = self._fitting(key)
+            elif step in path:
+                self._known |= dict.fromkeys(path)
+                return
+            else:
+                path[step] = self._inner(step)
+
+    def _inner(self, key: Key) -> Iterator[Key]:
+        """The types that a record is made of, but for the items of lists."""
+        if self.bindings.types[key].kind is not Kind.ARRAY:
+            for field in self.bindings.fields(key):
+                inner = self._single(field)
+                if inner is not None:
+                    yield inner
+
+    def _single(self, field: Field) -> Key | None:
+        """The type of an element that is there once, where it has others in it."""
+        if field.place is not Place.ELEMENT or field.repeated:
+            return None
+        if not isinstance(field.type, Reference):
+            return None
+        kind = self.bindings.types[field.type.key].kind
+        return field.type.key if kind in (Kind.RECORD, Kind.ARRAY) else None
+
+    def _fitting(self, key: Key) -> tuple[Stream, ...] | None:
+        try:
+            found = tuple(self._lists(self.bindings.types[key]))
+        except _Unfit:
+            return None
+        return found if len(found) < 2 else None
+
+    def _lists(self, binding: Binding) -> Iterator[Stream]:
+        """Every list in a record, but for those in the items of lists."""
+        if binding.kind is Kind.ARRAY:
+            yield _items(self.bindings, binding, binding.fields[0])
+            return
+        for field in self.bindings.fields(binding.key):
+            if field.place in (Place.WILDCARD, Place.GROUP) and field.repeated:
                 raise _Unfit
-            further = (*path, str(field.wire))
-            for one in _lists(bindings, field.type.key, further, (key, *above)):
-                inside += 1
-                yield one
-    if inside and not _is_fixed(binding):
-        raise _Unfit
-
-
-def _is_made_of_others(bindings: Bindings, field: Field) -> bool:
-    return isinstance(field.type, Reference) and bindings.types[
-        field.type.key
-    ].kind in (Kind.RECORD, Kind.ARRAY)
+            inner = self._single(field)
+            found = () if inner is None else self._known[inner]
+            if found is None:
+                raise _Unfit
+            if field.place is Place.ELEMENT and field.repeated:
+                found = (_items(self.bindings, binding, field),)
+            elif found:
+                found = (found[0].below(str(field.wire)),)
+            if found and not _is_fixed(binding):
+                raise _Unfit
+            yield from found
 
 
 def _is_fixed(binding: Binding) -> bool:
@@ -110,9 +151,7 @@ def _is_fixed(binding: Binding) -> bool:
     return not free and binding.content.plain
 
 
-def _items(
-    bindings: Bindings, binding: Binding, item: Field, path: tuple[str, ...]
-) -> Stream:
+def _items(bindings: Bindings, binding: Binding, item: Field) -> Stream:
     leaves = [leaf for leaf in binding.content.leaves() if leaf.field == item.name]
     bounded = any(leaf.least > 1 or leaf.most is not None for leaf in leaves)
     if bounded or not isinstance(item.type, Reference):
@@ -120,7 +159,6 @@ def _items(
     key = item.type.key
     if bindings.types[key].kind is not Kind.RECORD:
         raise _Unfit
-    every = [f for k in (key, *bindings.types[key].derived) for f in bindings.fields(k)]
-    if any(f.place in (Place.TEXT, Place.WHOLE) for f in every):
+    if not bindings.places(key).isdisjoint((Place.TEXT, Place.WHOLE)):
         raise _Unfit
-    return Stream(path=(*path, str(item.wire)), item=key, nillable=item.nillable)
+    return Stream(path=(str(item.wire),), item=key, nillable=item.nillable)
