@@ -15,11 +15,11 @@ from typing import Final
 
 from . import components, kinds, known, location, references, structure
 from .components import Component, Components, Problem
-from .document import Document, Source, refusal
+from .document import Document, Source, parent, refusal, remove
 from .errors import HINTS, Refused, closest
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
-from .xml import NCNAME, WSDL, XSD, local
+from .xml import NCNAME, QNAME, WSDL, XSD, local
 
 MAX_NAME: Final = 1000
 """Characters that a name may have."""
@@ -43,6 +43,7 @@ def check(source: Source) -> tuple[str, ...]:
     for document in source.documents:
         _check_names(document)
         _check_schemas(document)
+    idle = [note for document in source.documents for note in _facets(document)]
     found = components.of(source)
     needed = found.needed()
     problems = [
@@ -59,7 +60,7 @@ def check(source: Source) -> tuple[str, ...]:
         reason = "its types, groups and heads, each put in where it is used, have more"
         reason = f"{reason} than {components.MAX_PUT_IN} parts"
         raise Refused(reason, file=source.entry.file, line=1)
-    return (*_not_here(source), *found.take_out(problems))
+    return (*_not_here(source), *idle, *found.take_out(problems))
 
 
 def _not_here(source: Source) -> Iterator[str]:
@@ -94,6 +95,15 @@ def _check_schemas(document: Document) -> None:
             raise refusal(document.file, schema, reason)
 
 
+def _facets(document: Document) -> Iterator[str]:
+    """Take out facets without a value, which forbid nothing (Part 2, 4.3)."""
+    for node in list(document.root.iter(*structure.FACETS)):
+        if node.get("value") is None and parent(node).tag == f"{{{XSD}}}restriction":
+            where = f"{document.file}:{node.sourceline}"
+            remove(node)
+            yield f"{where}: xs:{local(node)} has no value, and is not checked"
+
+
 def _malformed(found: Components) -> Iterator[Problem]:
     """What says something that a schema cannot say."""
     for component in found.all:
@@ -125,6 +135,8 @@ def _unresolved(
 def _wrong(source: Source, found: Components, reference: Reference) -> str:
     """Why a reference leads nowhere, or nothing."""
     name, space, value = reference.name, reference.space, reference.value
+    if not QNAME.fullmatch(value):
+        return f"{value!r} is not a name (a QName)"
     if name is None:
         prefix = value.partition(":")[0]
         return f"the prefix of {value!r} ({prefix}) is not declared"
@@ -136,7 +148,7 @@ def _wrong(source: Source, found: Components, reference: Reference) -> str:
 def _meant(source: Source, found: Components, reference: Reference) -> str:
     """What a reference that leads nowhere may have meant, or nothing."""
     name, space = reference.name, reference.space
-    if name is None:
+    if name is None or not QNAME.fullmatch(reference.value):
         return ""
     address = source.missing.get(name.namespace)
     if address is not None and location.is_remote(address):

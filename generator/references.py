@@ -125,8 +125,10 @@ def of(node: etree._Element) -> Iterator[Reference]:
     for key, value in node.attrib.items():
         space = table.get((name.localname, str(key)))
         if space is not None:
-            for single in str(value).split():
-                yield Reference(node, str(key), single, space)
+            several = str(key) == "memberTypes"
+            for single in str(value).split() if several else [str(value).strip()]:
+                if single:
+                    yield Reference(node, str(key), single, space)
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:

@@ -19,6 +19,10 @@ _FACETS: Final = (
     "enumeration fractionDigits length maxExclusive maxInclusive maxLength "
     "minExclusive minInclusive minLength pattern totalDigits whiteSpace"
 )
+FACETS: Final = [
+    f"{{{XSD}}}{name}" for name in _FACETS.split() if name != "enumeration"
+]
+"""The tags of the facets that stand alone; an enumeration is a list of them."""
 _INSIDE: Final = {
     "schema": "include import redefine element attribute complexType simpleType group "
     "attributeGroup notation",
@@ -146,7 +150,15 @@ def _misvalued(node: etree._Element) -> str:
 
 
 def _empty(node: etree._Element, name: str) -> str:
-    """Part 1, 3.10.2: a list of no namespaces is a set that holds none."""
+    """What says nothing where it must say something.
+
+    A list of no namespaces is a set that holds none (Part 1, 3.10.2).
+    """
+    for key in ("type", "ref", "itemType"):
+        if not node.get(key, key).strip():
+            return f"{key} of xs:{name} names nothing"
+    if name == "enumeration" and node.get("value") is None:
+        return "xs:enumeration has no value"
     if name != "any" or node.get("namespace", "##any").split():
         return ""
     must = int(node.get("minOccurs", "1"))
@@ -165,6 +177,6 @@ def _contradictory(node: etree._Element, name: str) -> str:
         return ""
     owner = node.getparent()
     alone = owner is not None and local(owner) == "simpleType" and "simpleType" in inner
-    if (node.get("base") is None) is not alone:
+    if (not node.get("base", "").strip()) is not alone:
         return f"xs:{name} has {'two bases' if alone else 'no base'}"
     return ""

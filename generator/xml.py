@@ -23,6 +23,7 @@ SWA_REF: Final = QName("http://ws-i.org/profiles/basic/1.1/xsd", "swaRef")
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 NCNAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*", re.UNICODE)
+QNAME: Final = re.compile(rf"(?:{NCNAME.pattern}:)?{NCNAME.pattern}", re.UNICODE)
 
 _OVER_HTTP: Final = frozenset(
     {

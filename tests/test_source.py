@@ -237,6 +237,16 @@ def test_a_chameleon_has_the_items_of_its_arrays(tmp_path: Path) -> None:
     assert found == arrays.Items(QName("urn:tea", "Cup"), (2,))
 
 
+@pytest.mark.parametrize("facet", ["maxLength", "pattern", "whiteSpace"])
+def test_a_facet_without_a_value_is_left_out(tmp_path: Path, facet: str) -> None:
+    kind = f'<xs:restriction base="xs:string"><xs:{facet}/></xs:restriction>'
+    kind = f'<xs:simpleType name="Leaf">{kind}</xs:simpleType>'
+    file = wsdl(tmp_path, kind, ask(element("a", "t:Leaf")))
+    made = generate(source.load(file), Profile(), "tea")
+    (note,) = made.notes
+    assert note.endswith(f":1: xs:{facet} has no value, and is not checked")
+
+
 REMARKS = ("xs:documentation", "xs:appinfo", "wsdl:documentation")
 
 

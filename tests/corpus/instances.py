@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
 
 from lxml import etree
 
@@ -193,7 +195,13 @@ def _stands(node: etree._Element) -> bool:
     return local(node) != "annotation"
 
 
+_IDS: Final = count(1)
+"""An ID stands once in a document (XML Schema Part 1, 3.3.4)."""
+
+
 def _text(type_: str) -> str:
+    if type_ == "ID":
+        return f"wild{next(_IDS)}"
     known = type_ in ATOMICS or type_.endswith("S")
     text = plain(type_)[0] if known else "tea"
     return text.rpartition(":")[2] if type_ == "QName" else text
