@@ -50,6 +50,8 @@ def test_what_is_for_type_checkers_alone_is_left() -> None:
 def test_arguments_are_told_apart_by_their_names() -> None:
     made = mutants("parser(entities=True, network=True)")
     assert {m.code for m in made} == {"entities=True", "network=True"}
+    made = mutants("OPTIONS = {'entities': True, **MORE, 'network': True}")
+    assert {m.code for m in made} == {"'entities': True", "'network': True"}
 
 
 def test_probes_tell_which_statements_are_run() -> None:

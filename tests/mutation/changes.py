@@ -33,7 +33,8 @@ class Mutant:
         loaded: Whether that is run as the module is loaded.
         statement: The statement, on one line.
         within: The function or class that it is in, or "".
-        code: What was changed, on one line; an argument with its name.
+        code: What was changed, on one line; an argument with its name, and what a dict
+            holds with its key.
         what: How.
         text: The module as it is then.
     """
@@ -51,9 +52,7 @@ def mutants(text: str) -> Iterator[Mutant]:
     """Everything that can be changed in a module, one thing at a time."""
     tree = ast.parse(text)
     places = dict(_places(tree, _Place("", 0, True, "")))
-    words: dict[ast.AST, str] = {
-        n.value: f"{n.arg}=" for n in ast.walk(tree) if isinstance(n, ast.keyword)
-    }
+    words = dict(_words(tree))
     for number, node in enumerate(ast.walk(tree)):
         for kind in _kinds(node) if node in places else ():
             other = copy.deepcopy(tree)
@@ -89,6 +88,17 @@ def _places(node: ast.AST, place: _Place) -> Iterator[tuple[ast.AST, _Place]]:
                 continue
             if isinstance(child, ast.AST):
                 yield from _places(child, inner if name == "body" else place)
+
+
+def _words(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """What stands before arguments with a name, and before what a dict holds."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword):
+            yield node.value, f"{node.arg}="
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if key is not None:
+                    yield value, f"{_line(key)}: "
 
 
 def _line(node: ast.AST) -> str:

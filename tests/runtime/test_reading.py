@@ -60,6 +60,11 @@ def test_a_text_may_be_longer_than_the_parser_has_it_by_itself() -> None:
     assert Reader().text(read(f"<a>{text}</a>")) == text
 
 
+def test_facets_are_checked_only_where_that_is_asked_for() -> None:
+    assert Reader().check_facets is False
+    assert Reader(check_facets=True).check_facets is True
+
+
 def test_an_error_has_the_answer_with_it() -> None:
     error = Reader().error("why")
     assert (error.status, error.content, error.path) == (200, b"", "")
