@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
 import signal
@@ -311,6 +313,60 @@ def test_a_run_that_fails_at_its_very_end_puts_all_back(
     assert tree(out) == before
     assert out.exists() is there
     assert [p.name for p in out.glob(".*")] == []
+
+
+class _Library:
+    """A C library whose exchange of two folders fails with some error."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def renameat2(self, *_: object) -> int:
+        ctypes.set_errno(self.number)
+        return -1
+
+    def renamex_np(self, *_: object) -> int:
+        return self.renameat2()
+
+
+@pytest.mark.parametrize(
+    "library",
+    [object(), *map(_Library, (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP))],
+)
+def test_where_folders_cannot_be_exchanged_they_are_moved(
+    tea: Path, monkeypatch: pytest.MonkeyPatch, library: object
+) -> None:
+    out = tea.parent / "out"
+    assert main([str(tea), "-o", str(out), "-q"]) == 0
+    wanted = tree(out)
+    (out / "tea" / "API.md").unlink()
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: library)
+    for platform in ("linux", "darwin", "freebsd14"):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert main([str(tea), "-o", str(out), "-q"]) == 0
+        assert tree(out) == wanted
+        (out / "tea" / "API.md").unlink()
+
+
+def test_an_exchange_that_fails_says_why(
+    tea: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tea.parent / "out"
+    assert main([str(tea), "-o", str(out), "-q"]) == 0
+    (out / "tea" / "API.md").unlink()
+    before = tree(out)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: _Library(errno.EIO))
+    for platform in ("linux", "darwin"):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert main([str(tea), "-o", str(out)]) == 2
+        assert "cannot be written: Input/output error" in capsys.readouterr().err
+        assert tree(out) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system itself")
+def test_the_system_s_own_error_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        output._exchange(tmp_path / "a", tmp_path / "b")
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
