@@ -23,6 +23,7 @@ from .corpus.__main__ import main
 from .corpus.ambiguous import clashes
 from .corpus.folder import documents
 from .corpus.free import Free
+from .corpus.freely import shape
 from .corpus.invented.document import document
 from .corpus.one import run
 from .corpus.oracle import Oracle, schemas
@@ -253,6 +254,48 @@ def test_free_documents_are_what_the_schema_allows_and_no_two_alike() -> None:
     texts = {etree.tostring(free.element(root)) for _ in range(20)}
     assert len(texts) > 10
     assert etree.QName(free.element(root)).namespace == "urn:tea"
+
+
+def test_free_documents_have_text_between_elements_where_it_may_stand() -> None:
+    loaded = source.load(GOLDEN / "wildcards" / "service.wsdl")
+    free = Free(schemas(loaded, wsdl.parse(loaded)), Random(1))
+    made = [free.typed(QName("", "said"), QName("urn:tea", "Text")) for _ in range(20)]
+    assert any(child.tail for node in made for child in node)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("<a>x<b/>y</a>", "<a>x<b/></a>", False),
+        ("<a>x<b/>y</a>", "<a><b/>y</a>", False),
+        ("<a><b/><b/></a>", "<a><b/></a>", False),
+        ("<a><b/><c>1</c></a>", "<a><c>01</c><b/></a>", True),
+        ("<a x='1'/>", "<a/>", False),
+    ],
+)
+def test_what_is_not_lost(one: str, other: str, same: bool) -> None:
+    """The texts between elements; one alone may be spelt in another way."""
+    left, right = map(etree.fromstring, (one, other))
+    assert (shape(left) == shape(right)) is same
+
+
+def test_declared_faults_are_read_of_free_documents_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*given: Any) -> Any:
+        for one in called(*given):
+            declared = [
+                replace(kind, error=KeyError) for kind in one.operation.declared
+            ]
+            made = replace(one.operation, declared=tuple(declared))
+            yield replace(one, operation=made)
+
+    called = trips.called
+    monkeypatch.setattr("tests.corpus.one.called", wrong)
+    monkeypatch.setattr("tests.corpus.one.Trips.of", lambda self, one: None)
+    file = GOLDEN / "headers-and-faults" / "service.wsdl"
+    outcome = run(file, file.parent, tmp_path, "corpus_faults")
+    assert "fault" in outcome.failures[0].where
 
 
 def test_xsdata_is_asked_on_request(

@@ -27,7 +27,7 @@ from generator.views import Carrier
 from .corpus.free import Free
 from .corpus.freely import Freely
 from .corpus.instances import Instances
-from .corpus.oracle import Complaint, Oracle, schemas
+from .corpus.oracle import Complaint, Oracle, held, schemas
 from .corpus.samples import Samples, Shape
 from .corpus.trips import called
 from .corpus.wild import Wild
@@ -44,7 +44,7 @@ from .test_properties import SETTINGS, WSDL
 from .theirs.deviations import DEVIATIONS, Deviation
 from .theirs.disagreement import Disagreement
 from .theirs.messages import Making, messages
-from .theirs.peer import Peer, held, plain
+from .theirs.peer import Peer, plain
 from .theirs.same import XSI, Rules
 
 __all__ = ["written"]

@@ -19,7 +19,7 @@ from generator.model import QName
 from generator.references import Symbol
 from generator.xml import XSD, local, target_namespace
 
-from .instances import declared, derivations, named
+from .instances import declared, derivations, is_mixed, named
 from .spellings import Spellings
 
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -168,8 +168,10 @@ class Free:
             return
         self._attributes(made, type_, depth)
         self._content(made, type_, depth)
-        if type_.get("mixed") in ("true", "1") and self._often(0.5, depth):
+        if is_mixed(type_) and self._often(0.5, depth):
             made.text = "mixed"
+            for child in made:
+                child.tail = self.random.choice(["", " with text\n"])
 
     def _content(self, made: etree._Element, type_: etree._Element, depth: int) -> None:
         for step in derivations(type_):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from lxml import etree
@@ -13,8 +14,8 @@ from generator.model import QName
 from generator.views import Carrier
 
 from .free import Endless, Free
-from .oracle import Oracle
-from .trips import Called, Failure
+from .oracle import Oracle, held
+from .trips import FAULTS, Called, Failure, fault, raised
 
 TIMES: Final = 6
 _HOLDER: Final = QName("urn:generated:corpus", "holder")
@@ -68,31 +69,17 @@ class Freely:
         return None
 
     def documents(self, one: Called) -> Iterator[Document]:
-        """Valid documents for its request and its answer."""
-        operation = one.operation
-
-        def request(content: bytes, **options: Any) -> Any:
-            return operation.decode_request(content, **options)[0]
-
-        ways: list[tuple[str, Carrier | None, Any, Any]] = [
-            ("request", one.carried.request, request, operation.encode_request),
-            (
-                "answer",
-                one.carried.response,
-                operation.decode_response,
-                operation.encode_response,
-            ),
-        ]
-        for name, carrier, read, write in ways:
+        """Valid documents for its request, its answer and its declared faults."""
+        for name, carrier, way in _ways(one):
             if carrier is None or self._has_parts(carrier):
                 continue
             for _ in range(self.times):
                 node = self._element(carrier)
                 if node is None or self.oracle.of(node, carrier) is not None:
                     continue
-                content = _enveloped(node, carrier, operation.soap.clark("Envelope"))
                 where = f"{one.where} free {name}"
-                yield Document(where, carrier, node, content, read, write)
+                content = way.around(node, carrier)
+                yield Document(where, carrier, node, content, way.read, way.write)
 
     def _has_parts(self, carrier: Carrier) -> bool:
         """Whether something travels beside the envelope, which no schema knows of."""
@@ -122,19 +109,19 @@ class Freely:
             what = "strict"
             given.read(given.content, check_facets=True)
             what = "refused"
-            again = etree.fromstring(given.write(read))[-1]
+            again = etree.fromstring(given.write(read))
         except Exception as error:
             why = f"{type(error).__name__}: {error}: {given.content!r}"
             return Failure(given.where, what, why[:900])
         if drift:
             return Failure(given.where, "drift", f"{drift[0]}: {given.content!r}"[:900])
-        written = again if given.carrier.root is None else again[0]
+        written = held(again, given.carrier)[-1]
         invalid = self.oracle.of(written, given.carrier)
         if invalid is not None:
             # A number is written in its shortest form, which a pattern may not allow.
             what = "facets" if invalid.facets else "invalid"
             return Failure(given.where, what, invalid.reason)
-        if _shape(written) != _shape(given.node):
+        if shape(written) != shape(given.node):
             texts = [etree.tostring(node)[:400] for node in (written, given.node)]
             return Failure(
                 given.where, "differs", "written {!r}, read {!r}".format(*texts)
@@ -142,8 +129,41 @@ class Freely:
         return None
 
 
-def _enveloped(node: etree._Element, carrier: Carrier, envelope: str) -> bytes:
-    space = etree.QName(envelope).namespace
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a message is read and written, and what is around what it carries."""
+
+    read: Callable[..., Any]
+    write: Callable[[Any], bytes]
+    around: Callable[[etree._Element, Carrier], bytes]
+
+
+def _ways(one: Called) -> Iterator[tuple[str, Carrier | None, _Way]]:
+    operation, carried = one.operation, one.carried
+
+    def request(content: bytes, **options: Any) -> Any:
+        return operation.decode_request(content, **options)[0]
+
+    around = partial(_enveloped, operation)
+    yield "request", carried.request, _Way(request, operation.encode_request, around)
+    answer = _Way(operation.decode_response, operation.encode_response, around)
+    yield "answer", carried.response, answer
+    declared = zip(operation.declared, carried.faults, strict=True)
+    for kind, (name, carrier) in declared:
+        if carrier.root is not None and not kind.types:
+            write = partial(fault, operation, kind)
+            read = partial(_detail, operation, kind)
+            yield f"fault {name}", carrier, _Way(
+                read, write, partial(_faulty, operation)
+            )
+
+
+def _detail(operation: Any, declared: Any, content: bytes, **options: Any) -> Any:
+    return raised(operation, declared, content, **options).value
+
+
+def _enveloped(operation: Any, node: etree._Element, carrier: Carrier) -> bytes:
+    space = etree.QName(operation.soap.clark("Envelope")).namespace
     text = etree.tostring(node, encoding="utf-8")
     if carrier.root is None:
         copy = etree.fromstring(text)
@@ -154,12 +174,23 @@ def _enveloped(node: etree._Element, carrier: Carrier, envelope: str) -> bytes:
     return f'<s:Envelope xmlns:s="{space}">'.encode() + body + b"</s:Envelope>"
 
 
-def _shape(node: etree._Element) -> tuple[Any, ...]:
-    """The elements and their attributes, without texts.
+def _faulty(operation: Any, node: etree._Element, carrier: Carrier) -> bytes:
+    detail = etree.tostring(node, encoding="unicode")
+    return (
+        FAULTS[operation.soap.value].format(scope="", header="", detail=detail).encode()
+    )
 
-    The body that holds the content itself has no name of its own. Those of one name are
-    in order; that of others libxml2 has seen to, and `xs:all` has none.
+
+def shape(node: etree._Element) -> tuple[Any, ...]:
+    """The elements and their attributes, and the texts between them.
+
+    The body that holds the content itself has no name of its own. Those of one name
+    are in order; that of others libxml2 has seen to, and `xs:all` has none. A text by
+    itself may be another spelling of the same value.
     """
-    inside = [(child.tag, _shape(child)) for child in node.iterchildren(etree.Element)]
-    inside.sort(key=lambda pair: str(pair[0]))
-    return sorted(map(str, node.attrib)), inside
+    inside = [
+        (child.tag, shape(child), child.tail or "")
+        for child in node.iterchildren(etree.Element)
+    ]
+    inside.sort(key=lambda part: str(part[0]))
+    return sorted(map(str, node.attrib)), inside, (node.text or "") if inside else ""

@@ -118,6 +118,8 @@ class Instances:
         if local(type_) == "simpleType":
             made.text = self._simple(type_)
             return None
+        if is_mixed(type_):
+            made.text = "tea "
         for step in derivations(type_):
             base = named(step, "base")
             below = self.defined.get(("type", base)) if base is not None else None
@@ -181,6 +183,13 @@ class Instances:
         """A text of a simple type of a name."""
         below = self.defined.get(("type", name))
         return _text(name.name) if below is None else self._simple(below)
+
+
+def is_mixed(type_: etree._Element) -> bool:
+    """Whether text may stand between the elements of a complex type."""
+    content = type_.find(f"{{{XSD}}}complexContent")
+    said = type_.get("mixed") if content is None else content.get("mixed")
+    return (said or type_.get("mixed")) in ("true", "1")
 
 
 def derivations(type_: etree._Element) -> Iterator[etree._Element]:

@@ -159,6 +159,22 @@ def alone(
     return copy
 
 
+def held(root: etree._Element, last: Carrier) -> list[etree._Element]:
+    """What stands in an envelope: header blocks, then a body or a fault's detail."""
+    *head, body = root
+    blocks = [block for part in head for block in part]
+    if last.root is None:
+        return [*blocks, body]
+    if str(last.root) == body[0].tag:
+        return [*blocks, body[0]]
+    details = filter(_is_detail, body[0])
+    return [*blocks, *(node for detail in details for node in detail)]
+
+
+def _is_detail(part: etree._Element) -> bool:
+    return etree.QName(part).localname in ("detail", "Detail")
+
+
 Narrowing = Callable[[etree._Element, str], None]
 """Makes a schema allow less, so that libxml2 can tell what declares an element.
 

@@ -23,12 +23,12 @@ from generator.naming import Names
 
 from ..packages import chosen, overlay
 from ..theirs.messages import Message, messages
-from ..theirs.peer import Peer, held, plain
+from ..theirs.peer import Peer, plain
 from .ambiguous import ambiguous
 from .free import Free
 from .freely import Document, Freely
 from .instances import Instances
-from .oracle import NotCompiled, Oracle, schemas
+from .oracle import NotCompiled, Oracle, held, schemas
 from .samples import Endless, Samples, Shape
 from .trips import Called, Failure, called
 from .wild import Wild

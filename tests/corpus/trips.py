@@ -186,15 +186,9 @@ class Trips:
     def _fault(self, operation: Any, declared: Any, carrier: views.Carrier) -> None:
         value = self._value(carrier)
         content = _tried("refused", fault, operation, declared, value)
-        try:
-            strict: dict[str, Any] = {"on_drift": _drift, "strict_order": True}
-            operation.decode_response(content, 500, keep_nil=True, **strict)
-        except declared.error as error:
-            self._same(error.value, value, carrier)
-        except Exception as error:
-            raise _Failed("unread", _said(error)) from error
-        else:
-            raise _Failed("unread", "the fault was not raised")
+        strict: dict[str, Any] = {"on_drift": _drift, "strict_order": True}
+        read = partial(raised, operation, declared, content, keep_nil=True, **strict)
+        self._same(_tried("unread", read).value, value, carrier)
 
     def _same(self, read: object, written: object, *of: views.Carrier) -> None:
         """What is read is what was written.
@@ -266,8 +260,17 @@ def fault(
     spaces["xsi"] = "http://www.w3.org/2001/XMLSchema-instance"
     scope = "".join(f" xmlns:{p}={quoteattr(uri)}" for p, uri in spaces.items())
     header = f"<s:Header>{''.join(heads)}</s:Header>" if heads else ""
-    text = _FAULTS[operation.soap.value]
+    text = FAULTS[operation.soap.value]
     return text.format(scope=scope, header=header, detail=detail).encode()
+
+
+def raised(operation: Any, declared: Any, content: bytes, **options: Any) -> Any:
+    """The error that a declared fault is read as."""
+    try:
+        operation.decode_response(content, 500, **options)
+    except declared.error as error:
+        return error
+    raise AssertionError("the fault was not raised")
 
 
 def _given(elements: tuple[Any, ...], blocks: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -320,7 +323,7 @@ def _typed(detail: str, tag: str, types: Sequence[str]) -> str:
     return detail.replace(f"<{tag}", f"<{tag} {said}", 1)
 
 
-_FAULTS: Final = {
+FAULTS: Final = {
     "1.1": '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"{scope}>'
     "{header}<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring>"
     "<detail>{detail}</detail></s:Fault></s:Body></s:Envelope>",

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.views import Carrier
 
-from ..corpus.trips import Called, fault
+from ..corpus.trips import Called, fault, raised
 from ..packed import envelope
 
 Making = Callable[[Carrier], Any]
@@ -94,8 +94,5 @@ def _fault(
 
 
 def _raised(operation: Any, declared: Any, content: bytes) -> list[Any]:
-    try:
-        operation.decode_response(content, 500, keep_nil=True)
-    except declared.error as error:
-        return [*error.headers, error.value]
-    raise AssertionError("the fault was not raised")
+    error = raised(operation, declared, content, keep_nil=True)
+    return [*error.headers, error.value]

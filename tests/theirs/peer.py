@@ -16,7 +16,15 @@ from generator.model import Description
 from generator.source import Source
 from generator.views import Carrier
 
-from ..corpus.oracle import alone, as_bytes, as_it_is, names_of, schemas, write
+from ..corpus.oracle import (
+    alone,
+    as_bytes,
+    as_it_is,
+    held,
+    names_of,
+    schemas,
+    write,
+)
 from .agree import Agreement
 from .classes import Theirs
 from .disagreement import Disagreement
@@ -175,22 +183,6 @@ def _joined(envelope: bytes, texts: list[bytes]) -> bytes:
     first, *others = envelope.split(mark)
     pairs = zip(texts, others, strict=True)
     return b"".join([first, *(part for pair in pairs for part in pair)])
-
-
-def held(root: etree._Element, last: Carrier) -> list[etree._Element]:
-    """What stands in an envelope: header blocks, then a body or a fault's detail."""
-    *head, body = root
-    blocks = [block for part in head for block in part]
-    if last.root is None:
-        return [*blocks, body]
-    if str(last.root) == body[0].tag:
-        return [*blocks, body[0]]
-    details = filter(_is_detail, body[0])
-    return [*blocks, *(node for detail in details for node in detail)]
-
-
-def _is_detail(part: etree._Element) -> bool:
-    return etree.QName(part).localname in ("detail", "Detail")
 
 
 def plain(value: Any) -> Any:
