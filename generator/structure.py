@@ -55,17 +55,29 @@ _ALLOWED: Final = {
 _ONCE: Final = {
     name: names.split()
     for name, names in {
-        "attribute": "type simpleType",
+        "attribute": "ref type simpleType",
+        "complexContent": "extension restriction",
         "complexType": f"simpleContent complexContent {_PARTICLES}",
-        "element": "type simpleType complexType",
+        "element": "ref type simpleType complexType",
         "extension": _PARTICLES,
-        "group": _PARTICLES,
+        "group": f"ref {_PARTICLES}",
         "list": "itemType simpleType",
         "restriction": f"simpleType {_PARTICLES}",
+        "simpleContent": "extension restriction",
         "simpleType": "restriction list union",
     }.items()
 }
 """Elements and attributes of which only one may be there (Part 1, 3.2.3, 3.3.3)."""
+_MUST: Final = frozenset(
+    {"complexContent", "group", "list", "simpleContent", "simpleType"}
+)
+"""What must have one of these."""
+_WITHIN: Final = {
+    "complexContent": {*_PARTICLES.split(), *_ATTRIBUTES.split()},
+    "simpleContent": {"simpleType", *_FACETS.split(), *_ATTRIBUTES.split()},
+    "simpleType": {"simpleType", *_FACETS.split()},
+}
+"""What a derivation may have, by what it stands in (Part 1, 3.4.2; Part 2, 4.1.2)."""
 _NEWER: Final = frozenset(
     "alternative assert assertion defaultOpenContent explicitTimezone openContent "
     "override".split()
@@ -168,15 +180,31 @@ def _empty(node: etree._Element, name: str) -> str:
 def _contradictory(node: etree._Element, name: str) -> str:
     """What says two things, of which one would be lost, or builds on nothing."""
     inner = [local(child) for child in children(node, XSD)]
-    said = [
-        one for one in (*inner, *map(str, node.attrib)) if one in _ONCE.get(name, ())
-    ]
-    if len(said) > 1:
-        return f"xs:{name} has {said[0]} and {said[1]}; only one of them may be there"
-    if name not in ("extension", "restriction"):
-        return ""
+    one_of = _ONCE.get(name, [])
+    said = [one for one in (*inner, *map(str, node.attrib)) if one in one_of]
+    twice = said if len(said) > 1 else ["anyAttribute"] * inner.count("anyAttribute")
+    if len(twice) > 1:
+        return f"xs:{name} has {twice[0]} and {twice[1]}; only one of them may be there"
+    if not said and name in _MUST:
+        return f"xs:{name} has none of {', '.join(one_of)}"
+    beside = set(inner) - {"annotation", *said}
+    if beside and {"simpleContent", "complexContent"}.intersection(said):
+        return f"xs:{min(beside)} may not stand beside xs:{said[0]}"
+    if name == "union" and not (node.get("memberTypes", "").split() or beside):
+        return "xs:union has no members"
+    return (
+        _derivation(node, name, inner) if name in ("extension", "restriction") else ""
+    )
+
+
+def _derivation(node: etree._Element, name: str, inner: list[str]) -> str:
+    """What a derivation may not say, by what it stands in."""
     owner = node.getparent()
-    alone = owner is not None and local(owner) == "simpleType" and "simpleType" in inner
+    where = "" if owner is None else local(owner)
+    alone = where == "simpleType" and "simpleType" in inner
     if (not node.get("base", "").strip()) is not alone:
         return f"xs:{name} has {'two bases' if alone else 'no base'}"
-    return ""
+    wrong = set(inner) - _WITHIN.get(where, set(inner)) - {"annotation"}
+    if not wrong:
+        return ""
+    return f"xs:{min(wrong)} may not stand in xs:{name} of xs:{where}"
