@@ -124,6 +124,10 @@ class Values:
         return st.just({})
 
     def leaf(self, leaf: Leaf, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        if field.repeated and leaf.turn is not None:
+            some = leaf.least or leaf.turn[0]
+            turn = self.many(field, depth, some, some)
+            return turn if leaf.least else st.just([]) | turn
         if field.repeated:
             most = leaf.least + (2 if depth > 0 else 0)
             if leaf.most is not None:

@@ -225,11 +225,14 @@ class Leaf:
         field: The field's name.
         least: How many values there must be.
         most: How many there may be, or None without a bound.
+        turn: How many stand together, at least and at most, where that allows less
+            than these two say: `(a{2,4})*` allows no single `a`.
     """
 
     field: str
     least: int = 1
     most: int | None = 1
+    turn: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +266,7 @@ class Model:
 def _is_plain(item: Leaf | Model) -> bool:
     if isinstance(item, Model):
         return item.plain
-    if item.least > 1:
+    if item.least > 1 or item.turn is not None:
         return False
     return item.most is None or item.most <= 1
 

@@ -99,7 +99,7 @@ class Collector:
         )
         kept = self._keep(made)
         most = None if use.most >= UNBOUNDED else use.most
-        return Leaf(field=kept.name, least=use.least, most=most)
+        return Leaf(field=kept.name, least=use.least, most=most, turn=use.turn)
 
     def _of(self, use: ElementUse) -> Field:
         found = self.type_of(use)
@@ -200,7 +200,22 @@ def _only(group: GroupUse) -> ElementUse | WildcardUse | None:
         once = (item.least, item.most) == (1, 1)
         return _only(replace(group, items=item.items)) if once else None
     most = min(UNBOUNDED, group.most * item.most)
-    return replace(item, least=group.least * item.least, most=most)
+    least = group.least * item.least
+    return replace(item, least=least, most=most, turn=_turn(group, item))
+
+
+def _turn(
+    group: GroupUse, item: ElementUse | WildcardUse
+) -> tuple[int, int | None] | None:
+    """The bounds of one turn, where some counts are in no number of turns.
+
+    `(a{2,4})*` allows no single `a`. The more turns, the closer are the counts that
+    they allow, so what is between the first two decides.
+    """
+    after = (group.least + 1) * item.least
+    if group.least == group.most or after <= group.least * item.most + 1:
+        return None
+    return item.least, None if item.most >= UNBOUNDED else item.most
 
 
 def is_ordered(particle: Particle, groups: bool) -> bool:

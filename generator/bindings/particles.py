@@ -29,6 +29,7 @@ class ElementUse:
         least: How often it must stand there.
         most: How often it may.
         is_global: Whether the declaration is global.
+        turn: See `catalogue.Leaf`.
     """
 
     name: QName
@@ -37,6 +38,7 @@ class ElementUse:
     least: int = 1
     most: int = 1
     is_global: bool = False
+    turn: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class WildcardUse:
         least: How many elements there must be.
         most: How many there may be.
         help: What the schema says about it.
+        turn: See `catalogue.Leaf`.
     """
 
     namespaces: str
@@ -56,6 +59,7 @@ class WildcardUse:
     least: int = 1
     most: int = 1
     help: str = ""
+    turn: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

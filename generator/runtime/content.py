@@ -15,8 +15,13 @@ from .errors import MessageError
 from .reading import Node, Reader, local
 from .writing import name
 
+Turn = tuple[int, int | None]
+"""How many elements stand together, at least and at most, where groups repeat."""
 
-def miscounted(wire: str, count: int, least: int, most: int | None) -> str:
+
+def miscounted(
+    wire: str, count: int, least: int, most: int | None, turn: Turn | None = None
+) -> str:
     """What is wrong with how often an element stands, or ""."""
     if count < least:
         if least == 1:
@@ -24,6 +29,12 @@ def miscounted(wire: str, count: int, least: int, most: int | None) -> str:
         return f"{wire} must stand {least} times at least, found {count}"
     if most is not None and count > most:
         return f"{wire} may stand {most} times at most, found {count}"
+    if turn is not None and count:
+        fewest, many = turn
+        turns = 1 if many is None else -(-count // many)
+        if count < turns * fewest:
+            each = f"{fewest}" if many == fewest else f"{fewest} to {many or 'more'}"
+            return f"{wire} stands in groups of {each}, which {count} is no number of"
     return ""
 
 
@@ -37,6 +48,7 @@ class One:
         least: How many elements there must be.
         most: How many there may be, or None.
         whole: Whether a list is the value of one element, as an array is.
+        turn: How many stand together, where that forbids some numbers between.
     """
 
     field: str
@@ -44,6 +56,7 @@ class One:
     least: int = 1
     most: int | None = 1
     whole: bool = False
+    turn: Turn | None = None
 
     def there(self, value: object) -> int:
         """How many elements a record has for it."""
@@ -58,7 +71,8 @@ class One:
 
     def problem(self, value: object) -> str:
         """What is wrong with the field, or ""."""
-        return miscounted(self.wire, self.there(value), self.least, self.most)
+        count = self.there(value)
+        return miscounted(self.wire, count, self.least, self.most, self.turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +139,31 @@ def conforming(node: Node, reader: Reader, value: Any, model: Item) -> Any:
     return value
 
 
-def counted(tag: str, wire: str, values: Sized, least: int, most: int | None) -> None:
+def counted(
+    tag: str,
+    wire: str,
+    values: Sized,
+    least: int,
+    most: int | None,
+    turn: Turn | None = None,
+) -> None:
     """Refuse to write an array of too few items, or too many."""
-    problem = miscounted(wire, len(values), least, most)
+    problem = miscounted(wire, len(values), least, most, turn)
     if problem:
         raise MessageError(problem, path=name(tag))
 
 
 def counting(
-    node: Node, reader: Reader, wire: str, values: Sized, least: int, most: int | None
+    node: Node,
+    reader: Reader,
+    wire: str,
+    values: Sized,
+    least: int,
+    most: int | None,
+    turn: Turn | None = None,
 ) -> None:
     """Refuse an array that was read, of too few items or too many."""
-    problem = miscounted(wire, len(values), least, most)
+    problem = miscounted(wire, len(values), least, most, turn)
     if problem:
         raise reader.error(problem, node)
 

@@ -21,7 +21,7 @@ class Cursor:
         is_open: Whether it has wildcards too.
     """
 
-    __slots__ = ("_children", "_known", "_next", "node", "reader", "tag")
+    __slots__ = ("_children", "_known", "_next", "_until", "node", "reader", "tag")
 
     def __init__(
         self, node: Node, reader: Reader, known: Collection[str], is_open: bool
@@ -32,6 +32,7 @@ class Cursor:
         reader.between(node)
         self._children = [c for c in node if is_open or c.tag in known]
         self._next = 0
+        self._until = len(self._children)
         self.tag = self._children[0].tag if self._children else ""
         """The name of the element that comes next; "" at the end."""
 
@@ -39,9 +40,31 @@ class Cursor:
         """The element that comes next; goes on to the one after it."""
         found = self._children[self._next]
         self._next += 1
-        more = self._next < len(self._children)
-        self.tag = self._children[self._next].tag if more else ""
+        self._look()
         return found
+
+    def _look(self) -> None:
+        more = self._next < self._until
+        self.tag = self._children[self._next].tag if more else ""
+
+    def ahead(self) -> list[str]:
+        """The names of all elements that are to come."""
+        return [child.tag for child in self._children[self._next : self._until]]
+
+    def hold(self, count: int) -> int:
+        """Let it end after some more elements.
+
+        Returns:
+            Where it ended before, for `release`.
+        """
+        before, self._until = self._until, self._next + count
+        self._look()
+        return before
+
+    def release(self, until: int) -> None:
+        """Let it go on to where it ended before."""
+        self._until = until
+        self._look()
 
     def wild(self, namespaces: str, home: str) -> bool:
         """Whether a wildcard takes the element that comes next."""

@@ -16,7 +16,7 @@ from ..bindings import (
     Place,
     Reference,
 )
-from . import usual
+from . import turns, usual
 from .encoders import bounded, is_checked, itself, model_of, open_to, standing
 from .imports import Imports
 from .values import SWA_REF, Module, is_string
@@ -345,19 +345,34 @@ class _Decoders:
         name = f"x_{field.name}"
         starts = self.starts(item, fields)
         if field.place is Place.GROUP:
-            assert isinstance(field.type, Reference)
-            decode = self.module.use("decode", field.type.key)
-            value = f"{decode}(cursor, reader)"
-        else:
-            value = self.decoded(field, "cursor.take()")
+            yield from self.turns(item, field, starts)
+            return
+        value = self.decoded(field, "cursor.take()")
         if not field.repeated:
             yield f"if {starts}:"
             yield f"    {name} = {value}"
             return
+        yield from self.repeated(item, starts, value)
+
+    def repeated(self, item: Leaf, starts: str, value: str) -> Iterator[str]:
         if item.most is not None:
-            starts = f"len({name}) < {item.most} and ({starts})"
+            starts = f"len(x_{item.field}) < {item.most} and ({starts})"
         yield f"while {starts}:"
-        yield f"    {name}.append({value})"
+        yield f"    x_{item.field}.append({value})"
+
+    def turns(self, item: Leaf, field: Field, starts: str) -> Iterator[str]:
+        """The loop that reads a group as often as it stands."""
+        assert isinstance(field.type, Reference)
+        decode = self.module.use("decode", field.type.key)
+        value = f"{decode}(cursor, reader)"
+        once = self.module.bindings.types[field.type.key].whole
+        if not turns.are_planned(once, item.least):
+            yield from self.repeated(item, starts, value)
+            return
+        self.imports.add("_runtime.turns", "turns")
+        order = turns.follower(self.module, once)
+        yield f"for _ in turns(cursor, {order}, {item.least}, {item.most}):"
+        yield f"    x_{item.field}.append({value})"
 
     def starts(self, item: Leaf | Model, fields: dict[str, Field]) -> str:
         """The test whether the next element may be the first of an item."""

@@ -50,7 +50,7 @@ def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
         nil = field.nillable and field.required and not field.repeated
         least = 0 if nil else item.least
         if item.most != 1:
-            return f"One({names}, {least}, {item.most})"
+            return f"One({names}, {least}, {item.most}{_turn(item)})"
         if not field.repeated and _is_list(module, field.type):
             return f"One({names}, {least}, 1, True)"
         return f"One({names})" if least == 1 else f"One({names}, {least})"
@@ -76,7 +76,13 @@ def is_checked(binding: Binding) -> bool:
 def bounded(binding: Binding) -> str:
     """The bounds of an array's items, as source; "" of any or one at least."""
     (leaf,) = binding.content.leaves()
-    return "" if binding.content.plain else f"{leaf.least}, {leaf.most}"
+    if binding.content.plain:
+        return ""
+    return f"{leaf.least}, {leaf.most}{_turn(leaf)}"
+
+
+def _turn(leaf: Leaf) -> str:
+    return "" if leaf.turn is None else f", turn={leaf.turn}"
 
 
 def open_to(module: Module, binding: Binding) -> str:

@@ -74,6 +74,11 @@ def _own(module: Module, binding: Binding) -> str:
     return f"Expected({', '.join(given)})"
 
 
+def content(module: Module, group: Group) -> str:
+    """A content model, as an expression, without what its elements hold."""
+    return _group(module, group, {})
+
+
 def _choice(module: Module, binding: Binding, later: Imports) -> str:
     """The same where others may stand for a record."""
     entries = []
@@ -124,7 +129,7 @@ def _particle(module: Module, particle: Particle, types: dict[str, Type]) -> str
     module.imports.add("_runtime.expected", "element")
     name = str(particle.wire)
     given = [literal.string(name)]
-    of = _of(module, types[name])
+    of = _of(module, types[name]) if name in types else "simple"
     if of != "simple":
         given.append(of)
     return f"element({', '.join([*given, *bounds])})"

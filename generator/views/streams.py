@@ -153,7 +153,9 @@ def _is_fixed(binding: Binding) -> bool:
 
 def _items(bindings: Bindings, binding: Binding, item: Field) -> Stream:
     leaves = [leaf for leaf in binding.content.leaves() if leaf.field == item.name]
-    bounded = any(leaf.least > 1 or leaf.most is not None for leaf in leaves)
+    bounded = any(
+        leaf.least > 1 or leaf.most is not None or leaf.turn for leaf in leaves
+    )
     if bounded or not isinstance(item.type, Reference):
         raise _Unfit
     key = item.type.key

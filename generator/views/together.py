@@ -16,7 +16,7 @@ def said(model: Model) -> Iterator[str]:
     for item in model.items:
         if isinstance(item, Model):
             yield from _grouped(item)
-        elif item.least > 1 or (item.most or 1) > 1:
+        elif _is_bounded(item):
             yield f"`{item.field}` has {_bounds(item)}."
 
 
@@ -37,8 +37,8 @@ def _insists(item: Leaf | Model) -> bool:
 
 def _phrase(item: Leaf | Model) -> str:
     if isinstance(item, Leaf):
-        bounds = item.least > 1 or (item.most or 1) > 1
-        return f"`{item.field}`" + (f" ({_bounds(item)})" if bounds else "")
+        bounds = f" ({_bounds(item)})" if _is_bounded(item) else ""
+        return f"`{item.field}`{bounds}"
     if item.choice:
         return " or ".join(map(_phrase, item.items))
     return " with ".join(
@@ -46,11 +46,23 @@ def _phrase(item: Leaf | Model) -> str:
     )
 
 
+def _is_bounded(leaf: Leaf) -> bool:
+    return leaf.least > 1 or (leaf.most or 1) > 1 or leaf.turn is not None
+
+
 def _bounds(leaf: Leaf) -> str:
-    if leaf.most is None:
-        return f"at least {leaf.least} items"
-    if leaf.least == leaf.most:
-        return f"{leaf.least} items"
-    if not leaf.least:
-        return f"at most {leaf.most} items"
-    return f"{leaf.least} to {leaf.most} items"
+    said = f"{_from_to(leaf.least, leaf.most)} items"
+    if leaf.turn is None:
+        return said
+    turns = f"groups of {_from_to(*leaf.turn)} items"
+    if leaf.most is None and not leaf.least:
+        return f"any number of {turns}"
+    return f"{said}, in {turns}"
+
+
+def _from_to(least: int, most: int | None) -> str:
+    if most is None:
+        return f"at least {least}"
+    if least == most:
+        return f"{least}"
+    return f"{least} to {most}" if least else f"at most {most}"

@@ -193,6 +193,8 @@ class Samples:
             and self.heights.of_type(field.type) < ENDLESS
         ):
             count = max(count, 2 if self.shape is Shape.FULL else 1)
+            if leaf.turn is not None:
+                count = max(count, leaf.turn[0])
             if leaf.most is not None:
                 count = min(count, leaf.most)
         found = [self.one(field, depth) for _ in range(count)]
