@@ -126,6 +126,11 @@ def _is_sound(choice: tuple[str, ...], note: Note) -> bool:
     return True
 
 
+def sound(choice: tuple[str, ...]) -> bool:
+    """Whether all expressions of a pattern are some."""
+    return _is_sound(choice, lambda _: None)
+
+
 def _spelt(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(map(str.capitalize, rest))

@@ -25,7 +25,7 @@ from ..bindings import (
 )
 from ..model import QName
 from ..xml import XML
-from . import allowed
+from . import allowed, padding
 from .imports import Imports
 from .layout import Layout
 from .types import Annotations
@@ -227,7 +227,7 @@ class Module:
             write = "write_boolean_digit"
             self.imports.add("_runtime.lexical_numbers", write)
         else:
-            write = self.write(field.type)
+            write = self.write(field.type, field.facets)
         if field.fixed is None or field.type == SWA_REF:
             return write
         self.imports.add("_runtime.simple", "write_fixed")
@@ -275,18 +275,21 @@ class Module:
         self.imports.add("_runtime.simple", "read_collapsed")
         return self.constant("READ", f"read_collapsed({name})")
 
-    def write(self, type_: Type) -> str:
-        """What writes the texts of a simple type."""
+    def write(self, type_: Type, facets: Facets) -> str:
+        """What writes the texts of a simple type, and what it allows."""
         if type_ == SWA_REF:
             self.imports.add("_runtime.attaching", "write_swa_ref")
             return "write_swa_ref"
         if isinstance(type_, Atomic):
-            return self._lexical("write", type_)
+            return self._padded(self._lexical("write", type_), facets)
         if isinstance(type_, ListOf):
             self.imports.add("_runtime.simple", "write_list")
-            return self.constant("WRITE", f"write_list({self.write(type_.item)})")
+            write = self.write(type_.item, facets.item or Facets())
+            return self.constant("WRITE", f"write_list({write})")
         if isinstance(type_, UnionOf):
-            return self.union("write", type_, [*map(self.write, type_.members)])
+            return self.union(
+                "write", type_, [*map(self.write, type_.members, type_.facets)]
+            )
         assert isinstance(type_, Reference)
         name = self.spell.of(type_.key, self.imports)
         if self.is_named(type_):
@@ -294,6 +297,18 @@ class Module:
             return self.constant("WRITE", f"write_name_of({name})")
         self.imports.add("_runtime.simple", "write_enumeration")
         return self.constant("WRITE", f"write_enumeration({name})")
+
+    def _padded(self, write: str, facets: Facets) -> str:
+        """What writes a number, with zeros before it if patterns want them."""
+        found = padding.wanted(facets)
+        if found is None:
+            return write
+        least, most, patterns = found
+        self.imports.add("_runtime.padded", "write_padded")
+        texts = ", ".join(map(literal.value, patterns))
+        return self.constant(
+            "WRITE", f"write_padded({write}, {least}, {most}, {texts})"
+        )
 
     def union(self, verb: str, type_: UnionOf, members: list[str]) -> str:
         """What reads or writes a union, given what does each member.
