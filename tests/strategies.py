@@ -27,6 +27,7 @@ from generator.bindings import (
 )
 
 from .built_in import TEXT, WORDS, built_in
+from .corpus.nils import may_be_nil
 from .corpus.wild import Wild, attributes
 
 
@@ -136,8 +137,9 @@ class Values:
         if leaf.least == 0 and depth <= 0:
             return st.none()
         value = self.one(field, depth)
-        value = value | st.just(self.nil) if field.nillable else value
-        loose = field.nillable and field.required and self.loose
+        nillable = may_be_nil(self.bindings, field)
+        value = value | st.just(self.nil) if nillable else value
+        loose = nillable and field.required and self.loose
         return value if leaf.least and not loose else st.none() | value
 
     def one(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
@@ -223,7 +225,8 @@ class Values:
         if depth <= 0 and not least:
             return st.just([])
         item = self.one(field, depth)
-        item = item | st.just(self.nil) if field.nillable else item
+        nillable = may_be_nil(self.bindings, field)
+        item = item | st.just(self.nil) if nillable else item
         return st.lists(item, min_size=least, max_size=most)
 
     def field(

@@ -39,8 +39,10 @@ from .test_properties import SETTINGS, SOAP, XSD
 HERE = Path(__file__).parent / "golden"
 FEATURES = sorted(p.parent.name for p in HERE.glob("*/service.wsdl"))
 LEXICAL = "durations-and-partial-dates"
-RESTRICTED = {"facets", "facets-rpc"}
+RESTRICTED = {"facets", "facets-rpc", "leading-zeros"}
 """Random values would not be as their facets say: see `test_check_facets`."""
+ALIKE = {"turns"}
+"""Several values are the same bytes, which are read as one of them."""
 
 
 def profile_of(feature: str) -> profile.Profile:
@@ -221,7 +223,7 @@ def test_any_value_survives_and_is_valid(feature: str, written: Path) -> None:
                 _validate(content, schemas, carried.request, carried.headers)
             again = _requested(operation, sent)
             assert operation.pack_request(*again, mtom=False) == sent
-            assert again == (request, blocks)
+            assert again == (request, blocks) or feature in ALIKE
             beside = operation.pack_request(request, blocks, mtom=True)
             assert _requested(operation, beside) == again
             if operation.response is None:

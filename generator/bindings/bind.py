@@ -86,6 +86,7 @@ def bind(
         elements=elements,
         declared=passes.declared(parsed, uses.folded),
         messages=messages,
+        nillable=frozenset(filter(binder.may_be_nil, elements)),
     )
     return loosened(whole, [messages[name] for name in messages if name in encoded])
 
@@ -151,6 +152,10 @@ class _Binder:
         type_, facets = self.element_type(use, Key(name, element=True))
         key = Key(name, element=True, inner=("#message",))
         return self.record(key, type_, facets, node)
+
+    def may_be_nil(self, name: QName) -> bool:
+        """Whether a global element is nillable."""
+        return self.components.elements[name].nillable
 
     def type(self, name: QName) -> Key:
         """The record of a type; a new one where it is no record."""

@@ -431,6 +431,7 @@ class Bindings:
     Attributes:
         types: Every type by its key, in the order of the schemas.
         elements: The type of each global element that a message can be.
+        nillable: Those of these elements that may be nil.
         messages: The same of each type that a message has without an element.
         declared: The fields or values of every type of the schemas, used or not, by
             the names on the wire.
@@ -440,6 +441,7 @@ class Bindings:
     elements: Mapping[QName, Key]
     declared: Mapping[str, tuple[str, ...]]
     messages: Mapping[QName, Key] = dataclasses.field(default_factory=dict)
+    nillable: frozenset[QName] = frozenset()
     _fields: dict[Key, tuple[Field, ...]] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -10,7 +10,7 @@ from ..bindings import Bindings, Key, Kind, Place
 from ..synthesis import NAMESPACE
 from ..xml import XML
 from .decoders import decoders, holds_text
-from .encoders import encoders
+from .encoders import encoders, or_nil
 from .encodings import message
 from .expected import expected
 from .layout import Layout
@@ -23,14 +23,17 @@ class ElementView:
     """One `Element` constant, as source."""
 
     constant: str
+    annotation: str
     name: str
     tag: str
     type: str
+    encode: str
     function: str
     is_open: bool
     bare: bool
     encoded: str
     facets: str
+    nillable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,13 @@ def module(
         for text in emit(emitter, bindings.types[key])
     ]
     elements = []
+    for key in dict.fromkeys(c.key(bindings) for c in roots if c.nillable(bindings)):
+        functions.append(or_nil(emitter, key))
     for carrier, constant in roots.items():
         key = carrier.key(bindings)
+        kind = emitter.spell.of(key, emitter.imports)
+        nillable = carrier.nillable(bindings)
+        encode = f"encode_{layout.functions[key]}{'__or_nil' if nillable else ''}"
         emitter.imports.add("_runtime.element", "Element")
         emitter.imports.add("typing", "Final")
         emitter.imports.add("codecs.namespaces", "PREFIXES")
@@ -104,14 +112,17 @@ def module(
         elements.append(
             ElementView(
                 constant=constant,
+                annotation=f"Final[Element[{kind} | None]]" if nillable else "Final",
                 name=literal.string(str(carrier.root or "")),
                 tag=literal.string(tag),
-                type=emitter.spell.of(key, emitter.imports),
+                type=kind,
+                encode=encode,
                 function=layout.functions[key],
                 is_open=holds_text(bindings, key),
                 bare=carrier.root is None,
                 encoded=literal.string(message(carrier)) if carrier.encoded else "",
                 facets=literal.string(facets(key)) if facets(key) else "",
+                nillable=nillable,
             )
         )
     emitter.imports.drop(f"codecs.{name}")

@@ -73,9 +73,9 @@ class _Builder:
         self.imports.add("typing", "Final")
         if self.carried.response is not None:
             return "Final"
-        request = self.context.key(self.carried.request)
-        kind = self.context.spell.of(request, self.imports)
-        return f"Final[Operation[{kind}, None]]"
+        carried = self.carried.request
+        kind = self.context.spell.of(self.context.key(carried), self.imports)
+        return f"Final[Operation[{kind}{self.context.or_none(carried)}, None]]"
 
     def settings(self) -> Iterator[tuple[str, str]]:
         """The arguments that it is made with; an empty one is left out."""

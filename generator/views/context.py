@@ -62,6 +62,10 @@ class Context:
         """The type of what a message carries."""
         return carrier.key(self.bindings)
 
+    def or_none(self, carrier: Carrier) -> str:
+        """What the type of a message is followed by, if it may be nil."""
+        return " | None" if carrier.nillable(self.bindings) else ""
+
     def fields(self, carrier: Carrier) -> tuple[Field, ...]:
         """The fields of what a message carries."""
         return self.bindings.fields(self.key(carrier))

@@ -8,6 +8,7 @@ from .. import literal
 from ..bindings import (
     Binding,
     Field,
+    Key,
     Kind,
     Leaf,
     ListOf,
@@ -17,7 +18,7 @@ from ..bindings import (
     Type,
     UnionOf,
 )
-from . import usual
+from . import nils, usual
 from .imports import Imports
 from .values import Module, is_string
 
@@ -105,6 +106,20 @@ def model_of(module: Module, binding: Binding) -> str:
     """The constant that holds the content model of a record."""
     fields = {f.name: f for f in module.bindings.fields(binding.key)}
     return module.constant("MODEL", model(module, binding.content, fields))
+
+
+def or_nil(module: Module, key: Key) -> str:
+    """The encoder of a message's element that may be nil, as source."""
+    kind = module.spell.of(key, module.imports)
+    name = module.layout.functions[key]
+    module.imports.add("_runtime.nil", "NIL")
+    lines = (
+        f"def encode_{name}__or_nil(tag: str, value: {kind} | None) -> str:",
+        "    if value is NIL or value is None:",
+        f"        return {nils.written(module, Reference(key), 'tag')}",
+        f"    return encode_{name}(tag, value)",
+    )
+    return "\n".join(lines)
 
 
 def encoders(module: Module, binding: Binding) -> Iterator[str]:
@@ -278,10 +293,9 @@ class _Encoders:
                 yield f"    out += {one}"
             return
         self.imports.add("_runtime.nil", "NIL")
-        self.imports.add("_runtime.writing", "nil")
         none = f" or {value} is None" if field.required else ""
         yield f"if {value} is NIL{none}:"
-        yield f"    out += nil({tag})"
+        yield f"    out += {nils.written(self.module, field.type, tag)}"
         yield "else:" if field.required else f"elif {value} is not None:"
         yield f"    out += {one}"
 
@@ -294,10 +308,10 @@ class _Encoders:
         indent = ""
         if field.nillable:
             self.imports.add("_runtime.nil", "NIL")
-            self.imports.add("_runtime.writing", "nil")
             none = f" or {local} is None" if field.required else ""
             yield f"if {local} is NIL{none}:"
-            yield f"    out += nil({literal.string(tag)})"
+            said = nils.written(self.module, field.type, literal.string(tag))
+            yield f"    out += {said}"
             yield "else:" if field.required else f"elif {local} is not None:"
             indent = "    "
         elif not field.required:
@@ -365,9 +379,9 @@ class _Encoders:
         call = self.one(field, "tag", "item")
         encode = call.removesuffix("(tag, item)")
         if field.nillable:
-            self.imports.add("_runtime.writing", "nil")
             self.imports.add("_runtime.nil", "NIL")
-            call = f"nil(tag) if item is NIL or item is None else {call}"
+            said = nils.written(self.module, field.type, "tag")
+            call = f"{said} if item is NIL or item is None else {call}"
         if field.nillable or encode == call:
             encode = f"lambda tag, item: {call}"
         return f"many({tag}, {encode}, {values})"

@@ -34,6 +34,10 @@ class Carrier:
         assert self.root is not None
         return bindings.elements[self.root]
 
+    def nillable(self, bindings: Bindings) -> bool:
+        """Whether it may be nil: what has a type of its own never says so."""
+        return self.type is None and self.root in bindings.nillable
+
     @property
     def name(self) -> str:
         """What it is called."""

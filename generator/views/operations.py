@@ -105,6 +105,7 @@ class OperationView:
     given: str
     passed: str
     unwrap: str
+    result: str
     stream: StreamView | None
     home: HomeView
     aio: HomeView
@@ -152,7 +153,7 @@ class _Builder:
         request, answer = unique(["request", "response"], [a.name for a in arguments])
         stream = self.stream()
         message = self.spell.of(self.context.key(self.carried.request), self.shared)
-        returns, passed = self.returns(), self.passed()
+        returns, result, passed = self.returns(), self.result(answer), self.passed()
         call, aio = self.inside("operations"), self.inside("aio")
         constant = self.constant(call)
         docs = self.docstrings()
@@ -169,7 +170,8 @@ class _Builder:
             message=message,
             given=", ".join(f"{f.name}={_passed(f)}" for f in self.fields),
             passed=passed,
-            unwrap="" if self.only is None else f".{self.only.name}",
+            unwrap=self.unwrap(),
+            result=result,
             stream=stream,
             home=self.home(call, docs, stream),
             aio=self.aio(aio, docs, constant.name, stream),
@@ -306,11 +308,27 @@ class _Builder:
 
     def returns(self) -> str:
         """The type of the result."""
-        if self.only is not None:
-            return self.spell.whole(self.only, self.shared)
-        if self.carried.response is None:
+        response = self.carried.response
+        if response is None:
             return "None"
-        return self.spell.of(self.context.key(self.carried.response), self.shared)
+        if self.only is not None:
+            found = self.spell.whole(self.only, self.shared)
+        else:
+            found = self.spell.of(self.context.key(response), self.shared)
+        none = self.context.or_none(response)
+        return found.removesuffix(none) + none
+
+    def unwrap(self) -> str:
+        """What gives the one thing that an answer holds."""
+        return "" if self.only is None else f".{self.only.name}"
+
+    def result(self, answer: str) -> str:
+        """What a call returns, where its answer has to be looked at for that."""
+        response = self.carried.response
+        if response is None or self.only is None or not self.context.or_none(response):
+            return ""
+        kind = self.spell.of(self.context.key(response), self.shared)
+        return f"{answer}{self.unwrap()} if isinstance({answer}, {kind}) else {answer}"
 
 
 def unwrapped(fields: tuple[Field, ...]) -> Field | None:

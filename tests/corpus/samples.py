@@ -31,6 +31,7 @@ from generator.bindings import (
 from generator.model import QName
 
 from .heights import ENDLESS, Heights
+from .nils import may_be_nil
 from .texts import Fits, candidates
 from .wild import Wild, attributes
 
@@ -213,8 +214,7 @@ class Samples:
         if field.place is Place.WILDCARD:
             beside = self.beside[-1] if self.beside else ()
             return self.xml.of(self.wild.element(field.wire, beside, self.random))
-        nil = field.nillable and self.shape is Shape.MIXED
-        if nil and not self.must_say_more(field.type) and self.random.random() < 0.2:
+        if may_be_nil(self.bindings, field) and self.nils():
             return self.nil
         if self.is_opaque(field.type):
             kept = field.type.key if isinstance(field.type, Reference) else None
@@ -225,6 +225,10 @@ class Samples:
         if field.default is not None and isinstance(field.type, Reference):
             self.fill(made, field.default)
         return made
+
+    def nils(self) -> bool:
+        """Whether the next thing that may be nil is."""
+        return self.shape is Shape.MIXED and self.random.random() < 0.2
 
     def fill(self, made: Any, default: str) -> None:
         """Give a record without text the text that its empty element reads as."""
@@ -257,20 +261,6 @@ class Samples:
         if isinstance(type_, Reference):
             return self.bindings.types[type_.key].kind is Kind.OPAQUE
         return isinstance(type_, Opaque)
-
-    def must_say_more(self, type_: Type) -> bool:
-        """Whether an element that is nil has attributes all the same.
-
-        Those that its type demands, and `xsi:type` where that is abstract.
-        """
-        if not isinstance(type_, Reference):
-            return False
-        if self.bindings.types[type_.key].kind is not Kind.RECORD:
-            return False
-        fields = self.bindings.fields(type_.key)
-        return self.bindings.types[type_.key].abstract or any(
-            f.place is Place.ATTRIBUTE and f.required for f in fields
-        )
 
     def value(self, type_: Type, facets: Facets, depth: int) -> Any:
         """A value of a type."""

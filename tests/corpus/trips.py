@@ -10,13 +10,14 @@ from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from generator import views
-from generator.bindings import Bindings, Key
+from generator.bindings import Bindings, Key, Reference
 from generator.model import Service
 from generator.naming import Names, unique
 from generator.profile import Profile
 
 from ..packed import envelope
 from .ambiguous import ambiguous
+from .nils import agrees
 from .oracle import Oracle
 from .samples import Endless, Samples, Shape
 
@@ -202,6 +203,9 @@ class Trips:
 
     def _value(self, carrier: views.Carrier) -> Any:
         key: Key = carrier.key(self.bindings)
+        nillable = carrier.nillable(self.bindings)
+        if nillable and agrees(self.bindings, Reference(key)) and self.samples.nils():
+            return self.samples.nil
         return self.samples.of(key)
 
     def _doubt(

@@ -13,8 +13,9 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
+from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import escaped, leaf, refuse, within
+from .._runtime.writing import escaped, leaf, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Scald
 from .namespaces import PREFIXES
 
@@ -28,6 +29,7 @@ __all__ = [
     "encode_brew",
     "encode_brew_response",
     "encode_scald",
+    "encode_scald__or_nil",
     "expect_brew",
     "expect_brew_response",
     "expect_scald",
@@ -146,6 +148,12 @@ def expect_brew_response() -> Expected:
     )
 
 
+def encode_scald__or_nil(tag: str, value: Scald | None) -> str:
+    if value is NIL or value is None:
+        return nil(tag)
+    return encode_scald(tag, value)
+
+
 BREW_ELEMENT: Final = Element(
     name="{urn:tea}brew",
     tag="ns1:brew",
@@ -166,12 +174,13 @@ BREW_RESPONSE_ELEMENT: Final = Element(
     expect=expect_brew_response,
 )
 
-SCALD_ELEMENT: Final = Element(
+SCALD_ELEMENT: Final[Element[Scald | None]] = Element(
     name="{urn:tea:faults}Scald",
     tag="ns2:Scald",
     type=Scald,
-    encode=encode_scald,
+    encode=encode_scald__or_nil,
     decode=decode_scald,
     prefixes=PREFIXES,
     expect=expect_scald,
+    nillable=True,
 )

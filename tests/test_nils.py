@@ -1,0 +1,129 @@
+"""Elements that are nil, and are written with all that their types ask for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from lxml import etree
+
+from . import packages
+from .packages import imported
+
+WSDL = Path(__file__).parent / "golden" / "nil-messages" / "service.wsdl"
+ENVELOPE = (
+    '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
+    '<t:{0} xmlns:t="urn:tea" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"{1}>'
+    "{2}</t:{0}></e:Body></e:Envelope>"
+)
+NIL = ' i:nil="true"'
+XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+
+
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with imported(WSDL, tmp_path_factory.mktemp("nils") / "nil_tea") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def types(tea: Any) -> Any:
+    return importlib.import_module("nil_tea.types")
+
+
+def valid(content: bytes) -> etree._Element:
+    """What is in the body, which is as the schema has it."""
+    found = etree.fromstring(content).find("{*}Body/*")
+    assert found is not None
+    packages.schema(WSDL).assertValid(found)
+    return found
+
+
+@pytest.mark.parametrize("name", ["brew", "choose", "pick"])
+def test_a_message_that_is_nil_is_read(tea: Any, name: str) -> None:
+    operation = tea.OPERATIONS[name]
+    content = ENVELOPE.format(name, NIL, "").encode()
+    assert operation.decode_request(content) == (None, ())
+    assert operation.decode_request(content, keep_nil=True)[0] is tea.NIL
+
+
+@pytest.mark.parametrize("name", ["brew", "choose"])
+def test_so_is_an_answer(tea: Any, name: str) -> None:
+    operation = tea.OPERATIONS[name]
+    said = {"brew": "brewed", "choose": "chosen"}[name]
+    content = ENVELOPE.format(said, NIL, "").encode()
+    assert operation.decode_response(content, check_facets=True) is None
+    assert operation.decode_response(content, keep_nil=True) is tea.NIL
+    with pytest.raises(tea.ProtocolError, match="content in an element with xsi:nil"):
+        filled = ENVELOPE.format(said, NIL, "<grams>1</grams>")
+        operation.decode_response(filled.encode())
+
+
+def test_a_message_that_is_nil_is_written(tea: Any) -> None:
+    for nothing in (None, tea.NIL):
+        for name in ("brew", "choose"):
+            operation = tea.OPERATIONS[name]
+            valid(operation.encode_request(nothing))
+            valid(operation.encode_response(nothing, check_facets=True))
+    with pytest.raises(tea.MessageError, match="would lack the attribute lot"):
+        tea.OPERATIONS["pick"].encode_request(None)
+
+
+def test_a_call_gives_none_for_an_answer_that_is_nil(tea: Any, types: Any) -> None:
+    answers = [
+        ENVELOPE.format("brewed", NIL, ""),
+        ENVELOPE.format("brewed", "", "<grams>5</grams>"),
+    ]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=answers[b"Pot" in request.content])
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        for keep_nil, nothing in ((False, None), (True, tea.NIL)):
+            client = tea.Client("https://example.com/", http=http, keep_nil=keep_nil)
+            assert tea.brew(client, vessel=None) is nothing
+            assert tea.brew(client, vessel=types.Pot(size=1, lid="x")) == 5
+
+
+def test_a_header_block_that_is_nil(tea: Any, types: Any) -> None:
+    element = tea.OPERATIONS["brew"].headers[0]
+    content = tea.OPERATIONS["brew"].encode_request(None, [(element, tea.NIL)])
+    assert tea.OPERATIONS["brew"].decode_request(content) == (None, (None,))
+
+
+def test_one_of_an_abstract_type_says_a_type_that_may_stand_there(
+    tea: Any, types: Any
+) -> None:
+    message = types.Brew(vessel=None, spare=[tea.NIL, None])
+    written = valid(tea.OPERATIONS["brew"].encode_request(message))
+    assert [each.get(XSI_TYPE) for each in written] == ["ns1:Cup"] * 3
+    content = tea.OPERATIONS["brew"].encode_request(message)
+    read = tea.OPERATIONS["brew"].decode_request(content)[0]
+    assert read == types.Brew(vessel=None, spare=[None, None])
+
+
+def test_one_whose_type_requires_attributes_is_refused(tea: Any, types: Any) -> None:
+    encode = tea.OPERATIONS["brew"].encode_request
+    cases = (("leaf", tea.NIL, "leaf"), ("other", [None], "other[1]"))
+    for field, value, path in cases:
+        message = types.Brew(vessel=None, **{field: value})
+        with pytest.raises(tea.MessageError, match="lack the attribute lot") as caught:
+            encode(message)
+        assert caught.value.path == f"/Envelope/Body/brew/{path}"
+
+
+def test_a_message_that_may_not_be_nil(tea: Any, tmp_path: Path) -> None:
+    text = WSDL.read_text().replace(
+        '"chosen" type="xs:string" nillable="true"', '"chosen" type="xs:string"'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "never_nil_tea") as made:
+        content = ENVELOPE.format("chosen", NIL, "").encode()
+        with pytest.raises(made.ProtocolError, match="not nillable"):
+            made.OPERATIONS["choose"].decode_response(content)
+        with pytest.raises(made.MessageError):
+            made.OPERATIONS["choose"].encode_response(made.NIL)
