@@ -25,6 +25,7 @@ __all__ = ["written"]
 FORBIDDEN: Final = "\x00\x08\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 WITHOUT_TEXT: Final = frozenset(
     {"circular-import", "enumerations", "enumerations-of-any-base", "redefine"}
+    | {"leading-zeros"}
 )
 """Features whose values hold no text that a caller chooses."""
 

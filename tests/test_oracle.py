@@ -34,6 +34,7 @@ from .corpus.wild import Wild
 from .packages import chosen, overlay
 from .strategies import Values
 from .test_golden import (
+    ALIKE,
     FEATURES,
     HERE,
     RESTRICTED,
@@ -118,7 +119,8 @@ def held_against(opened: Opened, feature: str, make: Making) -> None:
             again, found = opened.peer.turned(content, carriers, values)
             wrong = [f for f in found if not any(d.holds(f.node) for d in known)]
             assert not wrong, (message.where, wrong, content)
-            assert plain(message.read(again)) == plain(values)
+            if feature not in ALIKE:
+                assert plain(message.read(again)) == plain(values)
 
 
 @pytest.mark.parametrize("feature", sorted({MKTOWS, *FEATURES} - ENCODED))
