@@ -41,7 +41,7 @@ def check(node: Node, place: str, reader: Reader) -> None:
         if isinstance(rule, Facets):
             if not (current.text or len(current)) and reader.is_nil(current):
                 continue
-            reason = _problem(current, rule)
+            reason = _problem(current, rule, reader)
             if reason is not None:
                 raise reader.error(reason, current)
             continue
@@ -51,7 +51,7 @@ def check(node: Node, place: str, reader: Reader) -> None:
             continue
         reason = None
         if rules.text is not None:
-            reason = _said(current, rules.text, current.text or "")
+            reason = _said(current, rules.text, current.text or "", reader)
         if reason is not None:
             raise reader.error(reason, current)
         queue += reversed(list(_inside(current, rules)))
@@ -114,25 +114,25 @@ def _standing(node: Node, rules: Rules, reader: Reader) -> Rules:
     return rules if place is None else _rules(place)
 
 
-def _problem(node: Node, facets: Facets) -> str | None:
+def _problem(node: Node, facets: Facets, reader: Reader) -> str | None:
     text = node.text or ""
     if (facets.defaulted and not text) or (
         facets.base in NEVER_EMPTY and is_blank(text)
     ):
         return None  # the default, or nothing at all: as it was read
-    return _said(node, facets, text)
+    return _said(node, facets, text, reader)
 
 
-def _said(node: Node, facets: Facets, text: str) -> str | None:
+def _said(node: Node, facets: Facets, text: str, reader: Reader) -> str | None:
     """What is wrong with a text of an element or of its attributes, or None."""
     problem = facets.problem
-    return problem(text) if facets.scope is None else at(node, problem)(text)
+    return problem(text) if facets.scope is None else at(node, reader, problem)(text)
 
 
 def _check_attributes(node: Node, rules: Rules, reader: Reader) -> None:
     for name, facets in rules.attributes.items():
         text = node.get(name)
-        reason = None if text is None else _said(node, facets, text)
+        reason = None if text is None else _said(node, facets, text, reader)
         if reason is not None:
             raise ProtocolError(
                 reason,

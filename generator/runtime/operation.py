@@ -378,8 +378,8 @@ class Operation(Generic[Request, Response]):
             with suppress(ProtocolError):
                 _resolve([fault], reader)
         error = self.faults.error(fault, reader, self.declared)
-        error.not_understood = not_understood(header)
-        error.supported = supported(header)
+        error.not_understood = not_understood(header, reader)
+        error.supported = supported(header, reader)
         found: list[object] = []
         every = (*self.header_faults, *self.response_headers)
         said = [b for b in header if b.tag not in SAID_BY_FAULTS]

@@ -154,7 +154,7 @@ class _Decoders:
         if not self.module.is_named(field.type):
             return read
         self.imports.add("_runtime.qnames", "at")
-        return f"at({node}, {read})"
+        return f"at({node}, reader, {read})"
 
     def attributes(self, fields: list[Field]) -> Iterator[str]:
         for field in fields:

@@ -56,6 +56,7 @@ TESTS: Final = {
     "generator/runtime/client.py": f"{_CALLS} test_streaming.py",
     "generator/runtime/options.py": _CALLS,
     "generator/runtime/streaming.py": "test_streaming.py",
+    "generator/runtime/scopes.py": "test_scopes.py",
 }
 
 

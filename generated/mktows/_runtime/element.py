@@ -25,6 +25,7 @@ class Element(Generic[T]):
         encode: Writes the value as an element with a given tag.
         decode: Reads the value from an element.
         prefixes: The namespaces that writing it uses, by prefix.
+        nillable: Whether it may be nil: its value is None then, or `NIL`.
         is_open: Whether it may hold text of its own, or anything.
         bare: Whether it is all that a body holds, rather than one element in it.
         encoded: What SOAP's encoding knows the message by, or "".
@@ -38,6 +39,7 @@ class Element(Generic[T]):
     encode: Callable[[str, T], str] = field(repr=False)
     decode: Callable[[Node, Reader], T] = field(repr=False)
     prefixes: Mapping[str, str] = field(repr=False)
+    nillable: bool = field(default=False, repr=False)
     is_open: bool = field(default=False, repr=False)
     bare: bool = field(default=False, repr=False)
     encoded: str = field(default="", repr=False)
@@ -55,10 +57,10 @@ class Element(Generic[T]):
         misplaced = self.look(node, reader)
         mark(node, reader)
         try:
-            if self.is_open:
+            if self.is_open and (node.text or len(node) or not reader.is_nil(node)):
                 value = self.decode(node, reader)
             else:
-                value = reader.value(node, self.decode)
+                value = reader.value(node, self.decode, self.nillable)
         except RecursionError:
             raise reader.error("the elements are nested too deeply") from None
         if reader.check_facets and self.facets:

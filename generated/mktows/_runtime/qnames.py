@@ -19,6 +19,7 @@ from .lexical_strings import read_ncname, write_ncname
 
 T = TypeVar("T")
 V = TypeVar("V")
+N = TypeVar("N", contravariant=True)
 Kind = TypeVar("Kind", bound=Enum)
 
 Scope = Mapping[str | None, str]
@@ -46,12 +47,11 @@ class QName:
         return f"{{{self.namespace}}}{self.name}" if self.namespace else self.name
 
 
-class Scoped(Protocol):
-    """What prefixes are in scope of: an lxml element."""
+class Knowing(Protocol[N]):
+    """Knows the prefixes in scope of an element: a `Reader`."""
 
-    @property
-    def nsmap(self) -> Scope:
-        """The prefixes in scope."""
+    def scope(self, node: N) -> Scope:
+        """The namespaces of the prefixes."""
         ...
 
 
@@ -94,9 +94,9 @@ def in_scope(scope: Scope, call: Callable[[T], V]) -> Callable[[T], V]:
     return there
 
 
-def at(node: Scoped, read: Callable[[str], T]) -> Callable[[str], T]:
+def at(node: N, reader: Knowing[N], read: Callable[[str], T]) -> Callable[[str], T]:
     """Make a reader for texts of an element, or of its attributes."""
-    return in_scope(node.nsmap, read)
+    return in_scope(reader.scope(node), read)
 
 
 def read_qname(text: str) -> QName:

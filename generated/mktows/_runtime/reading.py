@@ -25,6 +25,7 @@ from .nil import NIL
 if TYPE_CHECKING:
     from .expected import Expect
     from .mime import MimePart
+    from .scopes import Scopes
     from .unpacking import Unpacked
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -42,6 +43,9 @@ new: Final = object.__new__
 
 _BETWEEN: Final = "found text between elements"
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+
+_MANY: Final = 32
+"""With more prefixes in scope, `scopes` finds one sooner than lxml gives all."""
 
 T = TypeVar("T")
 
@@ -128,6 +132,7 @@ class Reader:
     """
 
     __slots__ = (
+        "_scopes",
         "audit",
         "check_facets",
         "content",
@@ -161,6 +166,7 @@ class Reader:
         """What came beside the envelope; see `beside`."""
         self.stray: Mapping[Node, str] = {}
         """Elements that hold what nobody would look at; see `strays`."""
+        self._scopes: Scopes | None = None
 
     def error(self, reason: str, node: Node | None = None) -> ProtocolError:
         """An error at an element, or at the message as a whole."""
@@ -286,12 +292,25 @@ class Reader:
     def clark(self, node: Node, name: str) -> str:
         """A qualified name in an attribute of an element, in Clark's notation."""
         prefix, _, rest = name.strip(WHITE_SPACE).rpartition(":")
-        namespace = node.nsmap.get(prefix or None)
+        namespace = self.scope(node).get(prefix or None)
         if namespace is None and prefix:
             raise self.error(
                 f"the prefix of the xsi:type {name!r} is not declared", node
             )
         return f"{{{namespace}}}{rest}" if namespace else rest
+
+    def scope(self, node: Node) -> Mapping[str | None, str]:
+        """The namespaces of the prefixes in scope of an element."""
+        if self._scopes is not None:
+            from .scopes import Standing
+
+            return Standing(node, self._scopes)
+        found = node.nsmap
+        if len(found) > _MANY:
+            from .scopes import Scopes
+
+            self._scopes = Scopes()
+        return found
 
 
 def local(name: str) -> str:

@@ -60,22 +60,22 @@ def understand(
             raise reader.error(reason, block)
 
 
-def not_understood(header: Iterable[Node]) -> tuple[str, ...]:
+def not_understood(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The blocks that a fault says were not understood (SOAP 1.2 part 1, 5.4.8)."""
     said = [block for block in header if block.tag == _NOT_UNDERSTOOD]
-    return tuple(filter(None, map(_named, said)))
+    return tuple(filter(None, [_named(block, reader) for block in said]))
 
 
-def supported(header: Iterable[Node]) -> tuple[str, ...]:
+def supported(header: Iterable[Node], reader: Reader) -> tuple[str, ...]:
     """The envelopes that a service would have, best first (SOAP 1.2 part 1, 5.4.7)."""
     inner = Soap.SOAP12.clark("SupportedEnvelope")
     nodes = [n for block in header if block.tag == _UPGRADE for n in block]
-    return tuple(filter(None, [_named(n) for n in nodes if n.tag == inner]))
+    return tuple(filter(None, [_named(n, reader) for n in nodes if n.tag == inner]))
 
 
-def _named(node: Node) -> str:
+def _named(node: Node, reader: Reader) -> str:
     """The name that an element is about; "" where it is none: a fault must be known."""
     try:
-        return str(at(node, read_qname)(node.get("qname") or ""))
+        return str(at(node, reader, read_qname)(node.get("qname") or ""))
     except ValueError:
         return ""

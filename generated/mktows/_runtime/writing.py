@@ -23,9 +23,21 @@ Derived = Mapping[type[Any], tuple[Callable[..., str], str]]
 """The encoders of classes, and what each says of the type (`xsi:type`), or ""."""
 
 
-def nil(tag: str) -> str:
-    """An element that is nil (XML Schema Part 1, 2.6.2)."""
-    return f'<{tag} xsi:nil="true"/>'
+def nil(tag: str, kind: str = "") -> str:
+    """An element that is nil (XML Schema Part 1, 2.6.2).
+
+    Args:
+        tag: The tag.
+        kind: The type that it says to be of, where its own is abstract.
+    """
+    said = f' xsi:type="{kind}"' if kind else ""
+    return f'<{tag}{said} xsi:nil="true"/>'
+
+
+def no_nil(tag: str, lacking: str) -> NoReturn:
+    """Refuse nil where a schema asks for more than that says (Part 1, 3.4.4)."""
+    reason = f"a value is required: an element that is nil would lack {lacking}"
+    raise MessageError(reason, path=name(tag))
 
 
 def string(tag: str, value: str) -> str:

@@ -223,10 +223,12 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         raise missing_attribute(node, reader, "ok")
     given = node.get("sort")
     if given is not None:
-        x_sort = read_attribute(node, reader, "sort", given, at(node, read_qname))
+        x_sort = read_attribute(
+            node, reader, "sort", given, at(node, reader, read_qname)
+        )
     given = node.get("kin")
     if given is not None:
-        x_kin = read_attribute(node, reader, "kin", given, at(node, read_qname))
+        x_kin = read_attribute(node, reader, "kin", given, at(node, reader, read_qname))
     return BrewResponse(
         ok=x_ok,
         sort=None if x_sort is ABSENT else x_sort,

@@ -89,15 +89,19 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     x_usual: QName | None = ABSENT
     given = node.get("with")
     if given is not None:
-        x_with_ = read_attribute(node, reader, "with", given, at(node, _READ_1))
+        x_with_ = read_attribute(node, reader, "with", given, at(node, reader, _READ_1))
     given = node.get("without")
     if given is not None:
-        x_without = read_attribute(node, reader, "without", given, at(node, _READ_2))
+        x_without = read_attribute(
+            node, reader, "without", given, at(node, reader, _READ_2)
+        )
     given = node.get("usual")
     if given is not None:
-        x_usual = read_attribute(node, reader, "usual", given, at(node, read_qname))
+        x_usual = read_attribute(
+            node, reader, "usual", given, at(node, reader, read_qname)
+        )
     return Cup(
-        value=text(node, reader, at(node, _READ_1)),
+        value=text(node, reader, at(node, reader, _READ_1)),
         with_=None if x_with_ is ABSENT else x_with_,
         without=None if x_without is ABSENT else x_without,
         usual=None if x_usual is ABSENT else x_usual,
@@ -147,19 +151,19 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.required(child, at(child, _READ_1), True)
+            x_sort = reader.required(child, at(child, reader, _READ_1), True)
         elif tag == "leaf":
-            x_leaf.append(reader.required(child, at(child, _READ_3), False))
+            x_leaf.append(reader.required(child, at(child, reader, _READ_3), False))
         elif tag == "sorts":
             if x_sorts is not ABSENT:
                 raise reader.repeated(child)
-            x_sorts = reader.required(child, at(child, _READ_2), False)
+            x_sorts = reader.required(child, at(child, reader, _READ_2), False)
         elif tag == "names":
             if x_names is not ABSENT:
                 raise reader.repeated(child)
-            x_names = reader.required(child, at(child, _READ_4), False)
+            x_names = reader.required(child, at(child, reader, _READ_4), False)
         elif tag == "open":
-            x_open.append(reader.required(child, at(child, _READ_5), False))
+            x_open.append(reader.required(child, at(child, reader, _READ_5), False))
         elif tag == "cup":
             x_cup.append(content(child, reader, decode_cup))
     return Brew(
@@ -209,13 +213,18 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             if x_usual is not ABSENT:
                 raise reader.repeated(child)
             x_usual = defaulted(
-                child, reader, at(child, _READ_1), "h:mint", False, _READ_6
+                child, reader, at(child, reader, _READ_1), "h:mint", False, _READ_6
             )
         elif tag == "both":
             if x_both is not ABSENT:
                 raise reader.repeated(child)
             x_both = defaulted(
-                child, reader, at(child, _READ_2), "t:green h:mint", False, _READ_7
+                child,
+                reader,
+                at(child, reader, _READ_2),
+                "t:green h:mint",
+                False,
+                _READ_7,
             )
     if x_usual is ABSENT:
         raise reader.missing(node, "usual")

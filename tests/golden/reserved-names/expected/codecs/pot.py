@@ -738,7 +738,7 @@ def decode_q_name(node: Node, reader: Reader) -> QName_:
         if tag == "of":
             if x_of is not ABSENT:
                 raise reader.repeated(child)
-            x_of = reader.required(child, at(child, read_qname), False)
+            x_of = reader.required(child, at(child, reader, read_qname), False)
     if x_of is ABSENT:
         raise reader.missing(node, "of")
     return QName_(

@@ -569,7 +569,7 @@ def encode_attributed_q_name_type(tag: str, value: AttributedQNameType) -> str:
 
 def decode_attributed_q_name_type(node: Node, reader: Reader) -> AttributedQNameType:
     return AttributedQNameType(
-        value=text(node, reader, at(node, read_qname)),
+        value=text(node, reader, at(node, reader, read_qname)),
         any_attributes=read_other_attributes(node, (), _OPEN_1),
     )
 
