@@ -64,8 +64,14 @@ class Known:
     attribute_groups: list[str] = field(default_factory=list)
 
 
-def _is_plain(kind: Complex) -> bool:
-    """Whether a type has just elements in a row, and attributes."""
+def _is_plain(kind: Complex, name: str) -> bool:
+    """Whether a type has just elements in a row, and attributes.
+
+    It must be of the schema of the one that is to restrict it: in another, elements may
+    be qualified where these are not, and no element of it would be one of these.
+    """
+    if kind.name.partition(":")[0] != name.partition(":")[0]:
+        return False
     inner = [] if kind.node is None else [*kind.node.iter(f"{{{XSD}}}*")]
     rows = [n for n in inner if etree.QName(n).localname == "sequence"]
     wild = [n for n in inner if etree.QName(n).localname in ("any", "anyAttribute")]
@@ -115,7 +121,7 @@ class Author:
             case 0:
                 text = self.simple_content(node)
                 made = Complex(name, text, names=frozenset(self.used))
-            case 3 if name and (plain := [k for k in kinds if _is_plain(k)]):
+            case 3 if name and (plain := [k for k in kinds if _is_plain(k, name)]):
                 made = self.restricted(node, name, self.chance.choice(plain))
             case 1 | 2 if kinds and name:
                 made = self.derived(node, name, self.chance.choice(kinds), depth)
@@ -290,10 +296,8 @@ class Author:
             kind = self.simple_type()
             node.set("type", kind.name)
             if self.often(0.1):
-                node.set(
-                    self.chance.choice(("default", "fixed")),
-                    self.chance.choice(kind.values),
-                )
+                said = self.chance.choice(("default", "fixed"))
+                node.set(_fixed(kind) if said == "fixed" else said, self.value(kind))
 
     # Attributes
 
@@ -330,6 +334,14 @@ class Author:
         if what < 0.3:
             node.set("use", "required")
         elif what < 0.4:
-            node.set("default", self.chance.choice(kind.values))
+            node.set("default", self.value(kind))
         elif what < 0.5:
-            node.set("fixed", self.chance.choice(kind.values))
+            node.set(_fixed(kind), self.value(kind))
+
+    def value(self, kind: Simple) -> str:
+        return self.chance.choice(kind.values)
+
+
+def _fixed(kind: Simple) -> str:
+    """The attribute for the only value; libxml2 takes lists for their spelling."""
+    return "default" if kind.variety == "list" else "fixed"
