@@ -97,6 +97,39 @@ def test_what_is_wrong_in_a_turn_is_said(tea: Any) -> None:
             tea.OPERATIONS["brew"].decode_request(content)
 
 
+def test_what_lies_behind_the_turns_is_not_looked_at(
+    tea: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else many groups, each of several turns, would take time by their square."""
+    inside = importlib.import_module("turning_tea._runtime.turns")
+    ordered = importlib.import_module("turning_tea._runtime.ordered")
+    expected = importlib.import_module("turning_tea._runtime.expected")
+    order = importlib.import_module("turning_tea._runtime.order")
+    reading = importlib.import_module("turning_tea._runtime.reading")
+    once = expected.in_order(expected.element("a", most=None))
+    follower = order.Order(once, frozenset({"a"}))
+    looked: list[str] = []
+    ahead = ordered.Cursor.ahead
+
+    def watched(cursor: Any) -> Iterator[str]:
+        for tag in ahead(cursor):
+            looked.append(tag)
+            yield tag
+
+    monkeypatch.setattr(ordered.Cursor, "ahead", watched)
+    node = etree.fromstring(f"<x>{'<a/><a/>'}{'<b/>' * 1000}</x>")
+    names = frozenset({"a", "b"})
+    cursor = ordered.Cursor(node, reading.Reader(), names, False)
+    sizes = []
+    for _ in inside.turns(cursor, follower, 2, 2):
+        sizes.append(0)
+        while cursor.tag == "a":
+            cursor.take()
+            sizes[-1] += 1
+    assert (sizes, cursor.tag) == ([1, 1], "b")
+    assert looked == ["a", "a", "b"]
+
+
 def test_a_list_that_no_number_of_turns_holds_is_not_written(tea: Any) -> None:
     types = importlib.import_module("turning_tea.types")
     encode = tea.OPERATIONS["brew"].encode_request
