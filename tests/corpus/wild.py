@@ -15,8 +15,9 @@ from generator.model import QName
 
 from .instances import Instances
 
-_ENTITIES: Final = ("ENTITY", "ENTITIES")
-"""What SOAP's encoding has of these: none is valid without a document type."""
+_NEVER: Final = ("ENTITY", "ENTITIES", "NOTATION")
+"""What SOAP's encoding has of these is valid in no message: that has no document type,
+and a notation is only of a type that lists it (XML Schema Part 2, 3.2.19)."""
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Wild:
             for space, name in self.instances.defined
             if space == "element" and _allows(allowed, home, name.namespace)
             if name not in beside and not (self.narrow and name.namespace == home)
-            if name.name not in _ENTITIES
+            if name.name not in _NEVER
         ]
         if known and (self.strict or random.random() < 0.3):
             made = self.instances.element(random.choice(known))
