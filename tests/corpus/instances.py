@@ -58,10 +58,10 @@ class Instances:
         made = etree.Element(str(name))
         space = "element" if kept.element else "type"
         node = self.defined.get((space, kept.name))
-        inner = [step for step in kept.inner if step[0] != "#"]
-        if node is not None and inner:
-            places = node.iter(f"{{{XSD}}}element")
-            node = next((n for n in places if n.get("name") == inner[-1]), None)
+        for step in kept.inner:
+            if node is not None and step[0] not in "#*":  # what no element is called
+                places = node.iterdescendants(f"{{{XSD}}}element")
+                node = next((n for n in places if n.get("name") == step), None)
         if node is not None and local(node) == "element":
             found = self._element(node, 0)
             return made if found is None else found
