@@ -60,7 +60,7 @@ class Instances:
         node = self.defined.get((space, kept.name))
         for step in kept.inner:
             if node is not None and step[0] not in "#*":  # what no element is called
-                places = node.iterdescendants(f"{{{XSD}}}element")
+                places = self._elements(node)
                 node = next((n for n in places if n.get("name") == step), None)
         if node is not None and local(node) == "element":
             found = self._element(node, 0)
@@ -68,6 +68,13 @@ class Instances:
         if node is not None:
             self._typed(made, node, 0)
         return made
+
+    def _elements(self, node: etree._Element) -> Iterator[etree._Element]:
+        """The elements that are declared in a definition, and in any group."""
+        yield from node.iterdescendants(f"{{{XSD}}}element")
+        for (space, _), group in self.defined.items():
+            if space == "group":
+                yield from group.iterdescendants(f"{{{XSD}}}element")
 
     def _element(self, node: etree._Element, depth: int) -> etree._Element | None:
         reference = named(node, "ref")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from .opaque import allows
 from .reading import Node, Reader
@@ -47,18 +47,21 @@ class Cursor:
         more = self._next < self._until
         self.tag = self._children[self._next].tag if more else ""
 
-    def ahead(self) -> list[str]:
-        """The names of all elements that are to come."""
-        return [child.tag for child in self._children[self._next : self._until]]
+    def ahead(self) -> Iterator[str]:
+        """The names of the elements that are to come."""
+        for number in range(self._next, self._until):
+            yield self._children[number].tag
 
-    def hold(self, count: int) -> int:
-        """Let it end after some more elements.
+    def hold(self, count: int | None) -> int:
+        """Let it end after some more elements; None is where it ends anyway.
 
         Returns:
             Where it ended before, for `release`.
         """
-        before, self._until = self._until, self._next + count
-        self._look()
+        before = self._until
+        if count is not None:
+            self._until = self._next + count
+            self._look()
         return before
 
     def release(self, until: int) -> None:

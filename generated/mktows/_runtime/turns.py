@@ -7,7 +7,7 @@ as much as fits would find one turn, and refuse what the schema allows (XML Sche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .order import Order, State
@@ -44,10 +44,9 @@ def turns(cursor: Cursor, once: Order, least: int, most: int | None) -> Iterator
     Yields:
         Nothing, once for each turn.
     """
-    lengths = _lengths(cursor.ahead(), once, least, most)
-    if lengths is None:  # something is wrong, which reading on finds
-        begun = bool(cursor.tag) and once.after(once.start, cursor.tag) is not None
-        lengths = [len(cursor.ahead())] if begun else []
+    lengths: list[int | None] = [*_lengths(cursor.ahead(), once, least, most)]
+    if not lengths and cursor.tag and once.after(once.start, cursor.tag) is not None:
+        lengths = [None]  # something is wrong, which reading on finds
     for length in lengths:
         until = cursor.hold(length)
         yield
@@ -58,12 +57,12 @@ def turns(cursor: Cursor, once: Order, least: int, most: int | None) -> Iterator
 
 
 def _lengths(
-    tags: Sequence[str], once: Order, least: int, most: int | None
-) -> list[int] | None:
+    tags: Iterable[str], once: Order, least: int, most: int | None
+) -> list[int]:
     """How many elements each turn has: of as many as can be, in the fewest turns.
 
     Returns:
-        The numbers, or None if there are no such turns, and no turn at all.
+        The numbers; none if there are no such turns, or no turn at all.
     """
     ways: _Ways = {}
     found: tuple[int, _Way] | None = None
@@ -79,7 +78,7 @@ def _lengths(
         if whole:
             found = (number + 1, min(whole, key=_worth))
     if found is None:
-        return None
+        return []
     end, way = found
     return _listed(end, way.last)
 
