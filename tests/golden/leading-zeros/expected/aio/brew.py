@@ -20,7 +20,7 @@ async def brew(
     /,
     *,
     lot: int,
-    heat: int | None,
+    heat: int,
     price: Decimal,
     free: int,
     hours: list[int],

@@ -25,7 +25,6 @@ from .._runtime.lexical_numbers import (
     write_integer,
     write_short,
 )
-from .._runtime.nil import NIL
 from .._runtime.padded import write_padded
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
@@ -39,7 +38,7 @@ from .._runtime.simple import (
     written,
 )
 from .._runtime.unions import read_narrow_union, write_narrow_union
-from .._runtime.writing import leaf, many, nil, refuse, within
+from .._runtime.writing import leaf, many, refuse, within
 from ..types.brew import Brew, Cup
 from .namespaces import PREFIXES
 
@@ -109,10 +108,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         out = f"<{tag}>"
         out += leaf("lot", _WRITE_1, value.lot)
         out += many("pair", lambda tag, item: leaf(tag, _WRITE_2, item), value.pair)
-        if value.heat is NIL or value.heat is None:
-            out += nil("heat")
-        else:
-            out += leaf("heat", _WRITE_3, value.heat)
+        out += leaf("heat", _WRITE_3, value.heat)
         out += leaf("price", _WRITE_4, value.price)
         out += leaf("free", write_int, value.free)
         out += leaf("hours", _WRITE_6, value.hours)
@@ -127,7 +123,7 @@ def encode_brew(tag: str, value: Brew) -> str:
 def decode_brew(node: Node, reader: Reader) -> Brew:
     x_lot: int = ABSENT
     x_pair: list[int] = []
-    x_heat: int | None = ABSENT
+    x_heat: int = ABSENT
     x_price: Decimal = ABSENT
     x_free: int = ABSENT
     x_hours: list[int] = ABSENT
@@ -147,7 +143,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "heat":
             if x_heat is not ABSENT:
                 raise reader.repeated(child)
-            x_heat = reader.required(child, read_short, True)
+            x_heat = reader.required(child, read_short, False)
         elif tag == "price":
             if x_price is not ABSENT:
                 raise reader.repeated(child)

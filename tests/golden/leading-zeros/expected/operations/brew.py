@@ -30,7 +30,7 @@ def brew(
     /,
     *,
     lot: int,
-    heat: int | None,
+    heat: int,
     price: Decimal,
     free: int,
     hours: list[int],

@@ -48,14 +48,8 @@ class Brew:
         default_factory=list,
         metadata={"name": "pair", "type": "Element", "namespace": ""},
     )
-    heat: int | None = field(
-        metadata={
-            "name": "heat",
-            "type": "Element",
-            "namespace": "",
-            "required": True,
-            "nillable": True,
-        }
+    heat: int = field(
+        metadata={"name": "heat", "type": "Element", "namespace": "", "required": True}
     )
     price: Decimal = field(
         metadata={"name": "price", "type": "Element", "namespace": "", "required": True}
