@@ -73,13 +73,13 @@ def _into(reference: references.Reference, prefix: str) -> str:
 
 
 def drop_repeated(documents: list[Document]) -> None:
-    """Keep the first of definitions that say the same: one schema in two places."""
+    """Keep the first of definitions that say the same: one document in two places."""
     first: dict[Symbol, etree._Element] = {}
     for document in documents:
         for symbol, node in list(references.definitions(document.root)):
             if first.setdefault(symbol, node) is node:
                 continue
-            if symbol[0] in SPACES.values() and references.same(first[symbol], node):
+            if references.same(first[symbol], node):
                 remove(node)
 
 

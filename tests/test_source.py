@@ -247,6 +247,27 @@ def test_a_facet_without_a_value_is_left_out(tmp_path: Path, facet: str) -> None
     assert note.endswith(f":1: xs:{facet} has no value, and is not checked")
 
 
+def test_one_wsdl_in_two_places_counts_once(tmp_path: Path) -> None:
+    """People copy what several services share beside each of them."""
+    file = wsdl(tmp_path, ask())
+    text = file.read_text()
+    begins, ends = text.index("<wsdl:message"), text.index("<wsdl:service")
+    head = text[: text.index("<wsdl:types>")]
+    shared, rest = text[begins:ends], text[:begins] + text[ends:]
+    for name in ("one", "two"):
+        copied = f"{head}{shared}</wsdl:definitions>"
+        if name == "two":
+            copied = copied.replace("t:", "tea:").replace("xmlns:t=", "xmlns:tea=")
+        (tmp_path / f"{name}.wsdl").write_text(copied)
+        location = f'<wsdl:import namespace="urn:tea" location="{name}.wsdl"/>'
+        rest = rest.replace("<wsdl:types>", f"{location}<wsdl:types>")
+    file.write_text(rest)
+    assert generate(source.load(file), Profile(), "tea").operations == 1
+    other = (tmp_path / "two.wsdl").read_text().replace('"urn:a"', '"urn:b"')
+    (tmp_path / "two.wsdl").write_text(other)
+    assert "binding 'Soap' is defined twice" in told(file)
+
+
 REMARKS = ("xs:documentation", "xs:appinfo", "wsdl:documentation")
 
 
