@@ -18,7 +18,8 @@ from generator.bindings import Facets
 from generator.bindings.catalogue import Group, Particle
 from generator.model import QName
 
-from .corpus import trips
+from .corpus import __main__ as script
+from .corpus import second, trips
 from .corpus.__main__ import main
 from .corpus.ambiguous import clashes
 from .corpus.folder import documents
@@ -306,3 +307,29 @@ def test_xsdata_is_asked_on_request(
     said = capsys.readouterr().out
     assert "xsdata on choice/service.wsdl: 10 messages, 12 only to read" in said
     assert "xsdata had 22 messages; of " in said
+
+
+def test_what_xsdata_said_until_its_time_was_up_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ran(options: Any, program: str, file: Path, root: Path, place: Path) -> str:
+        said = real(options, program, file, root, place)
+        return "took more than 1 seconds" if program == "second" else said
+
+    real = script._ran
+    monkeypatch.setattr(script, "_ran", ran)
+    shutil.copytree(GOLDEN / "choice", tmp_path / "choice")
+    main([str(tmp_path), "--xsdata"])
+    said = capsys.readouterr().out
+    assert "10 messages, 12 only to read; took more than 1 seconds" in said
+
+
+def test_xsdata_tells_what_it_says_after_each_operation(tmp_path: Path) -> None:
+    file = GOLDEN / "one-base" / "service.wsdl"
+    run(file, file.parent, tmp_path, "corpus_told")
+    told: list[int] = []
+    second.run(
+        file, file.parent, tmp_path, "corpus_told", lambda o: told.append(o.compared)
+    )
+    assert len(told) > 1
+    assert told == sorted({*told})

@@ -46,7 +46,7 @@ from .theirs.deviations import DEVIATIONS, Deviation
 from .theirs.disagreement import Disagreement
 from .theirs.messages import Making, messages
 from .theirs.peer import Peer, plain
-from .theirs.same import XSI, Rules
+from .theirs.same import XSI, Rules, nillable
 
 __all__ = ["written"]
 
@@ -236,6 +236,14 @@ def test_what_is_the_same(ours: str, theirs: str, same: bool) -> None:
     given_ = (etree.fromstring(ours), etree.fromstring(theirs))
     with nullcontext() if same else pytest.raises(Disagreement):
         rules.insist(*given_)
+
+
+def test_roots_that_may_be_nil() -> None:
+    schema = etree.fromstring(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="u">
+        <xs:element name="a" nillable="true"/><xs:element name="b"/></xs:schema>"""
+    )
+    assert nillable([schema]) == {"{u}a"}
 
 
 def test_a_value_that_is_not_what_was_written_is_told(written: Path) -> None:

@@ -120,12 +120,11 @@ def _second(
         }
     for place, answer in asked.items():
         crashed = answer.result()
-        if crashed:
-            made[place].opinion = Opinion(none=" ".join(crashed.split())[-300:])
-            continue
-        said = json.loads((place / "opinion.json").read_text())
-        found = [Failure(**failure) for failure in said.pop("differences")]
-        made[place].opinion = Opinion(**said, differences=found)
+        known = place / "opinion.json"
+        said = json.loads(known.read_text()) if known.is_file() else {}
+        found = [Failure(**failure) for failure in said.pop("differences", [])]
+        opinion = made[place].opinion = Opinion(**said, differences=found)
+        opinion.none = " ".join(crashed.split())[-300:] or opinion.none
 
 
 def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> Outcome:

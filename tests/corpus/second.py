@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -41,7 +42,7 @@ class Opinion:
     """What xsdata says of a document.
 
     Attributes:
-        none: Why it says nothing, or "".
+        none: Why it says nothing, or no more; else "".
         compared: How many messages it had.
         read: How many it had that were made from the schemas alone, only to read.
         invalid: How many samples were left out, since they are not valid.
@@ -56,8 +57,22 @@ class Opinion:
     differences: list[Failure] = field(default_factory=list)
 
 
-def run(file: Path, root: Path, folder: Path, package: str) -> Opinion:
-    """Hold one document against xsdata; its package lies in the folder."""
+def run(
+    file: Path,
+    root: Path,
+    folder: Path,
+    package: str,
+    tell: Callable[[Opinion], None] = lambda opinion: None,
+) -> Opinion:
+    """Hold one document against xsdata.
+
+    Args:
+        file: The WSDL.
+        root: The folder that its imports may lie in.
+        folder: Where its package lies.
+        package: What that is called.
+        tell: Is told after each operation what is known so far.
+    """
     sys.path.insert(0, str(folder))
     loaded = source.load(file, root)
     guard.check(loaded)
@@ -91,6 +106,7 @@ def run(file: Path, root: Path, folder: Path, package: str) -> Opinion:
         if freely is not None:
             _read(opinion, freely.documents(one), peer)
         _turn(opinion, _samples(one, samples), peer, oracle)
+        tell(opinion)
     return opinion
 
 
@@ -155,7 +171,15 @@ def _differences(message: Message, peer: Peer) -> Iterator[Failure]:
             yield Failure(message.where, "again", why)
 
 
+def _write(folder: Path, opinion: Opinion) -> None:
+    """Write it down: whole, since time may be up at any moment."""
+    made = folder / "opinion.new"
+    made.write_text(json.dumps(asdict(opinion)))
+    made.rename(folder / "opinion.json")
+
+
 if __name__ == "__main__":
     words = sys.argv[1:]
-    result = run(Path(words[0]), Path(words[1]), Path(words[2]), words[3])
-    Path(words[2], "opinion.json").write_text(json.dumps(asdict(result)))
+    keep = partial(_write, Path(words[2]))
+    keep(Opinion())
+    keep(run(Path(words[0]), Path(words[1]), Path(words[2]), words[3], keep))

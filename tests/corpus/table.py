@@ -104,7 +104,8 @@ def opinions(rows: Sequence[Row]) -> Iterator[str]:
     asked = [(row.name, row.opinion) for row in rows if row.opinion is not None]
     for name, said in asked:
         had = f"{said.compared} messages, {said.read} only to read"
-        yield f"xsdata on {name}: {said.none or had}"
+        words = [had] if said.compared or not said.none else []
+        yield f"xsdata on {name}: {'; '.join([*words, said.none]).removesuffix('; ')}"
         for what, count in Counter(d.what for d in said.differences).items():
             found = [d for d in said.differences if d.what == what]
             for one in list({d.why: d for d in found}.values())[:_MOST]:

@@ -28,7 +28,7 @@ from ..corpus.oracle import (
 from .agree import Agreement
 from .classes import Theirs
 from .disagreement import Disagreement
-from .same import Rules, canonical, defaults
+from .same import Rules, canonical, defaults, nillable
 
 _MARK: Final = "what xsdata wrote"
 
@@ -83,6 +83,7 @@ class Peer:
             importlib.import_module(f"{package}._runtime.values").NIL,
         )
         self.defaults = defaults(every)
+        self.nillable = nillable(every)
         self.known: dict[Key, Rules] = {}
 
     def turned(
@@ -140,7 +141,7 @@ class Peer:
 
     def _rules(self, key: Key) -> Rules:
         if key not in self.known:
-            self.known[key] = Rules.of(self.bindings, key, self.defaults)
+            self.known[key] = Rules.of(self.bindings, key, self.defaults, self.nillable)
         return self.known[key]
 
     def _one(

@@ -26,6 +26,7 @@ from xsdata.models.datatype import XmlDate, XmlDateTime, XmlTime
 from generator.bindings import Bindings, Key
 from generator.xml import XSD
 
+from ..corpus.instances import declared
 from .disagreement import Disagreement
 
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -49,11 +50,16 @@ class Rules:
 
     @classmethod
     def of(
-        cls, bindings: Bindings, key: Key, defaults: frozenset[tuple[str, str]]
+        cls,
+        bindings: Bindings,
+        key: Key,
+        defaults: frozenset[tuple[str, str]],
+        roots: frozenset[str],
     ) -> Rules:
-        """Those for values of a type."""
+        """Those for values of a type, and for roots of messages that may be nil."""
         fields = [f for k in bindings.reach(key) for f in bindings.types[k].fields]
-        return cls(frozenset(str(f.wire) for f in fields if f.nillable), defaults)
+        inside = {str(f.wire) for f in fields if f.nillable}
+        return cls(frozenset(inside | roots), defaults)
 
     def insist(self, ours: etree._Element, theirs: etree._Element) -> None:
         """Insist that both say the same.
@@ -124,6 +130,16 @@ def defaults(schemas: Iterable[etree._Element]) -> frozenset[tuple[str, str]]:
         for node in found
         for said in (node.get("default"), node.get("fixed"))
         if said is not None
+    )
+
+
+def nillable(schemas: Iterable[etree._Element]) -> frozenset[str]:
+    """The global elements of schemas that may be nil, by their names."""
+    return frozenset(
+        str(declared(node, "element"))
+        for schema in schemas
+        for node in schema.iterchildren(f"{{{XSD}}}element")
+        if node.get("nillable") in ("true", "1")
     )
 
 
