@@ -127,3 +127,18 @@ def test_a_message_that_may_not_be_nil(tea: Any, tmp_path: Path) -> None:
             made.OPERATIONS["choose"].decode_response(content)
         with pytest.raises(made.MessageError):
             made.OPERATIONS["choose"].encode_response(made.NIL)
+
+
+def test_one_that_is_kept_as_xml_needs_its_attributes_too(tmp_path: Path) -> None:
+    text = WSDL.read_text().replace(
+        '<xs:complexType name="Leaf">', '<xs:complexType name="Leaf" mixed="true">'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "mixed_nil_tea") as made:
+        types = importlib.import_module("mixed_nil_tea.types")
+        encode = made.OPERATIONS["brew"].encode_request
+        with pytest.raises(made.MessageError, match="lack the attribute lot"):
+            encode(types.Brew(vessel=None, leaf=made.NIL))
+        nil = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"'
+        kept = types.Xml(f'<leaf lot="7" {nil}/>')
+        assert b'lot="7"' in encode(types.Brew(vessel=None, leaf=kept))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -282,7 +282,8 @@ class _Binder:
         if key.name in arrays.BASES and not key.inner:
             binding = self.encoded_array(key, xsd.Restriction(), home)
         elif node.is_mixed or (base and self.made[base].kind is Kind.OPAQUE):
-            binding = replace(self.made[key], help=node.display_help or "")
+            kept = tuple(self.kept(key, step or node, home, base))
+            binding = replace(self.made[key], help=node.display_help or "", kept=kept)
         elif (
             isinstance(step, xsd.Restriction)
             and base is not None
@@ -303,6 +304,16 @@ class _Binder:
         if not key.inner and not key.element:
             for name in self.uses.derived.get(key.name, ()):
                 self.named(name)
+
+    def kept(
+        self, key: Key, step: Holder, home: str, base: Key | None
+    ) -> Iterator[str]:
+        """The attributes that must stand on an element that is kept as XML."""
+        if base is not None:
+            yield from self.made[base].kept
+        for attribute in self.allowed_attributes.of(step, home, key):
+            if attribute.place is Place.ATTRIBUTE and attribute.required:
+                yield attribute.wire.name
 
     def base(self, step: xsd.Extension | xsd.Restriction | None) -> Key | None:
         """The complex type that a derivation starts from, bound."""

@@ -346,6 +346,7 @@ class Binding:
         narrowed: What it allows of fields of its base, by their names.
         prohibited: The fields of attributes of its base that it does not have.
         demanded: Those of attributes that its base can do without, and it cannot.
+        kept: The names of attributes that must stand, where it is kept as XML.
         group: Whether it is elements that repeat together: no element is around it.
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
@@ -375,6 +376,7 @@ class Binding:
     narrowed: tuple[tuple[str, Facets], ...] = ()
     prohibited: tuple[str, ...] = ()
     demanded: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     group: bool = False
     fields: tuple[Field, ...] = ()
     content: Model = Model()

@@ -32,9 +32,11 @@ def _kind(module: Module, type_: Type) -> tuple[str, str]:
 
     Where the type is abstract, any that may stand for it will do.
     """
-    if not isinstance(type_, Reference) or module.kind(type_) is not Kind.RECORD:
+    if not isinstance(type_, Reference):
         return "", ""
     binding = module.bindings.types[type_.key]
+    if binding.kind is not Kind.RECORD:
+        return "", f"the attribute {binding.kept[0]}" if binding.kept else ""
     missing = "a type that is not abstract"
     for key in (type_.key, *binding.derived):
         if module.bindings.types[key].abstract:

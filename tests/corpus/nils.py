@@ -25,7 +25,7 @@ def agrees(bindings: Bindings, type_: Type) -> bool:
         return True
     binding = bindings.types[type_.key]
     if binding.kind is not Kind.RECORD:
-        return True
+        return not binding.kept
     keys = (binding.key, *(binding.derived if binding.abstract else ()))
     return any(_demands_nothing(bindings, key) for key in keys)
 
