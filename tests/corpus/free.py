@@ -231,7 +231,7 @@ class Free:
             if ("attribute", reference) not in self.defined:
                 return
             whole = self.defined["attribute", reference]
-        fixed = node.get("fixed") or whole.get("fixed")
+        fixed = node.get("fixed", whole.get("fixed"))
         type_ = named(whole, "type")
         inner = next(whole.iterchildren(f"{{{XSD}}}simpleType"), None)
         if fixed is not None:

@@ -382,7 +382,10 @@ class Samples:
         """The value of an attribute or a text."""
         if field.place is Place.ATTRIBUTES:
             said = binding.open if self.wanted(depth) else None
-            return {} if said is None else attributes(said)
+            every = {} if said is None else attributes(said)
+            fields = self.bindings.fields(binding.key)
+            own = {str(f.wire) for f in fields if f.place is Place.ATTRIBUTE}
+            return {name: text for name, text in every.items() if name not in own}
         if field.required or self.wanted(depth):
             return self.one(field, depth)
         return None
