@@ -230,7 +230,9 @@ def test_a_link_in_the_package_is_not_written_through(
     assert tree(elsewhere) == before
 
 
-@pytest.mark.parametrize("name", [".mktows.old-backup", ".mktows.staged-1"])
+@pytest.mark.parametrize(
+    "name", [".mktows.old-backup", ".mktows.staged-1", ".mktows.staged-abcd1234"]
+)
 def test_folders_that_look_like_ours_are_kept(copy: Path, name: str) -> None:
     (copy / name).mkdir()
     (copy / name / "thesis.txt").write_text("years of work")
@@ -257,6 +259,21 @@ def test_what_cannot_be_seen_is_not_lost(
     assert main([str(WSDL), "-o", str(copy), "-q"]) == 2
     assert "hidden: cannot be written: Permission denied" in capsys.readouterr().err
     assert hidden.is_dir()
+
+
+def test_what_is_cleared_keeps_its_lock_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By it the next run knows a folder that a run which was ended has left."""
+
+    def ended(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    for name in ("a.py", "generated.toml", "z.py"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(shutil, "rmtree", ended)
+    output._remove(tmp_path, "generated.toml")
+    assert [p.name for p in tmp_path.iterdir()] == ["generated.toml"]
 
 
 def test_a_stale_file_goes(copy: Path, tmp_path: Path) -> None:

@@ -773,6 +773,24 @@ def test_the_limits_are_those_that_people_are_told() -> None:
     assert said in (ROOT / "SECURITY.md").read_text()
 
 
+@pytest.mark.parametrize("place", [".", "..", "/", "tea/.."])
+def test_a_folder_to_fetch_into_has_a_name(
+    liar: Liar,
+    world: World,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    place: str,
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["fetch", URL, "-o", place]) == 2
+    told = "has no name of its own; name the package's folder"
+    assert capsys.readouterr().err == f"error: {place}: {told}\n"
+    assert not liar.asked
+    assert [p.name for p in tmp_path.rglob("*")] == ["here"]
+
+
 def test_a_name_without_an_address_is_not_found(world: World, refuses: Refuses) -> None:
     world.names["tea.example"] = []
     assert refuses() == f"error: {URL}: its host is not found"

@@ -70,6 +70,17 @@ def test_a_closure_has_a_number_of_elements(
     assert line(file, capsys, "--max-elements", fewer).startswith(f"error: {told}; ")
 
 
+def test_what_has_a_namespace_of_its_own_is_read_once(tmp_path: Path) -> None:
+    text = TEA + CUP.format(element("a", "xs:int")) + END
+    named = '<xs:import namespace="urn:tea" schemaLocation="x.xsd"/>'
+    other = TEA.replace('Namespace="urn:tea', 'Namespace="urn:other') + named + END
+    more = '<xs:import namespace="urn:other" schemaLocation="o.xsd"/>'
+    file = wsdl(tmp_path / "in", include("x.xsd"), more, ask(), x=text, o=other)
+    all_three = f"{file.read_text()}{text}{other}"
+    elements = all_three.count("<") - all_three.count("</")
+    assert len(source.load(file, max_elements=elements).documents) == 3
+
+
 def test_what_is_read_for_many_namespaces_counts_for_each(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

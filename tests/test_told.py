@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
+
+from generator.cli import main
 
 from .test_source import ask, element, wsdl
 
@@ -70,3 +74,11 @@ def test_a_difference_is_given_in_any_encoding(tmp_path: Path) -> None:
     status, text, told = run('"$@"', file, "-o", out, "--diff", encoding="ascii")
     assert (status, told) == (1, "")
     assert "-cr\\xe8me\n" in text
+    assert "-cr\u00e8me\n" in run('"$@"', file, "-o", out, "--diff")[1]
+
+
+def test_a_run_may_tell_a_text_that_is_no_stream_of_bytes(tmp_path: Path) -> None:
+    told = io.StringIO()
+    with contextlib.redirect_stderr(told):
+        assert main([str(tmp_path / "gone.wsdl")]) == 2
+    assert told.getvalue() == f"error: {tmp_path / 'gone.wsdl'}:1: no such file\n"
