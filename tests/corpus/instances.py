@@ -89,10 +89,10 @@ class Instances:
             return self._member(node, depth)
         made = etree.Element(str(declared(node, "element")))
         fixed = node.get("fixed", node.get("default"))
-        type_ = named(node, "type")
-        inner = next(node.iterchildren(f"{{{XSD}}}complexType"), None)
-        if inner is None:
-            inner = next(node.iterchildren(f"{{{XSD}}}simpleType"), None)
+        typed = self._with_type(node)
+        type_ = named(typed, "type")
+        kinds = (f"{{{XSD}}}complexType", f"{{{XSD}}}simpleType")
+        inner = next(typed.iterchildren(*kinds), None)
         if type_ is not None and type_.namespace == XSD:
             made.text = _text(type_.name)
         else:
@@ -104,6 +104,18 @@ class Instances:
         if fixed is not None:
             made.text = fixed
         return made
+
+    def _with_type(self, node: etree._Element) -> etree._Element:
+        """The declaration that has an element's type, if any: its own or its head's."""
+        for _ in range(_DEEPEST):
+            head = named(node, "substitutionGroup")
+            above = None if head is None else self.defined.get(("element", head))
+            own = node.get("type") or node.find(f"{{{XSD}}}complexType") is not None
+            own = own or node.find(f"{{{XSD}}}simpleType") is not None
+            if own or above is None:
+                break
+            node = above
+        return node
 
     def _member(self, head: etree._Element, depth: int) -> etree._Element | None:
         """The first element that can stand for an abstract one."""
