@@ -83,6 +83,7 @@ def test_what_may_have_been_meant_is_told_of_the_first(tmp_path: Path) -> None:
         ('<xs:element ref="t:asked"/>', "; did you mean 'ask'?"),
         ('<xs:element ref="o:ask"/>', "; there is {urn:tea}ask"),
         (element("a", "nobody:Cup"), ""),
+        ('<xs:element ref="xs:element"/>', ""),
     ],
 )
 def test_what_is_like_a_name_is_of_its_kind(
