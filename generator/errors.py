@@ -38,7 +38,18 @@ class Refused(Exception):
         place = "" if self.file is None else f"{self.file}:"
         if self.file is not None and self.line is not None:
             place = f"{self.file}:{self.line}:"
-        return printable(f"{place} {self.reason}".strip())
+        return printable(f"{place} {_short(self.reason)}".strip())
+
+
+_MOST: Final = 1000
+"""Characters of a reason that are shown: what a document says may be far longer."""
+
+
+def _short(text: str) -> str:
+    """A text without its middle, where it is too long: a remedy stands at the end."""
+    if len(text) <= _MOST:
+        return text
+    return f"{text[: _MOST // 2]} ... {text[-_MOST // 2 :]}"
 
 
 def printable(text: str) -> str:

@@ -19,10 +19,12 @@ from .document import Document, Source, parent, refusal, remove
 from .errors import HINTS, Refused, closest
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
-from .xml import NCNAME, QNAME, WSDL, XSD, local
+from .xml import NCNAME, QNAME, WSDL, XSD, attributes, local
 
 MAX_NAME: Final = 1000
-"""Characters that a name may have."""
+"""Characters that a name may have, and a namespace."""
+MAX_VALUE: Final = 200_000
+"""Characters that an attribute may have: some must be looked at, or printed, as one."""
 _UNPRINTABLE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f"\u2028\u2029]')
 _UNUSED_NAMES: Final = {f"{{{WSDL}}}definitions"}
 """What has a name that nothing reads."""
@@ -42,6 +44,7 @@ def check(source: Source) -> tuple[str, ...]:
     """
     for document in source.documents:
         _check_names(document)
+        _check_lengths(document)
         _check_schemas(document)
     idle = [note for document in source.documents for note in _facets(document)]
     found = components.of(source)
@@ -86,6 +89,16 @@ def _check_names(document: Document) -> None:
             value = node.get(key)
             if value is not None and _UNPRINTABLE.search(value):
                 raise refusal(document.file, node, f"{key} {value!r} is not a URI")
+
+
+def _check_lengths(document: Document) -> None:
+    for node in document.root.iter("*"):
+        for key, value in attributes(node).items():
+            most = MAX_NAME if key == "targetNamespace" else MAX_VALUE
+            if len(value) > most:
+                said = f"{key.rpartition('}')[2]} of {local(node)}"
+                reason = f"{said} has more than {most} characters"
+                raise refusal(document.file, node, reason)
 
 
 def _check_schemas(document: Document) -> None:

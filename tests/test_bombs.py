@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from generator import components, naming, render
+from generator import components, guard, naming, render
 from generator.cli import main
 from generator.errors import Refused
 
@@ -49,6 +49,20 @@ def test_a_bomb_is_done_or_refused_for_what_it_is(
         assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("many elements", "many attributes", "many values", "wide union"),
+        *("wide choice", "wide substitution", "wide extension"),
+    ],
+)
+def test_what_has_as_many_members_as_real_documents_have_is_generated(
+    name: str, tmp_path: Path
+) -> None:
+    file = BOMBS[name][0](tmp_path / "in", 1500)
+    assert main([str(file), "-o", str(tmp_path / "out"), "-q"]) == 0
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_would_become_too_large_is_refused_before_it_does(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -80,6 +94,38 @@ def test_members_of_a_substitution_group_count_where_their_head_stands(
     capsys.readouterr()
     assert main([str(file), "-o", str(tmp_path / "out")]) == 2
     assert "element 'ask' has more than" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "length"), [("default", 70), ("targetNamespace", 30)])
+def test_an_attribute_has_a_length(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    length: int,
+) -> None:
+    monkeypatch.setattr(guard, "MAX_VALUE", 70)
+    monkeypatch.setattr(guard, "MAX_NAME", 30)
+    most, more = ("x" * (n - 7) for n in (length, length + 1))
+    for said, status in ((most, 0), (more, 2)):
+        default = element("a", "xs:string", 'default="urn:tea"')
+        file = wsdl(tmp_path / "in", ask(default))
+        text = file.read_text()
+        old = "urn:tea" if name == "targetNamespace" else 'default="urn:tea'
+        file.write_text(text.replace(old, f"{old}{said}"))
+        assert main([str(file), "-o", str(tmp_path / "out"), "-q"]) == status
+    assert f"{name} of " in (told := capsys.readouterr().err)
+    assert f"has more than {length} characters" in told
+
+
+def test_a_refusal_is_a_line_that_can_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = wsdl(tmp_path / "in", ask(element("a", f"t:{'x' * 100_000}")))
+    assert main([str(file), "-o", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "there is no type 't:xxx" in told
+    assert len(told) < 1200
 
 
 def test_a_package_has_a_size(
