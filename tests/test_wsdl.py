@@ -604,6 +604,74 @@ def test_an_output_that_names_no_message_is_empty(read: Read) -> None:
     )
 
 
+# what may be there once
+
+BODY = '<soap:body use="literal"/>'
+OTHER = '<soap:body use="encoded" namespace="urn:other"/>'
+
+
+@pytest.mark.parametrize(
+    ("offered", "bound", "reason"),
+    [
+        (OFFERED.replace("<output", '<input message="t:Out"/><output'), BOUND, "input"),
+        (
+            OFFERED.replace("</operation>", '<output message="t:In"/></operation>'),
+            BOUND,
+            "output",
+        ),
+        (OFFERED, BOUND.replace("<output>", f"<input>{BODY}</input><output>"), "input"),
+        (OFFERED, in_body(BODY, output=BODY + OTHER), "soap:body"),
+        (
+            OFFERED,
+            in_body(
+                BODY, operation="<soap:operation/><soap:operation soapAction='urn:b'/>"
+            ),
+            "soap:operation",
+        ),
+    ],
+)
+def test_of_two_that_say_different_things_none_is_taken(
+    offered: str, bound: str, reason: str, read: Read
+) -> None:
+    with pytest.raises(Refused, match=rf"\w+ has more than one {reason}$"):
+        read(document(offered=offered, bound=bound))
+
+
+def test_what_says_the_same_twice_is_read_once(read: Read) -> None:
+    bound = in_body(BODY + BODY, operation="<soap:operation/><soap:operation/>")
+    described = read(document(bound=bound))
+    assert only(described).input.root == tea("ask")
+    assert described.all_notes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "address"), [("soap", "https://a.example/"), ("soap12", "urn:none")]
+)
+def test_an_address_is_of_the_ports_own_soap(
+    first: str, address: str, read: Read
+) -> None:
+    second = {"soap": "soap12", "soap12": "soap"}[first]
+    inner = (
+        f'<{first}:address location="https://a.example/"/>'
+        f'<{second}:address location="urn:none"/>'
+    )
+    start, end = SERVICE.index("<soap:address"), SERVICE.index("</port>")
+    ((service),) = read(
+        document(service=SERVICE[:start] + inner + SERVICE[end:])
+    ).services
+    assert [port.address for port in service.ports] == [address]
+
+
+def test_of_several_addresses_the_first_is_taken_and_told(read: Read) -> None:
+    second = '<soap:address location="https://b.example/"/></port>'
+    described = read(document(service=SERVICE.replace("</port>", second)))
+    ((service),) = described.services
+    assert [port.address for port in service.ports] == ["https://example.com/tea"]
+    assert described.all_notes == (
+        "port 'TeaPort' has 2 addresses; the first is taken",
+    )
+
+
 # attachments
 
 
@@ -682,6 +750,14 @@ def test_a_part_in_a_header_is_not_in_the_body_too(read: Read) -> None:
     operation = only(read(several(TWO, body)))
     assert operation.input.root == tea("ask")
     assert [h.element for h in operation.input_headers] == [tea("milk")]
+
+
+def test_a_header_that_names_no_message_is_of_the_operations_own(read: Read) -> None:
+    described = read(several(TWO, '<soap:body/><soap:header part="b"/>'))
+    assert [h.element for h in only(described).input_headers] == [tea("milk")]
+    assert described.all_notes == (
+        "operation 'brew': soap:header names no message; 'In' is taken",
+    )
 
 
 def test_a_header_inside_a_mime_part_is_read(read: Read) -> None:

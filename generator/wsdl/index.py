@@ -10,7 +10,15 @@ from lxml import etree
 from ..errors import closest
 from ..model import Part, QName
 from ..source import Document, Source, refusal
-from ..xml import WSDL, XSD, children, local, qname, target_namespace
+from ..xml import (
+    WSDL,
+    XSD,
+    attributes,
+    children,
+    local,
+    qname,
+    target_namespace,
+)
 from .policy import Policies, demanding
 
 _KINDS = ("message", "portType", "binding", "service")
@@ -44,6 +52,14 @@ class Place:
     def child(self, *names: str) -> Place | None:
         """The first of them, or None."""
         return next(self.children(*names), None)
+
+    def only(self, name: str) -> Place | None:
+        """The one child of WSDL's own namespace with a name, or None.
+
+        Raises:
+            Refused: There are several.
+        """
+        return alone(self, self.children(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,25 @@ class Index:
     def _is_simple(self, name: QName) -> bool:
         built_in = name.namespace == XSD and name.name != "anyType"
         return built_in or name in self.simple
+
+
+def alone(place: Place, inner: Iterable[Place]) -> Place | None:
+    """The one element in another that may be there once, or None.
+
+    Raises:
+        Refused: There are several, which say different things.
+    """
+    found = list(inner)
+    for other in found[1:]:
+        if list(other.node) or attributes(other.node) != attributes(found[0].node):
+            what = f"{called(place.node)} has more than one {called(other.node)}"
+            raise refusal(other.document.file, other.node, what)
+    return found[0] if found else None
+
+
+def called(node: etree._Element) -> str:
+    """An element as the document calls it, prefix and all."""
+    return f"{node.prefix}:{local(node)}" if node.prefix else local(node)
 
 
 def hint(wanted: str, known: Iterable[str]) -> str:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lxml import etree
-
 from ..model import (
     Attachment,
     Coding,
@@ -22,8 +20,8 @@ from ..model import (
 )
 from ..source import refusal
 from ..synthesis import Types
-from ..xml import MIME_BINDING, SOAP11_BINDING, SOAP12_BINDING, WSDL, local
-from .index import Index, Place, hint
+from ..xml import MIME_BINDING, SOAP11_BINDING, SOAP12_BINDING, WSDL
+from .index import Index, Place, alone, called, hint
 
 _TRUE: Final = ("true", "1")
 _MEDIA: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+(?: *; *[\w.+-]+=[\w.+-]+)*", re.ASCII)
@@ -55,16 +53,18 @@ class Bound:
 
     def extension(self, name: str) -> Place | None:
         """The SOAP element of the operation itself, `soap:operation`."""
-        return next(self._extensions(self.bound, name), None)
+        return alone(self.bound, self._extensions(self.bound, name))
 
     def message(self, direction: str, style: Style) -> Message | None:
         """What stands in the body one way, or None where nothing goes that way."""
-        said = self.abstract.child(direction)
+        said = self.abstract.only(direction)
         if said is None:
             return None
         name, parts = self._message(said, direction)
-        bound = self.bound.child(direction)
-        body = None if bound is None else next(self._extensions(bound, "body"), None)
+        bound = self.bound.only(direction)
+        body = None
+        if bound is not None:
+            body = alone(bound, self._extensions(bound, "body"))
         beside = tuple(self._attachments(bound, parts))
         elsewhere = {a.part.name for a in beside} | self._in_headers(bound, name)
         chosen = self._chosen(body, parts, elsewhere)
@@ -81,7 +81,7 @@ class Bound:
 
     def headers(self, direction: str) -> Iterator[Header]:
         """The header blocks that the binding declares, each once."""
-        bound = self.bound.child(direction)
+        bound = self.bound.only(direction)
         seen: set[QName] = set()
         for place in () if bound is None else self._extensions(bound, "header"):
             header = self._header(place, self._own(direction))
@@ -238,7 +238,7 @@ class Bound:
 
     def _own(self, direction: str) -> Place | None:
         """The message that goes one way, which a header means that names none."""
-        said = self.abstract.child(direction)
+        said = self.abstract.only(direction)
         if said is None or not said.node.get("message", "").strip():
             return None
         return self.index.get("message", said, "message")
@@ -246,6 +246,10 @@ class Bound:
     def _header(self, place: Place, own: Place | None) -> Header:
         named = place.node.get("message", "").strip()
         message = own if own is not None and not named else None
+        if message is not None:
+            self.note(
+                f"{called(place.node)} names no message; {message.name!r} is taken"
+            )
         if message is None:
             message = self.index.get("message", place, "message")
         part = _part(place, self.index.parts(message))
@@ -267,11 +271,7 @@ def _part(place: Place, known: Mapping[str, Part]) -> Part:
     if not name and len(known) == 1:
         return next(iter(known.values()))
     if name not in known:
-        reason = f"the message of {_called(place.node)} has no part {name!r}"
+        reason = f"the message of {called(place.node)} has no part {name!r}"
         where = place.document.file
         raise refusal(where, place.node, reason + hint(name, known))
     return known[name]
-
-
-def _called(node: etree._Element) -> str:
-    return f"{node.prefix}:{local(node)}" if node.prefix else local(node)

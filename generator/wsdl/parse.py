@@ -62,6 +62,20 @@ def _check_namespace(source: Source) -> None:
                 raise refusal(document.file, node, reason)
 
 
+def _addresses(port: Place, binding: Place) -> list[str]:
+    """The addresses of a port, each once: those of its binding's own SOAP, if any."""
+    soap = soap_over_http(binding.node)
+    own = "" if soap is None else etree.QName(soap).namespace or ""
+    for space in (own, *_BINDINGS):
+        found = [
+            node.get("location", "").strip()
+            for node in children(port.node, space, "address")
+        ]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     index: Index
@@ -108,11 +122,12 @@ class _Reader:
     def port(self, place: Place, notes: list[str]) -> Port | None:
         """One port, or None, and a note, where it cannot be called."""
         binding = self.index.get("binding", place, "binding")
-        spaces = (SOAP11_BINDING, SOAP12_BINDING)
-        found = (next(children(place.node, s, "address"), None) for s in spaces)
-        address = next((node for node in found if node is not None), None)
-        where = "" if address is None else address.get("location", "").strip()
-        return self.bound(place, binding, where, notes)
+        where = _addresses(place, binding)
+        if len(where) > 1:
+            notes.append(
+                f"port {place.name!r} has {len(where)} addresses; the first is taken"
+            )
+        return self.bound(place, binding, where[0] if where else "", notes)
 
     def bound(
         self, place: Place, binding: Place, address: str, notes: list[str]
