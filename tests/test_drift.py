@@ -255,6 +255,26 @@ def test_soaps_encoding_has_attributes_of_its_own_and_no_order(made: Any) -> Non
     ]
 
 
+def test_arrays_have_their_attributes_in_literal_messages_too(tmp_path: Path) -> None:
+    encoded = (HERE / "golden" / "rpc-encoded-arrays" / "service.wsdl").read_text()
+    assert 'use="encoded"' in encoded
+    wsdl = tmp_path / "literal_arrays.wsdl"
+    wsdl.write_text(encoded.replace('use="encoded"', 'use="literal"'))
+    assert main([str(wsdl), "-o", str(tmp_path)]) == 0
+    sys.path.insert(0, str(tmp_path))
+    try:
+        brew = importlib.import_module("literal_arrays").OPERATIONS["brew"]
+    finally:
+        sys.path.remove(str(tmp_path))
+    drifts: list[Any] = []
+    body = (
+        "<c:brew><grid e:arrayType='x:int[0,0]' id='i' odd='1'/>"
+        "<lists e:arrayType='t:Leaf[][0]'/></c:brew>"
+    )
+    brew.decode_request(envelope(body), on_drift=drifts.append)
+    assert [drift.path for drift in drifts] == ["/Envelope/Body/brew/grid/@odd"]
+
+
 def test_derived_types_know_more(made: Any) -> None:
     brew = made("inheritance").OPERATIONS["brew"]
     drifts: list[Any] = []

@@ -119,7 +119,9 @@ class Audit:
                 continue
             if name in known.attributes and not lost:
                 continue
-            if encoded and (name in _REFERENCES or name.startswith(_ENCODING)):
+            # An array has them by its base, whatever its message is (SOAP 1.1, 5.4.2).
+            has_own = encoded or known.items is not None
+            if has_own and (name in _REFERENCES or name.startswith(_ENCODING)):
                 continue
             self._tell("attribute", f"{self._path(node)}/@{local(name)}", name)
 
