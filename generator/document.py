@@ -40,10 +40,12 @@ class Source:
         documents: The documents.
         missing: What imports name and is not here, an address or a file that does not
             exist, by the namespace that it is said to define.
+        notes: What was read in a way that the documents do not say.
     """
 
     documents: tuple[Document, ...]
     missing: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def entry(self) -> Document:

@@ -37,7 +37,7 @@ def check(source: Source) -> tuple[str, ...]:
         source: The WSDL and its import closure.
 
     Returns:
-        A note on each thing that was taken out.
+        A note on each thing that was taken out, or read as the documents do not say.
 
     Raises:
         Refused: The first thing that is wrong, with its file and line.
@@ -63,7 +63,7 @@ def check(source: Source) -> tuple[str, ...]:
         reason = "its types, groups and heads, each put in where it is used, have more"
         reason = f"{reason} than {components.MAX_PUT_IN} parts"
         raise Refused(reason, file=source.entry.file, line=1)
-    return (*_not_here(source), *idle, *found.take_out(problems))
+    return (*_not_here(source), *source.notes, *idle, *found.take_out(problems))
 
 
 def _not_here(source: Source) -> Iterator[str]:

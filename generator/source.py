@@ -118,6 +118,7 @@ class _Loader:
         self.files: dict[Path, _File] = {}
         self.found: dict[_Key, _Loaded] = {}
         self.missing: dict[str, str] = {}
+        self.notes: dict[str, None] = {}
 
     def load(self) -> Source:
         """The whole of it."""
@@ -137,7 +138,9 @@ class _Loader:
         rewrite.redefine(documents, self.redefined())
         rewrite.drop_repeated(documents)
         documents += _well_known(documents)
-        return Source(documents=tuple(documents), missing=self.missing)
+        return Source(
+            documents=tuple(documents), missing=self.missing, notes=tuple(self.notes)
+        )
 
     def file(self, place: Path) -> _File:
         """A file, read once."""
@@ -194,6 +197,11 @@ class _Loader:
                 raise
             roots.check_imported(document.file, node, value, target)
             alone = local(target) == "schema" and not target_namespace(target)
+            if alone and named and hint:  # it should say so: Part 1, 4.2.3
+                shown = value[: location.SHOWN]
+                self.notes.setdefault(
+                    f"{shown!r} says no namespace, and is taken to be of {named!r}"
+                )
             yield node, (place, named if alone else "")
 
     def redefined(self) -> dict[etree._Element, list[Document]]:

@@ -415,6 +415,22 @@ def test_no_namespace_is_not_that_of_who_imports_it(tmp_path: Path) -> None:
     assert classes(file)["{urn:tea}ask"] == ["Cup", "{urn:tea}Cup"]
 
 
+def test_a_namespace_that_only_the_import_says_is_told(tmp_path: Path) -> None:
+    file = wsdl(
+        tmp_path,
+        '<xs:import namespace="urn:other" schemaLocation="x.xsd"/>',
+        include("y.xsd"),
+        ask(element("a", "o:Cup")),
+        x=BARE + CUP.format("") + END,
+        y=BARE + END,
+    )
+    loaded = source.load(file)
+    assert guard.check(loaded) == (
+        "'x.xsd' says no namespace, and is taken to be of 'urn:other'",
+    )
+    assert "{urn:other}Cup" in {found.qname for found in mapped(loaded)}
+
+
 def test_a_prefix_means_what_it_means_where_it_stands(tmp_path: Path) -> None:
     inner = f'<xs:element name="a" xmlns:t="{XSD}" xmlns:q="urn:tea" type="t:int"/>'
     file = wsdl(tmp_path, ask(inner, element("b", "t:Cup")), CUP.format(""))
