@@ -223,9 +223,9 @@ class Free:
             return
         if node.get("use") != "required" and not self._often(0.5, depth):
             return
-        schema = next(node.iterancestors(f"{{{XSD}}}schema"))
-        if schema.get("targetNamespace") in SOAP_ENCODINGS:
-            return  # what its types have of attributes is told as drift, and not kept
+        of = target_namespace(node) if reference is None else reference.namespace
+        if of in SOAP_ENCODINGS:
+            return  # they say what a list or a reference is, and are not kept
         whole = node
         if reference is not None:
             if ("attribute", reference) not in self.defined:

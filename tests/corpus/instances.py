@@ -15,7 +15,7 @@ from generator.bindings import Key
 from generator.model import QName
 from generator.references import Symbol
 from generator.source import Source
-from generator.xml import XSD, local, qname, target_namespace
+from generator.xml import XSD, attributes, local, qname, target_namespace
 
 from .texts import plain
 
@@ -29,10 +29,12 @@ class Instances:
     Attributes:
         defined: Every definition of the schemas.
         within: The abstract elements that something is just being found for.
+        scope: The prefixes of names in texts.
     """
 
     defined: dict[Symbol, etree._Element] = field(default_factory=dict)
     within: list[QName] = field(default_factory=list)
+    scope: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: Source) -> Instances:
@@ -46,7 +48,8 @@ class Instances:
     def element(self, name: QName) -> etree._Element | None:
         """The least instance of a global element; None where it has no end."""
         node = self.defined.get(("element", name))
-        return None if node is None else self._element(node, 0)
+        made = None if node is None else self._element(node, 0)
+        return None if made is None else self._scoped(made)
 
     def whole(self, name: QName, kept: Key) -> etree._Element:
         """The least instance of a type that is kept as XML.
@@ -64,10 +67,17 @@ class Instances:
                 node = next((n for n in places if n.get("name") == step), None)
         if node is not None and local(node) == "element":
             found = self._element(node, 0)
-            return made if found is None else found
+            return made if found is None else self._scoped(found)
         if node is not None:
             self._typed(made, node, 0)
-        return made
+        return self._scoped(made)
+
+    def _scoped(self, made: etree._Element) -> etree._Element:
+        """An element with the prefixes that texts in it have."""
+        again = etree.Element(made.tag, attributes(made), nsmap=self.scope)
+        again.text = made.text
+        again.extend(list(made))
+        return again
 
     def _elements(self, node: etree._Element) -> Iterator[etree._Element]:
         """The elements that are declared in a definition, and in any group."""
@@ -186,7 +196,11 @@ class Instances:
 
     def _simple(self, type_: etree._Element) -> str:
         for value in type_.iter(f"{{{XSD}}}enumeration"):
-            return value.get("value", "")
+            text = value.get("value", "")
+            prefix, colon, _ = text.partition(":")
+            if colon and prefix in value.nsmap:  # so it may be a qualified name
+                self.scope.setdefault(prefix, value.nsmap[prefix])
+            return text
         for step in type_.iterchildren(f"{{{XSD}}}*"):
             inner = next(step.iterchildren(f"{{{XSD}}}simpleType"), None)
             if inner is not None:
