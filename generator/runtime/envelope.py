@@ -125,9 +125,11 @@ def write(
             body = f"<{env}:Body>{element.encode(element.tag, message)}</{env}:Body>"
     except MessageError as error:
         raise MessageError(error.reason, path=f"/Envelope{part}{error.path}") from None
-    if _says_xsi(body) or _says_xsi(head):
-        prefixes = {**prefixes, "xsi": XSI}
-    start = _start(env, soap.namespace, *prefixes.items())
+    says_xsi = _says_xsi(body) or _says_xsi(head)
+    if element is not None and prefixes is element.prefixes:
+        start = _usual_start(env, soap.namespace, element, says_xsi)
+    else:
+        start = _start(env, soap.namespace, prefixes, says_xsi)
     # Each value was looked at where it was written: no character is one XML forbids.
     return f"{start}{head}{body}</{env}:Envelope>".encode()
 
@@ -139,9 +141,21 @@ def _says_xsi(xml: str) -> bool:
 
 
 @lru_cache
-def _start(env: str, namespace: str, *prefixes: tuple[str, str]) -> str:
+def _usual_start(
+    env: str, namespace: str, element: Element[Any], says_xsi: bool
+) -> str:
+    """The start of an envelope that names what its element names."""
+    return _start(env, namespace, element.prefixes, says_xsi)
+
+
+def _start(
+    env: str, namespace: str, prefixes: Mapping[str, str], says_xsi: bool
+) -> str:
     """The start of an envelope, with the namespaces that are named in it."""
-    scope = "".join([f' xmlns:{p}="{escape_attribute(uri)}"' for p, uri in prefixes])
+    known = {**prefixes, "xsi": XSI} if says_xsi else prefixes
+    scope = "".join(
+        [f' xmlns:{p}="{escape_attribute(uri)}"' for p, uri in known.items()]
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{env}:Envelope xmlns:{env}="{namespace}"{scope}>'
