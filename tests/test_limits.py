@@ -38,7 +38,8 @@ def test_the_limits_are_those_that_people_are_told() -> None:
     said = f"""{source.MAX_BYTES / 2**20:g} MiB, {source.MAX_DOCUMENTS:,} documents and
         {source.MAX_ELEMENTS:,} elements (a document that is read for several namespaces
         counts for each), {DEPTH} elements in one another, {guard.MAX_NAME:,} characters
-        of a name, {components.MAX_NESTING} definitions that build on one another,
+        of a name or a namespace, {guard.MAX_VALUE:,} of any other attribute,
+        {components.MAX_NESTING} definitions that build on one another,
         {components.MAX_EXPANDED:,} parts of one definition with what is put into it
         (groups, bases, what may stand for an element), {components.MAX_PUT_IN:,} that
         are put into all of them together, {render.MAX_OUTPUT / 10**6:g} million

@@ -20,14 +20,16 @@ MANY = 3_000
 @pytest.fixture(scope="module")
 def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("scopes")
-    with imported(GOLDEN / "nil-messages" / "service.wsdl", folder / "many_tea") as tea:
+    with imported(
+        GOLDEN / "nil-messages" / "service.wsdl", folder / "scope_tea"
+    ) as tea:
         yield tea
 
 
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch, shapes: Any) -> list[int]:
     """How many prefixes lxml was asked for all of, at each element that it was."""
-    reading = importlib.import_module("many_tea._runtime.reading")
+    reading = importlib.import_module("scope_tea._runtime.reading")
     asked: list[int] = []
 
     class Watched(etree.ElementBase):
@@ -69,7 +71,7 @@ def cup(name: str, more: str = "") -> str:
 
 
 def test_all_prefixes_are_asked_for_once(shapes: Any, looked: list[int]) -> None:
-    types = importlib.import_module("many_tea.types")
+    types = importlib.import_module("scope_tea.types")
     content = message(MANY, cup("vessel") + cup("spare") * 500)
     read = shapes.OPERATIONS["brew"].decode_request(content)[0]
     assert read.spare == [types.Cup(size=1, saucer=True)] * 500
@@ -78,7 +80,7 @@ def test_all_prefixes_are_asked_for_once(shapes: Any, looked: list[int]) -> None
 
 @pytest.mark.parametrize("many", [0, MANY])
 def test_a_prefix_is_what_stands_nearest(shapes: Any, many: int) -> None:
-    types = importlib.import_module("many_tea.types")
+    types = importlib.import_module("scope_tea.types")
 
     def spare(attributes: str) -> Any:
         inside = "<size>1</size><saucer>true</saucer>"
@@ -97,7 +99,7 @@ def test_a_prefix_is_what_stands_nearest(shapes: Any, many: int) -> None:
 
 
 def test_what_stands_in_scope_is_what_lxml_has(shapes: Any) -> None:
-    scopes = importlib.import_module("many_tea._runtime.scopes")
+    scopes = importlib.import_module("scope_tea._runtime.scopes")
     root = etree.fromstring(
         '<a xmlns="urn:0" xmlns:p="urn:1"><b xmlns:p="urn:2" xmlns:q="urn:3">'
         '<c xmlns="urn:4"><d/></c></b><e/></a>'
@@ -111,7 +113,7 @@ def test_what_stands_in_scope_is_what_lxml_has(shapes: Any) -> None:
 def test_only_so_many_elements_are_remembered(
     shapes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scopes = importlib.import_module("many_tea._runtime.scopes")
+    scopes = importlib.import_module("scope_tea._runtime.scopes")
     monkeypatch.setattr(scopes, "_KEPT", 3)
     known = scopes.Scopes()
     node = root = etree.Element("a", nsmap={"p": "urn:1"})
