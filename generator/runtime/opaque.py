@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from importlib import import_module
@@ -32,19 +32,7 @@ class Xml:
     @classmethod
     def of(cls, element: Any) -> Xml:
         """Keep an element of an lxml tree."""
-        copy = deepcopy(element)
-        copy.tail = None
-        # What looks like a prefix in a text may be one: of an xsi:type, for example.
-        words = {
-            prefix
-            for node in copy.iter()
-            for text in (node.text, node.tail, *node.attrib.values())
-            if text and ":" in text
-            for prefix in _PREFIX.findall(text)
-        }
-        kept = [prefix for prefix in copy.nsmap if prefix in words]
-        _etree.cleanup_namespaces(copy, keep_ns_prefixes=kept)
-        return cls(_etree.tostring(copy, encoding="unicode"))
+        return _kept(element, lambda: element.nsmap)
 
     def element(self) -> Any:
         """The element as an lxml tree.
@@ -66,7 +54,38 @@ class Xml:
 
 def decode_xml(node: Node, reader: Reader) -> Xml:
     """Keep an element as it stands."""
-    return Xml.of(node)
+    return _kept(node, lambda: reader.scope(node))
+
+
+def _kept(element: Any, scope: Callable[[], Mapping[str | None, str]]) -> Xml:
+    """An element by itself, with what is declared around it as far as it is used."""
+    copy = deepcopy(element)
+    copy.tail = None
+    # What looks like a prefix in a text may be one: of an xsi:type, for example.
+    words = {
+        prefix
+        for node in copy.iter()
+        for text in (node.text, node.tail, *node.attrib.values())
+        if text and ":" in text
+        for prefix in _PREFIX.findall(text)
+    }
+    if words:
+        # A copy has the prefixes of the names in it, and no others from around it.
+        around, own = scope(), copy.nsmap
+        lost = {p: around[p] for p in sorted(words) if p in around and p not in own}
+        if lost:
+            copy = _declaring(copy, {**own, **lost})
+    kept = [prefix for prefix in copy.nsmap if prefix in words]
+    _etree.cleanup_namespaces(copy, keep_ns_prefixes=kept)
+    return Xml(_etree.tostring(copy, encoding="unicode"))
+
+
+def _declaring(element: Any, prefixes: Mapping[str | None, str]) -> Any:
+    """The same element with other declarations, which lxml only gives to a new one."""
+    made = _etree.Element(element.tag, element.attrib, nsmap=prefixes)
+    made.text = element.text
+    made.extend(list(element))
+    return made
 
 
 def xml_encoder(expected: str) -> Callable[[str, Xml], str]:
