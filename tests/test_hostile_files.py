@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 import socket
+import stat
 import sys
 import tomllib
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import pytest
 
+from generator import output
 from generator.cli import main
+from generator.errors import Refused
 
 from .test_source import CUP, END, TEA, ask, include, wsdl
 
@@ -263,6 +266,34 @@ def test_what_is_no_folder_is_not_written_into(
     else:
         assert told == f"{place}: is there, and is no folder; choose another"
     assert place.lstat() == before
+
+
+def test_what_is_somebody_elses_stays_as_it_was(tmp_path: Path) -> None:
+    """A link stays a link, and what was private stays private."""
+    file = wsdl(tmp_path / "in", ask())
+    words = [str(file), "-o", str(tmp_path / "out"), "-q"]
+    assert main(words) == 0
+    private = tmp_path / "out" / "service" / "notes"
+    private.mkdir(mode=0o700)
+    (private / "a").write_text("a")
+    (private / "link").symlink_to("a")
+    (private / "gone").symlink_to("nowhere")
+    file.write_text(file.read_text().replace("urn:tea", "urn:coffee"))
+    assert main(words) == 0
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    assert (private / "link").readlink() == Path("a")
+    assert (private / "gone").readlink() == Path("nowhere")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/.."])
+def test_a_folder_without_a_name_of_its_own_is_not_written(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(Refused, match="has no name of its own"):
+        output.write(Path(name), {PurePosixPath("a"): ""})
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "here"]
 
 
 def test_a_link_to_a_folder_may_be_named(tmp_path: Path) -> None:
