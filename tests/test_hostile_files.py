@@ -296,6 +296,31 @@ def test_a_folder_without_a_name_of_its_own_is_not_written(
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "here"]
 
 
+@pytest.mark.parametrize("name", ["/a", "../a", "a/../../b", "", "."])
+def test_a_lock_that_names_what_is_elsewhere_is_refused(
+    tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / "tea"
+    output.write(target, {PurePosixPath("generated.toml"): "[files]\n"})
+    (target / "generated.toml").write_text(f'[files]\n"{name}" = "0"\n')
+    with pytest.raises(Refused, match="which is not in the folder; restore the lock"):
+        output.write(target, {PurePosixPath("generated.toml"): "[files]\n"})
+
+
+def test_a_link_to_the_same_content_is_another_file(tmp_path: Path) -> None:
+    file = wsdl(tmp_path / "in", ask())
+    words = [str(file), "-o", str(tmp_path / "out"), "-q"]
+    assert main(words) == 0
+    errors = tmp_path / "out" / "service" / "errors.py"
+    (tmp_path / "same.py").write_bytes(errors.read_bytes())
+    errors.unlink()
+    errors.symlink_to(tmp_path / "same.py")
+    assert main([*words, "--check"]) == 1
+    assert main([*words, "--force"]) == 0
+    assert not errors.is_symlink()
+    assert main([*words, "--check"]) == 0
+
+
 def test_a_link_to_a_folder_may_be_named(tmp_path: Path) -> None:
     """It is the user's word: for the package's folder, and for that of the imports."""
     file = wsdl(tmp_path / "in", include("../x.xsd"), ask())
