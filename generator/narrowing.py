@@ -34,11 +34,16 @@ def narrow(
     bindings = _below(roots, "binding")
     called = [binding for binding in bindings if soap_over_http(binding) is not None]
     known = {_name(node) for node in _below(called, "operation")}
-    if not all(any(fnmatchcase(n, pattern) for n in known) for pattern in operations):
+    if not all(any(fits(name, [pattern]) for name in known) for pattern in operations):
         return
     for node in _below([*bindings, *_below(roots, "portType")], "operation"):
-        if operations and not any(fnmatchcase(_name(node), p) for p in operations):
+        if operations and not fits(_name(node), operations):
             remove(node)
+
+
+def fits(name: str, patterns: Iterable[str]) -> bool:
+    """Whether an operation's name fits one of the patterns, as `get*`."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _named(nodes: list[etree._Element], names: Sequence[str]) -> list[etree._Element]:

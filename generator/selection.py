@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 from .errors import Refused, closest
 from .model import Description, Operation, QName, Service
+from .narrowing import fits
 
 
 def select(
@@ -68,7 +68,7 @@ def _with_operations(
     """Keep the operations that a pattern fits, and the ports that have such."""
     known = [o.name for s in services for p in s.ports for o in p.operations]
     for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in known):
+        if not any(fits(name, [pattern]) for name in known):
             near = closest(pattern, known)
             hint = f"did you mean {near!r}?" if near else _listed(known[:20])
             raise Refused(f"no operation fits {pattern!r}; {hint}")
@@ -76,14 +76,10 @@ def _with_operations(
         ports = tuple(
             replace(port, operations=kept)
             for port in service.ports
-            if (kept := tuple(o for o in port.operations if _fits(o, patterns)))
+            if (kept := tuple(o for o in port.operations if fits(o.name, patterns)))
         )
         if ports:
             yield replace(service, ports=ports)
-
-
-def _fits(operation: Operation, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(operation.name, pattern) for pattern in patterns)
 
 
 def _types(service: Service) -> Iterator[QName]:
