@@ -54,9 +54,13 @@ def interleaved(tasks: Mapping[str, Task], floor: str, rounds: int) -> dict[str,
     """
     runs = {name: _runs(task) for name, task in tasks.items()}
     found: dict[str, list[float]] = {name: [] for name in tasks}
+    # What the others hold would be gone through by each one's collections.
+    gc.collect()
+    gc.freeze()
     for _ in range(rounds):
         for name, task in tasks.items():
             found[name].append(_sample(task, runs[name]))
+    gc.unfreeze()
     return {
         name: Times(
             seconds=tuple(times),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
+from enum import IntEnum
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -109,3 +112,40 @@ def test_an_empty_record_that_may_be_left_empty_may_be_nil(tmp_path: Path) -> No
         assert [saucer.size for saucer in read.saucer[1:]] == [None, 1]
         with pytest.raises(made.ProtocolError, match="not nillable"):
             operation.decode_response(answer.format(' xsi:nil="true"').encode())
+
+
+class Seven(IntEnum):
+    SEVEN = 7
+
+
+def test_numbers_and_booleans_are_written_as_their_writers_do(tmp_path: Path) -> None:
+    """The short way is left for whatever the writer writes otherwise, or refuses."""
+    every = Path(__file__).parent / "golden" / "built-in-types" / "service.wsdl"
+    element = '<xs:element name="a'
+    optional = every.read_text().replace(
+        element, f'{element[:-8]} minOccurs="0" name="a'
+    )
+    wsdl = tmp_path / "service.wsdl"
+    wsdl.write_text(optional)
+    with imported(wsdl, tmp_path / "usual_numbers") as made:
+        written = import_module("usual_numbers._runtime.writing")
+        numbers = import_module("usual_numbers._runtime.lexical_numbers")
+        brew = import_module("usual_numbers.types").Brew()
+        encode = import_module("usual_numbers.codecs.brew").encode_brew
+        for kind, values in {**numbers.RANGES, "boolean": range(2)}.items():
+            write, field = getattr(numbers, f"write_{kind}"), f"a_{kind}"
+            (wire,) = (f.metadata["name"] for f in fields(brew) if f.name == field)
+            edges = [values[0] - 1, values[0], values[-1], values[-1] + 1]
+            for value in [*edges, Seven.SEVEN, True, False, 7.0, "7", made.NIL]:
+                setattr(brew, field, value)
+                strictly = outcome(made, written.leaf, wire, write, value)
+                assert outcome(made, encode, "b", brew) == strictly
+            setattr(brew, field, None)
+
+
+def outcome(made: Any, encode: Callable[..., str], *given: Any) -> str:
+    """What is written, without the element `b` around it, or the reason why not."""
+    try:
+        return encode(*given).removeprefix("<b>").removesuffix("</b>")
+    except made.MessageError as error:
+        return str(error.reason)

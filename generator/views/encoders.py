@@ -18,7 +18,7 @@ from ..bindings import (
     Type,
     UnionOf,
 )
-from . import nils, usual
+from . import nils, short, usual
 from .imports import Imports
 from .values import Module, is_string
 
@@ -106,6 +106,21 @@ def model_of(module: Module, binding: Binding) -> str:
     """The constant that holds the content model of a record."""
     fields = {f.name: f for f in module.bindings.fields(binding.key)}
     return module.constant("MODEL", model(module, binding.content, fields))
+
+
+def _first_of(cases: list[tuple[str, str]]) -> Iterator[str]:
+    """Statements that add to `out` what belongs to the first condition that holds."""
+    word = "if"
+    for condition, source in cases:
+        if condition:
+            yield f"{word} {condition}:"
+        elif word == "elif":
+            yield "else:"
+        else:
+            yield f"out += {source}"
+            return
+        yield f"    out += {source}"
+        word = "elif"
 
 
 def or_nil(module: Module, key: Key) -> str:
@@ -283,21 +298,25 @@ class _Encoders:
         if is_string(field) and field.place is Place.ELEMENT:
             yield from self.string(field, value)
             return
-        tag = self.tag(field)
-        one = self.one(field, tag, value)
-        if not field.nillable:
-            if field.required:
-                yield f"out += {one}"
-            else:
-                yield f"if {value} is not None:"
-                yield f"    out += {one}"
-            return
-        self.imports.add("_runtime.nil", "NIL")
-        none = f" or {value} is None" if field.required else ""
-        yield f"if {value} is NIL{none}:"
-        yield f"    out += {nils.written(self.module, field.type, tag)}"
-        yield "else:" if field.required else f"elif {value} is not None:"
-        yield f"    out += {one}"
+        yield from self.one_or_none(field, value)
+
+    def one_or_none(self, field: Field, value: str) -> Iterator[str]:
+        """The same for an element that may be nil, or lacking, as the field has it."""
+        local, tag = f"x_{field.name}", self.tag(field)
+        fits, usually = short.number_or_boolean(self.module, field, local)
+        cases: list[tuple[str, str]] = []
+        if fits:
+            yield f"{local} = {value}"
+            cases.append((fits, usually))
+            value = local
+        if field.nillable:
+            self.imports.add("_runtime.nil", "NIL")
+            none = f" or {value} is None" if field.required else ""
+            said = nils.written(self.module, field.type, tag)
+            cases.append((f"{value} is NIL{none}", said))
+        last = "" if field.required else f"{value} is not None"
+        cases.append((last, self.one(field, tag, value)))
+        yield from _first_of(cases)
 
     def string(self, field: Field, value: str) -> Iterator[str]:
         """The same for a string, without a call where it needs no escapes."""
@@ -319,7 +338,7 @@ class _Encoders:
             indent = "    "
         yield f"{indent}if {local}.__class__ is not str or unusual({local}):"
         yield f"{indent}    {local} = escaped({literal.string(tag)}, {local})"
-        start, end = literal.string(f"<{tag}>")[1:-1], literal.string(f"</{tag}>")[1:-1]
+        start, end = short.tags(self.module, field)
         yield f'{indent}out += f"{start}{{{local}}}{end}"'
         self.imports.add("_runtime.characters", "unusual")
 

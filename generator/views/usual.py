@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
+from .short import tags
 from .values import Module, is_string
 
 _MOST = 8
@@ -72,8 +73,7 @@ def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
     for field in fields:
         name = f"x_{field.name}"
         yield f"{name} = value.{field.name}"
-        tag = module.prefix.tag(field.wire)
-        before, after = _part(f"<{tag}>"), _part(f"</{tag}>")
+        before, after = tags(module, field)
         part = f"{before}{{{name}}}{after}"
         test = f"{name}.__class__ is str"
         if field.required:
@@ -144,7 +144,3 @@ def _taken(field: Field) -> Iterator[str]:
     yield f"{indent}if not {text} or len(child) or child.tail:"
     yield f"{indent}    return None"
     yield f"{indent}child = child.getnext()"
-
-
-def _part(text: str) -> str:
-    return literal.string(text)[1:-1]

@@ -16,6 +16,18 @@ SPACE: Final = "[ \t\n\r]*"
 POINT: Final = "[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)"
 """What may stand around a number, and one with a point in it, as expressions."""
 
+RANGES: Final = {
+    "long": range(-(2**63), 2**63),
+    "int": range(-(2**31), 2**31),
+    "short": range(-(2**15), 2**15),
+    "byte": range(-(2**7), 2**7),
+    "unsigned_long": range(2**64),
+    "unsigned_int": range(2**32),
+    "unsigned_short": range(2**16),
+    "unsigned_byte": range(2**8),
+}
+"""The numbers of the types that have bounds, by what follows `read_` and `write_`."""
+
 _INTEGER: Final = re.compile(f"{SPACE}[+-]?[0-9]+{SPACE}").fullmatch
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
@@ -82,11 +94,16 @@ def _integer(
     return read, write
 
 
+def _bounded(name: str, kind: str) -> tuple[Callable[[str], int], Callable[[int], str]]:
+    """The same for a type that is in `RANGES`."""
+    return _integer(name, RANGES[kind][0], RANGES[kind][-1])
+
+
 read_integer, write_integer = _integer("xs:integer")
-read_long, write_long = _integer("xs:long", -(2**63), 2**63 - 1)
-read_int, write_int = _integer("xs:int", -(2**31), 2**31 - 1)
-read_short, write_short = _integer("xs:short", -(2**15), 2**15 - 1)
-read_byte, write_byte = _integer("xs:byte", -128, 127)
+read_long, write_long = _bounded("xs:long", "long")
+read_int, write_int = _bounded("xs:int", "int")
+read_short, write_short = _bounded("xs:short", "short")
+read_byte, write_byte = _bounded("xs:byte", "byte")
 read_non_negative_integer, write_non_negative_integer = _integer(
     "xs:nonNegativeInteger", 0
 )
@@ -95,7 +112,9 @@ read_non_positive_integer, write_non_positive_integer = _integer(
     "xs:nonPositiveInteger", high=0
 )
 read_negative_integer, write_negative_integer = _integer("xs:negativeInteger", high=-1)
-read_unsigned_long, write_unsigned_long = _integer("xs:unsignedLong", 0, 2**64 - 1)
-read_unsigned_int, write_unsigned_int = _integer("xs:unsignedInt", 0, 2**32 - 1)
-read_unsigned_short, write_unsigned_short = _integer("xs:unsignedShort", 0, 2**16 - 1)
-read_unsigned_byte, write_unsigned_byte = _integer("xs:unsignedByte", 0, 255)
+read_unsigned_long, write_unsigned_long = _bounded("xs:unsignedLong", "unsigned_long")
+read_unsigned_int, write_unsigned_int = _bounded("xs:unsignedInt", "unsigned_int")
+read_unsigned_short, write_unsigned_short = _bounded(
+    "xs:unsignedShort", "unsigned_short"
+)
+read_unsigned_byte, write_unsigned_byte = _bounded("xs:unsignedByte", "unsigned_byte")

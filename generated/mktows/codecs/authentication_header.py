@@ -48,8 +48,11 @@ def encode_authentication_header(tag: str, value: AuthenticationHeader) -> str:
             if x_audit.__class__ is not str or unusual(x_audit):
                 x_audit = escaped("audit", x_audit)
             out += f"<audit>{x_audit}</audit>"
-        if value.mode is not None:
-            out += leaf("mode", write_int, value.mode)
+        x_mode = value.mode
+        if type(x_mode) is int and -2147483648 <= x_mode <= 2147483647:
+            out += f"<mode>{x_mode}</mode>"
+        elif x_mode is not None:
+            out += leaf("mode", write_int, x_mode)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -115,19 +115,65 @@ def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
         if x_data_type.__class__ is not str or unusual(x_data_type):
             x_data_type = escaped("dataType", x_data_type)
         out += f"<dataType>{x_data_type}</dataType>"
-        if value.size is NIL or value.size is None:
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        elif x_size is NIL or x_size is None:
             out += nil("size")
         else:
-            out += leaf("size", write_int, value.size)
-        out += leaf("isReadonly", write_boolean, value.is_readonly)
-        out += leaf("isUpdateBlocked", write_boolean, value.is_update_blocked)
-        if value.is_name is NIL or value.is_name is None:
+            out += leaf("size", write_int, x_size)
+        x_is_readonly = value.is_readonly
+        if type(x_is_readonly) is bool:
+            out += (
+                "<isReadonly>true</isReadonly>"
+                if x_is_readonly
+                else "<isReadonly>false</isReadonly>"
+            )
+        else:
+            out += leaf("isReadonly", write_boolean, x_is_readonly)
+        x_is_update_blocked = value.is_update_blocked
+        if type(x_is_update_blocked) is bool:
+            out += (
+                "<isUpdateBlocked>true</isUpdateBlocked>"
+                if x_is_update_blocked
+                else "<isUpdateBlocked>false</isUpdateBlocked>"
+            )
+        else:
+            out += leaf("isUpdateBlocked", write_boolean, x_is_update_blocked)
+        x_is_name = value.is_name
+        if type(x_is_name) is bool:
+            out += "<isName>true</isName>" if x_is_name else "<isName>false</isName>"
+        elif x_is_name is NIL or x_is_name is None:
             out += nil("isName")
         else:
-            out += leaf("isName", write_boolean, value.is_name)
-        out += leaf("isPrimaryKey", write_boolean, value.is_primary_key)
-        out += leaf("isCustom", write_boolean, value.is_custom)
-        out += leaf("isDynamic", write_boolean, value.is_dynamic)
+            out += leaf("isName", write_boolean, x_is_name)
+        x_is_primary_key = value.is_primary_key
+        if type(x_is_primary_key) is bool:
+            out += (
+                "<isPrimaryKey>true</isPrimaryKey>"
+                if x_is_primary_key
+                else "<isPrimaryKey>false</isPrimaryKey>"
+            )
+        else:
+            out += leaf("isPrimaryKey", write_boolean, x_is_primary_key)
+        x_is_custom = value.is_custom
+        if type(x_is_custom) is bool:
+            out += (
+                "<isCustom>true</isCustom>"
+                if x_is_custom
+                else "<isCustom>false</isCustom>"
+            )
+        else:
+            out += leaf("isCustom", write_boolean, x_is_custom)
+        x_is_dynamic = value.is_dynamic
+        if type(x_is_dynamic) is bool:
+            out += (
+                "<isDynamic>true</isDynamic>"
+                if x_is_dynamic
+                else "<isDynamic>false</isDynamic>"
+            )
+        else:
+            out += leaf("isDynamic", write_boolean, x_is_dynamic)
         x_dynamic_field_ref = value.dynamic_field_ref
         if x_dynamic_field_ref is NIL or x_dynamic_field_ref is None:
             out += nil("dynamicFieldRef")
@@ -328,8 +374,24 @@ def encode_mobject_metadata(tag: str, value: MObjectMetadata) -> str:
             if x_description.__class__ is not str or unusual(x_description):
                 x_description = escaped("description", x_description)
             out += f"<description>{x_description}</description>"
-        out += leaf("isCustom", write_boolean, value.is_custom)
-        out += leaf("isVirtual", write_boolean, value.is_virtual)
+        x_is_custom = value.is_custom
+        if type(x_is_custom) is bool:
+            out += (
+                "<isCustom>true</isCustom>"
+                if x_is_custom
+                else "<isCustom>false</isCustom>"
+            )
+        else:
+            out += leaf("isCustom", write_boolean, x_is_custom)
+        x_is_virtual = value.is_virtual
+        if type(x_is_virtual) is bool:
+            out += (
+                "<isVirtual>true</isVirtual>"
+                if x_is_virtual
+                else "<isVirtual>false</isVirtual>"
+            )
+        else:
+            out += leaf("isVirtual", write_boolean, x_is_virtual)
         out += encode_array_of_mobj_field_metadata("fieldList", value.field_list)
         out += leaf("updatedAt", write_date_time, value.updated_at)
     except MessageError as error:

@@ -81,7 +81,11 @@ def encode_campaign_record(tag: str, value: CampaignRecord) -> str:
         refuse(tag, value, "CampaignRecord")
     try:
         out = f"<{tag}>"
-        out += leaf("id", write_int, value.id)
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        else:
+            out += leaf("id", write_int, x_id)
         x_name = value.name
         if x_name.__class__ is not str or unusual(x_name):
             x_name = escaped("name", x_name)
@@ -182,7 +186,11 @@ def encode_result_get_campaigns_for_source(
         refuse(tag, value, "ResultGetCampaignsForSource")
     try:
         out = f"<{tag}>"
-        out += leaf("returnCount", write_int, value.return_count)
+        x_return_count = value.return_count
+        if type(x_return_count) is int and -2147483648 <= x_return_count <= 2147483647:
+            out += f"<returnCount>{x_return_count}</returnCount>"
+        else:
+            out += leaf("returnCount", write_int, x_return_count)
         if value.campaign_record_list is NIL:
             out += nil("campaignRecordList")
         elif value.campaign_record_list is not None:
@@ -247,10 +255,17 @@ def encode_params_get_campaigns_for_source(
             if x_name.__class__ is not str or unusual(x_name):
                 x_name = escaped("name", x_name)
             out += f"<name>{x_name}</name>"
-        if value.exact_name is NIL:
+        x_exact_name = value.exact_name
+        if type(x_exact_name) is bool:
+            out += (
+                "<exactName>true</exactName>"
+                if x_exact_name
+                else "<exactName>false</exactName>"
+            )
+        elif x_exact_name is NIL:
             out += nil("exactName")
-        elif value.exact_name is not None:
-            out += leaf("exactName", write_boolean, value.exact_name)
+        elif x_exact_name is not None:
+            out += leaf("exactName", write_boolean, x_exact_name)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -57,26 +57,50 @@ def encode_result_get_import_to_list_status(
             out += nil("endedTime")
         elif value.ended_time is not None:
             out += leaf("endedTime", write_date_time, value.ended_time)
-        if value.estimated_time is NIL:
+        x_estimated_time = value.estimated_time
+        if (
+            type(x_estimated_time) is int
+            and -2147483648 <= x_estimated_time <= 2147483647
+        ):
+            out += f"<estimatedTime>{x_estimated_time}</estimatedTime>"
+        elif x_estimated_time is NIL:
             out += nil("estimatedTime")
-        elif value.estimated_time is not None:
-            out += leaf("estimatedTime", write_int, value.estimated_time)
-        if value.estimated_rows is NIL:
+        elif x_estimated_time is not None:
+            out += leaf("estimatedTime", write_int, x_estimated_time)
+        x_estimated_rows = value.estimated_rows
+        if (
+            type(x_estimated_rows) is int
+            and -2147483648 <= x_estimated_rows <= 2147483647
+        ):
+            out += f"<estimatedRows>{x_estimated_rows}</estimatedRows>"
+        elif x_estimated_rows is NIL:
             out += nil("estimatedRows")
-        elif value.estimated_rows is not None:
-            out += leaf("estimatedRows", write_int, value.estimated_rows)
-        if value.rows_imported is NIL:
+        elif x_estimated_rows is not None:
+            out += leaf("estimatedRows", write_int, x_estimated_rows)
+        x_rows_imported = value.rows_imported
+        if (
+            type(x_rows_imported) is int
+            and -2147483648 <= x_rows_imported <= 2147483647
+        ):
+            out += f"<rowsImported>{x_rows_imported}</rowsImported>"
+        elif x_rows_imported is NIL:
             out += nil("rowsImported")
-        elif value.rows_imported is not None:
-            out += leaf("rowsImported", write_int, value.rows_imported)
-        if value.rows_failed is NIL:
+        elif x_rows_imported is not None:
+            out += leaf("rowsImported", write_int, x_rows_imported)
+        x_rows_failed = value.rows_failed
+        if type(x_rows_failed) is int and -2147483648 <= x_rows_failed <= 2147483647:
+            out += f"<rowsFailed>{x_rows_failed}</rowsFailed>"
+        elif x_rows_failed is NIL:
             out += nil("rowsFailed")
-        elif value.rows_failed is not None:
-            out += leaf("rowsFailed", write_int, value.rows_failed)
-        if value.rows_ignored is NIL:
+        elif x_rows_failed is not None:
+            out += leaf("rowsFailed", write_int, x_rows_failed)
+        x_rows_ignored = value.rows_ignored
+        if type(x_rows_ignored) is int and -2147483648 <= x_rows_ignored <= 2147483647:
+            out += f"<rowsIgnored>{x_rows_ignored}</rowsIgnored>"
+        elif x_rows_ignored is NIL:
             out += nil("rowsIgnored")
-        elif value.rows_ignored is not None:
-            out += leaf("rowsIgnored", write_int, value.rows_ignored)
+        elif x_rows_ignored is not None:
+            out += leaf("rowsIgnored", write_int, x_rows_ignored)
         x_import_summary = value.import_summary
         if x_import_summary is NIL:
             out += nil("importSummary")

@@ -46,7 +46,11 @@ def encode_result_get_lead(tag: str, value: ResultGetLead) -> str:
         refuse(tag, value, "ResultGetLead")
     try:
         out = f"<{tag}>"
-        out += leaf("count", write_int, value.count)
+        x_count = value.count
+        if type(x_count) is int and -2147483648 <= x_count <= 2147483647:
+            out += f"<count>{x_count}</count>"
+        else:
+            out += leaf("count", write_int, x_count)
         if value.lead_record_list is NIL:
             out += nil("leadRecordList")
         elif value.lead_record_list is not None:

@@ -69,7 +69,11 @@ def encode_activity_record(tag: str, value: ActivityRecord) -> str:
         refuse(tag, value, "ActivityRecord")
     try:
         out = f"<{tag}>"
-        out += leaf("id", write_long, value.id)
+        x_id = value.id
+        if type(x_id) is int and -9223372036854775808 <= x_id <= 9223372036854775807:
+            out += f"<id>{x_id}</id>"
+        else:
+            out += leaf("id", write_long, x_id)
         out += leaf("activityDateTime", write_date_time, value.activity_date_time)
         x_activity_type = value.activity_type
         if x_activity_type.__class__ is not str or unusual(x_activity_type):
@@ -301,8 +305,19 @@ def encode_lead_activity_list(tag: str, value: LeadActivityList) -> str:
         refuse(tag, value, "LeadActivityList")
     try:
         out = f"<{tag}>"
-        out += leaf("returnCount", write_int, value.return_count)
-        out += leaf("remainingCount", write_int, value.remaining_count)
+        x_return_count = value.return_count
+        if type(x_return_count) is int and -2147483648 <= x_return_count <= 2147483647:
+            out += f"<returnCount>{x_return_count}</returnCount>"
+        else:
+            out += leaf("returnCount", write_int, x_return_count)
+        x_remaining_count = value.remaining_count
+        if (
+            type(x_remaining_count) is int
+            and -2147483648 <= x_remaining_count <= 2147483647
+        ):
+            out += f"<remainingCount>{x_remaining_count}</remainingCount>"
+        else:
+            out += leaf("remainingCount", write_int, x_remaining_count)
         out += encode_stream_position("newStartPosition", value.new_start_position)
         if value.activity_record_list is NIL:
             out += nil("activityRecordList")
@@ -383,10 +398,13 @@ def encode_params_get_lead_activity(tag: str, value: ParamsGetLeadActivity) -> s
             out += nil("startPosition")
         elif value.start_position is not None:
             out += encode_stream_position("startPosition", value.start_position)
-        if value.batch_size is NIL:
+        x_batch_size = value.batch_size
+        if type(x_batch_size) is int and -2147483648 <= x_batch_size <= 2147483647:
+            out += f"<batchSize>{x_batch_size}</batchSize>"
+        elif x_batch_size is NIL:
             out += nil("batchSize")
-        elif value.batch_size is not None:
-            out += leaf("batchSize", write_int, value.batch_size)
+        elif x_batch_size is not None:
+            out += leaf("batchSize", write_int, x_batch_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

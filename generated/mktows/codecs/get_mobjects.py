@@ -192,8 +192,18 @@ def encode_result_get_mobjects(tag: str, value: ResultGetMObjects) -> str:
         refuse(tag, value, "ResultGetMObjects")
     try:
         out = f"<{tag}>"
-        out += leaf("returnCount", write_int, value.return_count)
-        out += leaf("hasMore", write_boolean, value.has_more)
+        x_return_count = value.return_count
+        if type(x_return_count) is int and -2147483648 <= x_return_count <= 2147483647:
+            out += f"<returnCount>{x_return_count}</returnCount>"
+        else:
+            out += leaf("returnCount", write_int, x_return_count)
+        x_has_more = value.has_more
+        if type(x_has_more) is bool:
+            out += (
+                "<hasMore>true</hasMore>" if x_has_more else "<hasMore>false</hasMore>"
+            )
+        else:
+            out += leaf("hasMore", write_boolean, x_has_more)
         x_new_stream_position = value.new_stream_position
         if x_new_stream_position.__class__ is not str or unusual(x_new_stream_position):
             x_new_stream_position = escaped("newStreamPosition", x_new_stream_position)
@@ -268,8 +278,11 @@ def encode_params_get_mobjects(tag: str, value: ParamsGetMObjects) -> str:
         if x_type.__class__ is not str or unusual(x_type):
             x_type = escaped("type", x_type)
         out += f"<type>{x_type}</type>"
-        if value.id is not None:
-            out += leaf("id", write_int, value.id)
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        elif x_id is not None:
+            out += leaf("id", write_int, x_id)
         if value.external_key is not None:
             out += encode_attrib("externalKey", value.external_key)
         if value.mobj_criteria_list is not None:
@@ -280,8 +293,15 @@ def encode_params_get_mobjects(tag: str, value: ParamsGetMObjects) -> str:
             out += encode_array_of_mobj_association(
                 "mObjAssociationList", value.mobj_association_list
             )
-        if value.include_details is not None:
-            out += leaf("includeDetails", write_boolean, value.include_details)
+        x_include_details = value.include_details
+        if type(x_include_details) is bool:
+            out += (
+                "<includeDetails>true</includeDetails>"
+                if x_include_details
+                else "<includeDetails>false</includeDetails>"
+            )
+        elif x_include_details is not None:
+            out += leaf("includeDetails", write_boolean, x_include_details)
         x_stream_position = value.stream_position
         if x_stream_position is not None:
             if x_stream_position.__class__ is not str or unusual(x_stream_position):

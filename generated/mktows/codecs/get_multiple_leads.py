@@ -62,8 +62,19 @@ def encode_result_get_multiple_leads(tag: str, value: ResultGetMultipleLeads) ->
         refuse(tag, value, "ResultGetMultipleLeads")
     try:
         out = f"<{tag}>"
-        out += leaf("returnCount", write_int, value.return_count)
-        out += leaf("remainingCount", write_int, value.remaining_count)
+        x_return_count = value.return_count
+        if type(x_return_count) is int and -2147483648 <= x_return_count <= 2147483647:
+            out += f"<returnCount>{x_return_count}</returnCount>"
+        else:
+            out += leaf("returnCount", write_int, x_return_count)
+        x_remaining_count = value.remaining_count
+        if (
+            type(x_remaining_count) is int
+            and -2147483648 <= x_remaining_count <= 2147483647
+        ):
+            out += f"<remainingCount>{x_remaining_count}</remainingCount>"
+        else:
+            out += leaf("remainingCount", write_int, x_remaining_count)
         x_new_stream_position = value.new_stream_position
         if x_new_stream_position.__class__ is not str or unusual(x_new_stream_position):
             x_new_stream_position = escaped("newStreamPosition", x_new_stream_position)
@@ -149,10 +160,13 @@ def encode_params_get_multiple_leads(tag: str, value: ParamsGetMultipleLeads) ->
             if x_stream_position.__class__ is not str or unusual(x_stream_position):
                 x_stream_position = escaped("streamPosition", x_stream_position)
             out += f"<streamPosition>{x_stream_position}</streamPosition>"
-        if value.batch_size is NIL:
+        x_batch_size = value.batch_size
+        if type(x_batch_size) is int and -2147483648 <= x_batch_size <= 2147483647:
+            out += f"<batchSize>{x_batch_size}</batchSize>"
+        elif x_batch_size is NIL:
             out += nil("batchSize")
-        elif value.batch_size is not None:
-            out += leaf("batchSize", write_int, value.batch_size)
+        elif x_batch_size is not None:
+            out += leaf("batchSize", write_int, x_batch_size)
         if value.include_attributes is not None:
             out += encode_array_of_string("includeAttributes", value.include_attributes)
     except MessageError as error:

@@ -98,7 +98,15 @@ def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
         if x_list_name.__class__ is not str or unusual(x_list_name):
             x_list_name = escaped("listName", x_list_name)
         out += f"<listName>{x_list_name}</listName>"
-        out += leaf("clearList", write_boolean, value.clear_list)
+        x_clear_list = value.clear_list
+        if type(x_clear_list) is bool:
+            out += (
+                "<clearList>true</clearList>"
+                if x_clear_list
+                else "<clearList>false</clearList>"
+            )
+        else:
+            out += leaf("clearList", write_boolean, x_clear_list)
         x_campaign_name = value.campaign_name
         if x_campaign_name is NIL or x_campaign_name is None:
             out += nil("campaignName")

@@ -33,10 +33,13 @@ def encode_lead_record(tag: str, value: LeadRecord) -> str:
         refuse(tag, value, "LeadRecord")
     try:
         out = f"<{tag}>"
-        if value.id is NIL:
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<Id>{x_id}</Id>"
+        elif x_id is NIL:
             out += nil("Id")
-        elif value.id is not None:
-            out += leaf("Id", write_int, value.id)
+        elif x_id is not None:
+            out += leaf("Id", write_int, x_id)
         x_email = value.email
         if x_email is NIL:
             out += nil("Email")

@@ -203,10 +203,16 @@ def encode_static_list_selector(
             if x_static_list_name.__class__ is not str or unusual(x_static_list_name):
                 x_static_list_name = escaped("staticListName", x_static_list_name)
             out += f"<staticListName>{x_static_list_name}</staticListName>"
-        if value.static_list_id is NIL:
+        x_static_list_id = value.static_list_id
+        if (
+            type(x_static_list_id) is int
+            and -2147483648 <= x_static_list_id <= 2147483647
+        ):
+            out += f"<staticListId>{x_static_list_id}</staticListId>"
+        elif x_static_list_id is NIL:
             out += nil("staticListId")
-        elif value.static_list_id is not None:
-            out += leaf("staticListId", write_int, value.static_list_id)
+        elif x_static_list_id is not None:
+            out += leaf("staticListId", write_int, x_static_list_id)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

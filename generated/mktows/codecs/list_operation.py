@@ -90,7 +90,11 @@ def encode_lead_status(tag: str, value: LeadStatus) -> str:
     try:
         out = f"<{tag}>"
         out += encode_lead_key("leadKey", value.lead_key)
-        out += leaf("status", write_boolean, value.status)
+        x_status = value.status
+        if type(x_status) is bool:
+            out += "<status>true</status>" if x_status else "<status>false</status>"
+        else:
+            out += leaf("status", write_boolean, x_status)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -174,7 +178,13 @@ def encode_result_list_operation(tag: str, value: ResultListOperation) -> str:
         refuse(tag, value, "ResultListOperation")
     try:
         out = f"<{tag}>"
-        out += leaf("success", write_boolean, value.success)
+        x_success = value.success
+        if type(x_success) is bool:
+            out += (
+                "<success>true</success>" if x_success else "<success>false</success>"
+            )
+        else:
+            out += leaf("success", write_boolean, x_success)
         if value.status_list is NIL:
             out += nil("statusList")
         elif value.status_list is not None:
@@ -224,10 +234,13 @@ def encode_params_list_operation(tag: str, value: ParamsListOperation) -> str:
         out += enumeration("listOperation", ListOperationType, value.list_operation)
         out += encode_list_key("listKey", value.list_key)
         out += encode_array_of_lead_key("listMemberList", value.list_member_list)
-        if value.strict is NIL:
+        x_strict = value.strict
+        if type(x_strict) is bool:
+            out += "<strict>true</strict>" if x_strict else "<strict>false</strict>"
+        elif x_strict is NIL:
             out += nil("strict")
-        elif value.strict is not None:
-            out += leaf("strict", write_boolean, value.strict)
+        elif x_strict is not None:
+            out += leaf("strict", write_boolean, x_strict)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -86,10 +86,16 @@ def encode_merge_status(tag: str, value: MergeStatus) -> str:
         refuse(tag, value, "MergeStatus")
     try:
         out = f"<{tag}>"
-        if value.winning_lead_id is NIL:
+        x_winning_lead_id = value.winning_lead_id
+        if (
+            type(x_winning_lead_id) is int
+            and -2147483648 <= x_winning_lead_id <= 2147483647
+        ):
+            out += f"<winningLeadId>{x_winning_lead_id}</winningLeadId>"
+        elif x_winning_lead_id is NIL:
             out += nil("winningLeadId")
-        elif value.winning_lead_id is not None:
-            out += leaf("winningLeadId", write_int, value.winning_lead_id)
+        elif x_winning_lead_id is not None:
+            out += leaf("winningLeadId", write_int, x_winning_lead_id)
         if value.losing_lead_id_list is NIL:
             out += nil("losingLeadIdList")
         elif value.losing_lead_id_list is not None:
@@ -204,8 +210,15 @@ def encode_params_merge_leads(tag: str, value: ParamsMergeLeads) -> str:
         out += encode_array_of_key_list(
             "losingLeadKeyLists", value.losing_lead_key_lists
         )
-        if value.merge_in_sales is not None:
-            out += leaf("mergeInSales", write_boolean, value.merge_in_sales)
+        x_merge_in_sales = value.merge_in_sales
+        if type(x_merge_in_sales) is bool:
+            out += (
+                "<mergeInSales>true</mergeInSales>"
+                if x_merge_in_sales
+                else "<mergeInSales>false</mergeInSales>"
+            )
+        elif x_merge_in_sales is not None:
+            out += leaf("mergeInSales", write_boolean, x_merge_in_sales)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

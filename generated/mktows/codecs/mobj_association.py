@@ -137,8 +137,11 @@ def encode_mobj_association(tag: str, value: MObjAssociation) -> str:
         if x_mobj_type.__class__ is not str or unusual(x_mobj_type):
             x_mobj_type = escaped("mObjType", x_mobj_type)
         out += f"<mObjType>{x_mobj_type}</mObjType>"
-        if value.id is not None:
-            out += leaf("id", write_int, value.id)
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        elif x_id is not None:
+            out += leaf("id", write_int, x_id)
         if value.external_key is not None:
             out += encode_attrib("externalKey", value.external_key)
     except MessageError as error:
@@ -198,8 +201,11 @@ def encode_mobject(tag: str, value: MObject) -> str:
         if x_type.__class__ is not str or unusual(x_type):
             x_type = escaped("type", x_type)
         out += f"<type>{x_type}</type>"
-        if value.id is not None:
-            out += leaf("id", write_int, value.id)
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        elif x_id is not None:
+            out += leaf("id", write_int, x_id)
         if value.external_key is not None:
             out += encode_attrib("externalKey", value.external_key)
         if value.created_at is not None:

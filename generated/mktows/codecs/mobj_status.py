@@ -58,10 +58,13 @@ def encode_mobj_status(tag: str, value: MObjStatus) -> str:
         refuse(tag, value, "MObjStatus")
     try:
         out = f"<{tag}>"
-        if value.id is NIL or value.id is None:
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        elif x_id is NIL or x_id is None:
             out += nil("id")
         else:
-            out += leaf("id", write_int, value.id)
+            out += leaf("id", write_int, x_id)
         if value.external_key is not None:
             out += encode_attrib("externalKey", value.external_key)
         out += enumeration("status", MObjStatusEnum, value.status)

@@ -56,7 +56,13 @@ def encode_result_request_campaign(tag: str, value: ResultRequestCampaign) -> st
         refuse(tag, value, "ResultRequestCampaign")
     try:
         out = f"<{tag}>"
-        out += leaf("success", write_boolean, value.success)
+        x_success = value.success
+        if type(x_success) is bool:
+            out += (
+                "<success>true</success>" if x_success else "<success>false</success>"
+            )
+        else:
+            out += leaf("success", write_boolean, x_success)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -89,10 +95,13 @@ def encode_params_request_campaign(tag: str, value: ParamsRequestCampaign) -> st
     try:
         out = f"<{tag}>"
         out += enumeration("source", ReqCampSourceType, value.source)
-        if value.campaign_id is NIL:
+        x_campaign_id = value.campaign_id
+        if type(x_campaign_id) is int and -2147483648 <= x_campaign_id <= 2147483647:
+            out += f"<campaignId>{x_campaign_id}</campaignId>"
+        elif x_campaign_id is NIL:
             out += nil("campaignId")
-        elif value.campaign_id is not None:
-            out += leaf("campaignId", write_int, value.campaign_id)
+        elif x_campaign_id is not None:
+            out += leaf("campaignId", write_int, x_campaign_id)
         if value.lead_list is NIL:
             out += nil("leadList")
         elif value.lead_list is not None:

@@ -51,7 +51,13 @@ def encode_result_schedule_campaign(tag: str, value: ResultScheduleCampaign) -> 
         refuse(tag, value, "ResultScheduleCampaign")
     try:
         out = f"<{tag}>"
-        out += leaf("success", write_boolean, value.success)
+        x_success = value.success
+        if type(x_success) is bool:
+            out += (
+                "<success>true</success>" if x_success else "<success>false</success>"
+            )
+        else:
+            out += leaf("success", write_boolean, x_success)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -52,7 +52,11 @@ def encode_result_sync_lead(tag: str, value: ResultSyncLead) -> str:
         refuse(tag, value, "ResultSyncLead")
     try:
         out = f"<{tag}>"
-        out += leaf("leadId", write_int, value.lead_id)
+        x_lead_id = value.lead_id
+        if type(x_lead_id) is int and -2147483648 <= x_lead_id <= 2147483647:
+            out += f"<leadId>{x_lead_id}</leadId>"
+        else:
+            out += leaf("leadId", write_int, x_lead_id)
         out += encode_sync_status("syncStatus", value.sync_status)
         if value.lead_record is NIL:
             out += nil("leadRecord")
@@ -147,7 +151,15 @@ def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
     try:
         out = f"<{tag}>"
         out += encode_lead_record("leadRecord", value.lead_record)
-        out += leaf("returnLead", write_boolean, value.return_lead)
+        x_return_lead = value.return_lead
+        if type(x_return_lead) is bool:
+            out += (
+                "<returnLead>true</returnLead>"
+                if x_return_lead
+                else "<returnLead>false</returnLead>"
+            )
+        else:
+            out += leaf("returnLead", write_boolean, x_return_lead)
         x_marketo_cookie = value.marketo_cookie
         if x_marketo_cookie is NIL:
             out += nil("marketoCookie")

@@ -122,10 +122,17 @@ def encode_params_sync_multiple_leads(tag: str, value: ParamsSyncMultipleLeads) 
     try:
         out = f"<{tag}>"
         out += encode_array_of_lead_record("leadRecordList", value.lead_record_list)
-        if value.dedup_enabled is NIL:
+        x_dedup_enabled = value.dedup_enabled
+        if type(x_dedup_enabled) is bool:
+            out += (
+                "<dedupEnabled>true</dedupEnabled>"
+                if x_dedup_enabled
+                else "<dedupEnabled>false</dedupEnabled>"
+            )
+        elif x_dedup_enabled is NIL:
             out += nil("dedupEnabled")
-        elif value.dedup_enabled is not None:
-            out += leaf("dedupEnabled", write_boolean, value.dedup_enabled)
+        elif x_dedup_enabled is not None:
+            out += leaf("dedupEnabled", write_boolean, x_dedup_enabled)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

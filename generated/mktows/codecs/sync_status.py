@@ -28,7 +28,11 @@ def encode_sync_status(tag: str, value: SyncStatus) -> str:
         refuse(tag, value, "SyncStatus")
     try:
         out = f"<{tag}>"
-        out += leaf("leadId", write_int, value.lead_id)
+        x_lead_id = value.lead_id
+        if type(x_lead_id) is int and -2147483648 <= x_lead_id <= 2147483647:
+            out += f"<leadId>{x_lead_id}</leadId>"
+        else:
+            out += leaf("leadId", write_int, x_lead_id)
         out += enumeration("status", LeadSyncStatus, value.status)
         x_error = value.error
         if x_error is NIL:

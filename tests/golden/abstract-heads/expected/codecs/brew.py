@@ -253,8 +253,11 @@ def encode_brew_choice(tag: str, value: BrewChoice) -> str:
             out += encode_leaf("ns1:jasmine", value.jasmine)
         if value.rose is not None:
             out += encode_herb("ns2:rose", value.rose)
-        if value.water is not None:
-            out += leaf("ns1:water", write_int, value.water)
+        x_water = value.water
+        if type(x_water) is int and -2147483648 <= x_water <= 2147483647:
+            out += f"<ns1:water>{x_water}</ns1:water>"
+        elif x_water is not None:
+            out += leaf("ns1:water", write_int, x_water)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:

@@ -41,7 +41,11 @@ def encode_scald(tag: str, value: Scald) -> str:
         refuse(tag, value, "Scald")
     try:
         out = f"<{tag}>"
-        out += leaf("degrees", write_int, value.degrees)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<degrees>{x_degrees}</degrees>"
+        else:
+            out += leaf("degrees", write_int, x_degrees)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -111,7 +115,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("return", write_boolean, value.return_)
+        x_return_ = value.return_
+        if type(x_return_) is bool:
+            out += "<return>true</return>" if x_return_ else "<return>false</return>"
+        else:
+            out += leaf("return", write_boolean, x_return_)
         if value.nearly is not None:
             out += encode_scald("nearly", value.nearly)
     except MessageError as error:

@@ -291,8 +291,16 @@ def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
         refuse(tag, value, "ArrayOfTwo")
     try:
         out = f"<{tag}>"
-        out += leaf("first", write_int, value.first)
-        out += leaf("second", write_int, value.second)
+        x_first = value.first
+        if type(x_first) is int and -2147483648 <= x_first <= 2147483647:
+            out += f"<first>{x_first}</first>"
+        else:
+            out += leaf("first", write_int, x_first)
+        x_second = value.second
+        if type(x_second) is int and -2147483648 <= x_second <= 2147483647:
+            out += f"<second>{x_second}</second>"
+        else:
+            out += leaf("second", write_int, x_second)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -419,7 +427,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

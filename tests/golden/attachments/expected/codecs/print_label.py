@@ -39,7 +39,11 @@ def encode_print_label(tag: str, value: PrintLabel) -> str:
         refuse(tag, value, "PrintLabel")
     try:
         out = f"<{tag}>"
-        out += leaf("grams", write_int, value.grams)
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        else:
+            out += leaf("grams", write_int, x_grams)
         attach("label", (), value.label)
     except MessageError as error:
         raise within(tag, error) from None
@@ -73,7 +77,13 @@ def encode_print_label_response(tag: str, value: PrintLabelResponse) -> str:
         refuse(tag, value, "PrintLabelResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("printed", write_boolean, value.printed)
+        x_printed = value.printed
+        if type(x_printed) is bool:
+            out += (
+                "<printed>true</printed>" if x_printed else "<printed>false</printed>"
+            )
+        else:
+            out += leaf("printed", write_boolean, x_printed)
         attach("proof", ("application/pdf",), value.proof)
     except MessageError as error:
         raise within(tag, error) from None

@@ -115,7 +115,15 @@ def encode_brew(tag: str, value: Brew) -> str:
         if x_a_any_simple_type.__class__ is not str or unusual(x_a_any_simple_type):
             x_a_any_simple_type = escaped("aAnySimpleType", x_a_any_simple_type)
         out += f"<aAnySimpleType>{x_a_any_simple_type}</aAnySimpleType>"
-        out += leaf("aBoolean", write_boolean, value.a_boolean)
+        x_a_boolean = value.a_boolean
+        if type(x_a_boolean) is bool:
+            out += (
+                "<aBoolean>true</aBoolean>"
+                if x_a_boolean
+                else "<aBoolean>false</aBoolean>"
+            )
+        else:
+            out += leaf("aBoolean", write_boolean, x_a_boolean)
         out += leaf("aFloat", write_float, value.a_float)
         out += leaf("aDouble", write_double, value.a_double)
         out += leaf("aDecimal", write_decimal, value.a_decimal)
@@ -125,10 +133,29 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += leaf("aDate", write_date, value.a_date)
         out += leaf("aTime", write_time, value.a_time)
         out += leaf("aInteger", write_integer, value.a_integer)
-        out += leaf("aLong", write_long, value.a_long)
-        out += leaf("aInt", write_int, value.a_int)
-        out += leaf("aShort", write_short, value.a_short)
-        out += leaf("aByte", write_byte, value.a_byte)
+        x_a_long = value.a_long
+        if (
+            type(x_a_long) is int
+            and -9223372036854775808 <= x_a_long <= 9223372036854775807
+        ):
+            out += f"<aLong>{x_a_long}</aLong>"
+        else:
+            out += leaf("aLong", write_long, x_a_long)
+        x_a_int = value.a_int
+        if type(x_a_int) is int and -2147483648 <= x_a_int <= 2147483647:
+            out += f"<aInt>{x_a_int}</aInt>"
+        else:
+            out += leaf("aInt", write_int, x_a_int)
+        x_a_short = value.a_short
+        if type(x_a_short) is int and -32768 <= x_a_short <= 32767:
+            out += f"<aShort>{x_a_short}</aShort>"
+        else:
+            out += leaf("aShort", write_short, x_a_short)
+        x_a_byte = value.a_byte
+        if type(x_a_byte) is int and -128 <= x_a_byte <= 127:
+            out += f"<aByte>{x_a_byte}</aByte>"
+        else:
+            out += leaf("aByte", write_byte, x_a_byte)
         out += leaf(
             "aNonNegativeInteger",
             write_non_negative_integer,
@@ -145,10 +172,29 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += leaf(
             "aNegativeInteger", write_negative_integer, value.a_negative_integer
         )
-        out += leaf("aUnsignedLong", write_unsigned_long, value.a_unsigned_long)
-        out += leaf("aUnsignedInt", write_unsigned_int, value.a_unsigned_int)
-        out += leaf("aUnsignedShort", write_unsigned_short, value.a_unsigned_short)
-        out += leaf("aUnsignedByte", write_unsigned_byte, value.a_unsigned_byte)
+        x_a_unsigned_long = value.a_unsigned_long
+        if (
+            type(x_a_unsigned_long) is int
+            and 0 <= x_a_unsigned_long <= 18446744073709551615
+        ):
+            out += f"<aUnsignedLong>{x_a_unsigned_long}</aUnsignedLong>"
+        else:
+            out += leaf("aUnsignedLong", write_unsigned_long, x_a_unsigned_long)
+        x_a_unsigned_int = value.a_unsigned_int
+        if type(x_a_unsigned_int) is int and 0 <= x_a_unsigned_int <= 4294967295:
+            out += f"<aUnsignedInt>{x_a_unsigned_int}</aUnsignedInt>"
+        else:
+            out += leaf("aUnsignedInt", write_unsigned_int, x_a_unsigned_int)
+        x_a_unsigned_short = value.a_unsigned_short
+        if type(x_a_unsigned_short) is int and 0 <= x_a_unsigned_short <= 65535:
+            out += f"<aUnsignedShort>{x_a_unsigned_short}</aUnsignedShort>"
+        else:
+            out += leaf("aUnsignedShort", write_unsigned_short, x_a_unsigned_short)
+        x_a_unsigned_byte = value.a_unsigned_byte
+        if type(x_a_unsigned_byte) is int and 0 <= x_a_unsigned_byte <= 255:
+            out += f"<aUnsignedByte>{x_a_unsigned_byte}</aUnsignedByte>"
+        else:
+            out += leaf("aUnsignedByte", write_unsigned_byte, x_a_unsigned_byte)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -473,7 +519,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -112,10 +112,13 @@ def encode_pot(tag: str, value: Pot) -> str:
             out += encode_array_of_lid("lids", value.lids)
         if value.sizes is not None:
             out += leaf("sizes", _WRITE_1, value.sizes)
-        if value.glass is NIL:
+        x_glass = value.glass
+        if type(x_glass) is int and -2147483648 <= x_glass <= 2147483647:
+            out += f"<glass>{x_glass}</glass>"
+        elif x_glass is NIL:
             out += nil("glass")
-        elif value.glass is not None:
-            out += leaf("glass", write_int, value.glass)
+        elif x_glass is not None:
+            out += leaf("glass", write_int, x_glass)
         x_clay = value.clay
         if x_clay is not None:
             if x_clay.__class__ is not str or unusual(x_clay):
@@ -208,9 +211,16 @@ def encode_heat(tag: str, value: Heat) -> str:
     conform(tag, value, _MODEL_2)
     try:
         out = f"<{tag}>"
-        out += leaf("degrees", write_int, value.degrees)
-        if value.gas is not None:
-            out += leaf("gas", write_boolean, value.gas)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<degrees>{x_degrees}</degrees>"
+        else:
+            out += leaf("degrees", write_int, x_degrees)
+        x_gas = value.gas
+        if type(x_gas) is bool:
+            out += "<gas>true</gas>" if x_gas else "<gas>false</gas>"
+        elif x_gas is not None:
+            out += leaf("gas", write_boolean, x_gas)
         x_wood = value.wood
         if x_wood is NIL:
             out += nil("wood")
@@ -230,8 +240,11 @@ def encode_heat(tag: str, value: Heat) -> str:
             if x_note.__class__ is not str or unusual(x_note):
                 x_note = escaped("note", x_note)
             out += f"<note>{x_note}</note>"
-        if value.mark is not None:
-            out += leaf("mark", write_int, value.mark)
+        x_mark = value.mark
+        if type(x_mark) is int and -2147483648 <= x_mark <= 2147483647:
+            out += f"<mark>{x_mark}</mark>"
+        elif x_mark is not None:
+            out += leaf("mark", write_int, x_mark)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -370,10 +383,13 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
                 x_tea = escaped("tea", x_tea)
             out += f"<tea>{x_tea}</tea>"
         out += many("problem", string, value.problem)
-        if value.record is NIL:
+        x_record = value.record
+        if type(x_record) is int and -2147483648 <= x_record <= 2147483647:
+            out += f"<record>{x_record}</record>"
+        elif x_record is NIL:
             out += nil("record")
-        elif value.record is not None:
-            out += leaf("record", write_int, value.record)
+        elif x_record is not None:
+            out += leaf("record", write_int, x_record)
         x_value = value.value
         if x_value is not None:
             if x_value.__class__ is not str or unusual(x_value):

@@ -121,12 +121,18 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
             if x_ds.__class__ is not str or unusual(x_ds):
                 x_ds = escaped("ds", x_ds)
             out += f"<ds>{x_ds}</ds>"
-        if value.di is not None:
-            out += leaf("di", write_int, value.di)
-        if value.dn is NIL:
+        x_di = value.di
+        if type(x_di) is int and -2147483648 <= x_di <= 2147483647:
+            out += f"<di>{x_di}</di>"
+        elif x_di is not None:
+            out += leaf("di", write_int, x_di)
+        x_dn = value.dn
+        if type(x_dn) is int and -2147483648 <= x_dn <= 2147483647:
+            out += f"<dn>{x_dn}</dn>"
+        elif x_dn is NIL:
             out += nil("dn")
-        elif value.dn is not None:
-            out += leaf("dn", write_int, value.dn)
+        elif x_dn is not None:
+            out += leaf("dn", write_int, x_dn)
         if value.fs is not None:
             out += leaf("fs", _WRITE_3, value.fs)
         if value.fi is not None:

@@ -39,7 +39,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         if x_leaf.__class__ is not str or unusual(x_leaf):
             x_leaf = escaped("ns1:leaf", x_leaf)
         out += f"<ns1:leaf>{x_leaf}</ns1:leaf>"
-        out += leaf("ns1:grams", write_int, value.grams)
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<ns1:grams>{x_grams}</ns1:grams>"
+        else:
+            out += leaf("ns1:grams", write_int, x_grams)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

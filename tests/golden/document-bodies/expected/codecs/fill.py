@@ -34,7 +34,11 @@ def encode_pot(tag: str, value: Pot) -> str:
         refuse(tag, value, "Pot")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:litres", write_int, value.litres)
+        x_litres = value.litres
+        if type(x_litres) is int and -2147483648 <= x_litres <= 2147483647:
+            out += f"<ns1:litres>{x_litres}</ns1:litres>"
+        else:
+            out += leaf("ns1:litres", write_int, x_litres)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

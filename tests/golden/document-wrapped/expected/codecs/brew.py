@@ -39,8 +39,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         if x_leaf.__class__ is not str or unusual(x_leaf):
             x_leaf = escaped("leaf", x_leaf)
         out += f"<leaf>{x_leaf}</leaf>"
-        if value.minutes is not None:
-            out += leaf("minutes", write_int, value.minutes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        elif x_minutes is not None:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -82,7 +85,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

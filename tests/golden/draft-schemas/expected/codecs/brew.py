@@ -40,7 +40,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         if not value.leaf:
             refuse("leaf", None, "a list")
         out += many("leaf", encode_leaf, value.leaf)
-        out += leaf("minutes", write_int, value.minutes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -69,7 +69,11 @@ def encode_scald__itself(tag: str, value: Scald) -> str:
         refuse(tag, value, "Scald")
     try:
         out = f"<{tag}>"
-        out += leaf("degrees", write_int, value.degrees)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<degrees>{x_degrees}</degrees>"
+        else:
+            out += leaf("degrees", write_int, x_degrees)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -142,8 +146,16 @@ def encode_burn__itself(tag: str, value: Burn, kind: str = "") -> str:
         refuse(tag, value, "Burn")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("degrees", write_int, value.degrees)
-        out += leaf("minutes", write_int, value.minutes)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<degrees>{x_degrees}</degrees>"
+        else:
+            out += leaf("degrees", write_int, x_degrees)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -219,9 +231,21 @@ def encode_blister(tag: str, value: Blister, kind: str = "") -> str:
         refuse(tag, value, "Blister")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("degrees", write_int, value.degrees)
-        out += leaf("minutes", write_int, value.minutes)
-        out += leaf("days", write_int, value.days)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<degrees>{x_degrees}</degrees>"
+        else:
+            out += leaf("degrees", write_int, x_degrees)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
+        x_days = value.days
+        if type(x_days) is int and -2147483648 <= x_days <= 2147483647:
+            out += f"<days>{x_days}</days>"
+        else:
+            out += leaf("days", write_int, x_days)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -265,7 +289,11 @@ def encode_drought(tag: str, value: Drought) -> str:
         refuse(tag, value, "Drought")
     try:
         out = f"<{tag}>"
-        out += leaf("cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<cups>{x_cups}</cups>"
+        else:
+            out += leaf("cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -337,10 +365,13 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        if value.ok is NIL or value.ok is None:
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        elif x_ok is NIL or x_ok is None:
             out += nil("ok")
         else:
-            out += leaf("ok", write_boolean, value.ok)
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -176,7 +176,11 @@ def encode_plain(tag: str, value: Plain) -> str:
         refuse(tag, value, "Plain")
     try:
         out = f"<{tag}>"
-        out += leaf("cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<cups>{x_cups}</cups>"
+        else:
+            out += leaf("cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -248,10 +252,13 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        if value.ok is NIL or value.ok is None:
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        elif x_ok is NIL or x_ok is None:
             out += nil("ok")
         else:
-            out += leaf("ok", write_boolean, value.ok)
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

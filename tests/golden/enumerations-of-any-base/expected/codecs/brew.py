@@ -195,7 +195,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("yes", write_boolean, value.yes)
+        x_yes = value.yes
+        if type(x_yes) is bool:
+            out += "<yes>true</yes>" if x_yes else "<yes>false</yes>"
+        else:
+            out += leaf("yes", write_boolean, x_yes)
         out += enumeration("fewer", Fewer, value.fewer)
     except MessageError as error:
         raise within(tag, error) from None

@@ -66,7 +66,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -216,8 +216,13 @@ def encode_green_tea__itself(tag: str, value: GreenTea, kind: str = "") -> str:
             if x_s_2.__class__ is not str or unusual(x_s_2):
                 x_s_2 = escaped("S", x_s_2)
             out += f"<S>{x_s_2}</S>"
-        if value.steamed is not None:
-            out += leaf("steamed", write_boolean, value.steamed)
+        x_steamed = value.steamed
+        if type(x_steamed) is bool:
+            out += (
+                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
+            )
+        elif x_steamed is not None:
+            out += leaf("steamed", write_boolean, x_steamed)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -358,8 +363,13 @@ def encode_sencha(tag: str, value: Sencha, kind: str = "") -> str:
             if x_s_2.__class__ is not str or unusual(x_s_2):
                 x_s_2 = escaped("S", x_s_2)
             out += f"<S>{x_s_2}</S>"
-        if value.steamed is not None:
-            out += leaf("steamed", write_boolean, value.steamed)
+        x_steamed = value.steamed
+        if type(x_steamed) is bool:
+            out += (
+                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
+            )
+        elif x_steamed is not None:
+            out += leaf("steamed", write_boolean, x_steamed)
         x_note_2 = value.note_2
         if x_note_2 is not None:
             if x_note_2.__class__ is not str or unusual(x_note_2):

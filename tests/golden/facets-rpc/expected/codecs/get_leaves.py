@@ -72,7 +72,11 @@ def encode_get_leaves(tag: str, value: GetLeaves) -> str:
         if x_code.__class__ is not str or unusual(x_code):
             x_code = escaped("code", x_code)
         out += f"<code>{x_code}</code>"
-        out += leaf("least", write_int, value.least)
+        x_least = value.least
+        if type(x_least) is int and -2147483648 <= x_least <= 2147483647:
+            out += f"<least>{x_least}</least>"
+        else:
+            out += leaf("least", write_int, x_least)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

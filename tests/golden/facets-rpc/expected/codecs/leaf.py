@@ -32,10 +32,13 @@ def encode_leaf(tag: str, value: Leaf) -> str:
         if x_code.__class__ is not str or unusual(x_code):
             x_code = escaped("code", x_code)
         out += f"<code>{x_code}</code>"
-        if value.grams is NIL or value.grams is None:
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        elif x_grams is NIL or x_grams is None:
             out += nil("grams")
         else:
-            out += leaf("grams", write_int, value.grams)
+            out += leaf("grams", write_int, x_grams)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -34,7 +34,11 @@ def encode_usage(tag: str, value: Usage) -> str:
         refuse(tag, value, "Usage")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<ns1:cups>{x_cups}</ns1:cups>"
+        else:
+            out += leaf("ns1:cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -66,7 +70,11 @@ def encode_exhausted(tag: str, value: Exhausted) -> str:
         refuse(tag, value, "Exhausted")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<ns1:cups>{x_cups}</ns1:cups>"
+        else:
+            out += leaf("ns1:cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -88,7 +88,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ns1:ok>true</ns1:ok>" if x_ok else "<ns1:ok>false</ns1:ok>"
+        else:
+            out += leaf("ns1:ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -191,7 +195,11 @@ def encode_scald(tag: str, value: Scald) -> str:
         refuse(tag, value, "Scald")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:degrees", write_int, value.degrees)
+        x_degrees = value.degrees
+        if type(x_degrees) is int and -2147483648 <= x_degrees <= 2147483647:
+            out += f"<ns1:degrees>{x_degrees}</ns1:degrees>"
+        else:
+            out += leaf("ns1:degrees", write_int, x_degrees)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -130,7 +130,11 @@ def encode_red_wax(tag: str, value: RedWax, kind: str = "") -> str:
         if x_colour.__class__ is not str or unusual(x_colour):
             x_colour = escaped("ns1:colour", x_colour)
         out += f"<ns1:colour>{x_colour}</ns1:colour>"
-        out += leaf("ns1:seal", write_int, value.seal)
+        x_seal = value.seal
+        if type(x_seal) is int and -2147483648 <= x_seal <= 2147483647:
+            out += f"<ns1:seal>{x_seal}</ns1:seal>"
+        else:
+            out += leaf("ns1:seal", write_int, x_seal)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -105,7 +105,11 @@ def encode_tea(tag: str, value: Tea, kind: str = "") -> str:
         if x_name.__class__ is not str or unusual(x_name):
             x_name = escaped("name", x_name)
         out += f"<name>{x_name}</name>"
-        out += leaf("minutes", write_int, value.minutes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -151,9 +155,16 @@ def encode_iced_tea(tag: str, value: IcedTea, kind: str = "") -> str:
         if x_name.__class__ is not str or unusual(x_name):
             x_name = escaped("name", x_name)
         out += f"<name>{x_name}</name>"
-        out += leaf("minutes", write_int, value.minutes)
-        if value.cubes is not None:
-            out += leaf("cubes", write_unsigned_byte, value.cubes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
+        x_cubes = value.cubes
+        if type(x_cubes) is int and 0 <= x_cubes <= 255:
+            out += f"<cubes>{x_cubes}</cubes>"
+        elif x_cubes is not None:
+            out += leaf("cubes", write_unsigned_byte, x_cubes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -225,7 +236,11 @@ def encode_pot__itself(tag: str, value: Pot) -> str:
         refuse(tag, value, "Pot")
     try:
         out = f"<{tag}>"
-        out += leaf("size", write_int, value.size)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -295,8 +310,16 @@ def encode_lid_pot(tag: str, value: LidPot, kind: str = "") -> str:
         refuse(tag, value, "LidPot")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("size", write_int, value.size)
-        out += leaf("lid", write_boolean, value.lid)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
+        x_lid = value.lid
+        if type(x_lid) is bool:
+            out += "<lid>true</lid>" if x_lid else "<lid>false</lid>"
+        else:
+            out += leaf("lid", write_boolean, x_lid)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -388,7 +411,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

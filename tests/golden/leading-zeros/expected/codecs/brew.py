@@ -110,7 +110,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += many("pair", lambda tag, item: leaf(tag, _WRITE_2, item), value.pair)
         out += leaf("heat", _WRITE_3, value.heat)
         out += leaf("price", _WRITE_4, value.price)
-        out += leaf("free", write_int, value.free)
+        x_free = value.free
+        if type(x_free) is int and -2147483648 <= x_free <= 2147483647:
+            out += f"<free>{x_free}</free>"
+        else:
+            out += leaf("free", write_int, x_free)
         out += leaf("hours", _WRITE_6, value.hours)
         out += leaf("when", _WRITE_7, value.when)
         out += leaf("only", _WRITE_8, value.only)

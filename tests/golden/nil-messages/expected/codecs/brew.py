@@ -125,7 +125,11 @@ def encode_brewed(tag: str, value: Brewed) -> str:
         refuse(tag, value, "Brewed")
     try:
         out = f"<{tag}>"
-        out += leaf("grams", write_int, value.grams)
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        else:
+            out += leaf("grams", write_int, x_grams)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -74,7 +74,11 @@ def encode_pot(tag: str, value: Pot, kind: str = "") -> str:
         out = f"<{tag}{kind}"
         out += attribute("lid", write_string, value.lid)
         out += ">"
-        out += leaf("size", write_int, value.size)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -113,8 +117,16 @@ def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
         refuse(tag, value, "Cup")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("size", write_int, value.size)
-        out += leaf("saucer", write_boolean, value.saucer)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
+        x_saucer = value.saucer
+        if type(x_saucer) is bool:
+            out += "<saucer>true</saucer>" if x_saucer else "<saucer>false</saucer>"
+        else:
+            out += leaf("saucer", write_boolean, x_saucer)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -54,8 +54,11 @@ def encode_saucer(tag: str, value: Saucer) -> str:
         refuse(tag, value, "Saucer")
     try:
         out = f"<{tag}>"
-        if value.size is not None:
-            out += leaf("size", write_int, value.size)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        elif x_size is not None:
+            out += leaf("size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -110,10 +113,13 @@ def encode_cup(tag: str, value: Cup) -> str:
         refuse(tag, value, "Cup")
     try:
         out = f"<{tag}>"
-        if value.size is NIL:
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        elif x_size is NIL:
             out += nil("size")
-        elif value.size is not None:
-            out += leaf("size", write_int, value.size)
+        elif x_size is not None:
+            out += leaf("size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -148,10 +154,13 @@ def encode_brew(tag: str, value: Brew) -> str:
         if x_must.__class__ is not str or unusual(x_must):
             x_must = escaped("must", x_must)
         out += f"<must>{x_must}</must>"
-        if value.must_or_nil is NIL or value.must_or_nil is None:
+        x_must_or_nil = value.must_or_nil
+        if type(x_must_or_nil) is int and -2147483648 <= x_must_or_nil <= 2147483647:
+            out += f"<mustOrNil>{x_must_or_nil}</mustOrNil>"
+        elif x_must_or_nil is NIL or x_must_or_nil is None:
             out += nil("mustOrNil")
         else:
-            out += leaf("mustOrNil", write_int, value.must_or_nil)
+            out += leaf("mustOrNil", write_int, x_must_or_nil)
         if value.may is not None:
             out += enumeration("may", Colour, value.may)
         if not value.two_or_more:
@@ -234,7 +243,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
         out += many(
             "saucer",
             lambda tag, item: (

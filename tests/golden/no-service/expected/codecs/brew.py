@@ -74,7 +74,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ns1:ok>true</ns1:ok>" if x_ok else "<ns1:ok>false</ns1:ok>"
+        else:
+            out += leaf("ns1:ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

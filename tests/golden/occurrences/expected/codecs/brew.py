@@ -216,10 +216,16 @@ def encode_tasting_choice(tag: str, value: TastingChoice) -> str:
     conform(tag, value, _MODEL_3)
     try:
         out = ""
-        if value.sip is not None:
-            out += leaf("sip", write_int, value.sip)
-        if value.sniff is not None:
-            out += leaf("sniff", write_int, value.sniff)
+        x_sip = value.sip
+        if type(x_sip) is int and -2147483648 <= x_sip <= 2147483647:
+            out += f"<sip>{x_sip}</sip>"
+        elif x_sip is not None:
+            out += leaf("sip", write_int, x_sip)
+        x_sniff = value.sniff
+        if type(x_sniff) is int and -2147483648 <= x_sniff <= 2147483647:
+            out += f"<sniff>{x_sniff}</sniff>"
+        elif x_sniff is not None:
+            out += leaf("sniff", write_int, x_sniff)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -286,8 +292,11 @@ def encode_notes_choice(tag: str, value: NotesChoice) -> str:
             if x_word.__class__ is not str or unusual(x_word):
                 x_word = escaped("word", x_word)
             out += f"<word>{x_word}</word>"
-        if value.mark is not None:
-            out += leaf("mark", write_int, value.mark)
+        x_mark = value.mark
+        if type(x_mark) is int and -2147483648 <= x_mark <= 2147483647:
+            out += f"<mark>{x_mark}</mark>"
+        elif x_mark is not None:
+            out += leaf("mark", write_int, x_mark)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:

@@ -39,7 +39,11 @@ def encode_change(tag: str, value: Change, kind: str = "") -> str:
         if x_name.__class__ is not str or unusual(x_name):
             x_name = escaped("name", x_name)
         out += f"<name>{x_name}</name>"
-        out += leaf("minutes", write_int, value.minutes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -137,13 +137,23 @@ def encode_class_(tag: str, value: Class) -> str:
         if x_from_.__class__ is not str or unusual(x_from_):
             x_from_ = escaped("from", x_from_)
         out += f"<from>{x_from_}</from>"
-        if value.import_ is not None:
-            out += leaf("import", write_int, value.import_)
+        x_import_ = value.import_
+        if type(x_import_) is int and -2147483648 <= x_import_ <= 2147483647:
+            out += f"<import>{x_import_}</import>"
+        elif x_import_ is not None:
+            out += leaf("import", write_int, x_import_)
         x_print = value.print
         if x_print.__class__ is not str or unusual(x_print):
             x_print = escaped("print", x_print)
         out += f"<print>{x_print}</print>"
-        out += leaf("HTTPPort2Go", write_int, value.http_port2_go)
+        x_http_port2_go = value.http_port2_go
+        if (
+            type(x_http_port2_go) is int
+            and -2147483648 <= x_http_port2_go <= 2147483647
+        ):
+            out += f"<HTTPPort2Go>{x_http_port2_go}</HTTPPort2Go>"
+        else:
+            out += leaf("HTTPPort2Go", write_int, x_http_port2_go)
         out += encode_type("kind", value.kind)
     except MessageError as error:
         raise within(tag, error) from None

@@ -30,7 +30,11 @@ def encode_pour(tag: str, value: Pour) -> str:
         refuse(tag, value, "Pour")
     try:
         out = f"<{tag}>"
-        out += leaf("cup", write_int, value.cup)
+        x_cup = value.cup
+        if type(x_cup) is int and -2147483648 <= x_cup <= 2147483647:
+            out += f"<cup>{x_cup}</cup>"
+        else:
+            out += leaf("cup", write_int, x_cup)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -30,7 +30,11 @@ def encode_get_leaf(tag: str, value: GetLeaf) -> str:
         refuse(tag, value, "GetLeaf")
     try:
         out = f"<{tag}>"
-        out += leaf("id", write_int, value.id)
+        x_id = value.id
+        if type(x_id) is int and -2147483648 <= x_id <= 2147483647:
+            out += f"<id>{x_id}</id>"
+        else:
+            out += leaf("id", write_int, x_id)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -30,7 +30,11 @@ def encode_brew_more(tag: str, value: BrewMore) -> str:
         refuse(tag, value, "BrewMore")
     try:
         out = f"<{tag}>"
-        out += leaf("ns1:cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<ns1:cups>{x_cups}</ns1:cups>"
+        else:
+            out += leaf("ns1:cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

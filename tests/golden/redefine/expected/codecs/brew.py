@@ -111,9 +111,21 @@ def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
         refuse(tag, value, "Cup")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("size", write_int, value.size)
-        out += leaf("milk", write_boolean, value.milk)
-        out += leaf("lemon", write_boolean, value.lemon)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
+        x_milk = value.milk
+        if type(x_milk) is bool:
+            out += "<milk>true</milk>" if x_milk else "<milk>false</milk>"
+        else:
+            out += leaf("milk", write_boolean, x_milk)
+        x_lemon = value.lemon
+        if type(x_lemon) is bool:
+            out += "<lemon>true</lemon>" if x_lemon else "<lemon>false</lemon>"
+        else:
+            out += leaf("lemon", write_boolean, x_lemon)
         if value.saucer is not None:
             out += encode_cup("saucer", value.saucer)
     except MessageError as error:

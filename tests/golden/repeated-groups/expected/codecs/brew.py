@@ -197,8 +197,11 @@ def encode_recipe_group(tag: str, value: RecipeGroup) -> str:
         if x_leaf.__class__ is not str or unusual(x_leaf):
             x_leaf = escaped("leaf", x_leaf)
         out += f"<leaf>{x_leaf}</leaf>"
-        if value.grams is not None:
-            out += leaf("grams", write_int, value.grams)
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        elif x_grams is not None:
+            out += leaf("grams", write_int, x_grams)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -232,12 +235,21 @@ def encode_recipe_choice(tag: str, value: RecipeChoice) -> str:
     conform(tag, value, _MODEL_1)
     try:
         out = ""
-        if value.boil is not None:
-            out += leaf("boil", write_int, value.boil)
-        if value.wait is not None:
-            out += leaf("wait", write_int, value.wait)
-        if value.pour is not None:
-            out += leaf("pour", write_int, value.pour)
+        x_boil = value.boil
+        if type(x_boil) is int and -2147483648 <= x_boil <= 2147483647:
+            out += f"<boil>{x_boil}</boil>"
+        elif x_boil is not None:
+            out += leaf("boil", write_int, x_boil)
+        x_wait = value.wait
+        if type(x_wait) is int and -2147483648 <= x_wait <= 2147483647:
+            out += f"<wait>{x_wait}</wait>"
+        elif x_wait is not None:
+            out += leaf("wait", write_int, x_wait)
+        x_pour = value.pour
+        if type(x_pour) is int and -2147483648 <= x_pour <= 2147483647:
+            out += f"<pour>{x_pour}</pour>"
+        elif x_pour is not None:
+            out += leaf("pour", write_int, x_pour)
         out += many("into", string, value.into)
     except MessageError as error:
         raise within(tag, error) from None
@@ -358,8 +370,11 @@ def encode_steps_choice(tag: str, value: StepsChoice) -> str:
     conform(tag, value, _MODEL_2)
     try:
         out = ""
-        if value.choice is not None:
-            out += leaf("choice", write_int, value.choice)
+        x_choice = value.choice
+        if type(x_choice) is int and -2147483648 <= x_choice <= 2147483647:
+            out += f"<choice>{x_choice}</choice>"
+        elif x_choice is not None:
+            out += leaf("choice", write_int, x_choice)
         if value.rest is not None:
             out += encode_steps_choice_rest("rest", value.rest)
     except MessageError as error:
@@ -468,7 +483,11 @@ def encode_long_steps_group(tag: str, value: LongStepsGroup) -> str:
         refuse(tag, value, "LongStepsGroup")
     try:
         out = ""
-        out += leaf("again", write_int, value.again)
+        x_again = value.again
+        if type(x_again) is int and -2147483648 <= x_again <= 2147483647:
+            out += f"<again>{x_again}</again>"
+        else:
+            out += leaf("again", write_int, x_again)
         x_until = value.until
         if x_until.__class__ is not str or unusual(x_until):
             x_until = escaped("until", x_until)
@@ -508,7 +527,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += encode_recipe("recipe", value.recipe)
         if value.steps is not None:
             out += encode_steps("steps", value.steps)
-        out += leaf("stir", write_int, value.stir)
+        x_stir = value.stir
+        if type(x_stir) is int and -2147483648 <= x_stir <= 2147483647:
+            out += f"<stir>{x_stir}</stir>"
+        else:
+            out += leaf("stir", write_int, x_stir)
         x_sugar = value.sugar
         if x_sugar is not None:
             if x_sugar.__class__ is not str or unusual(x_sugar):

@@ -1146,7 +1146,11 @@ def encode_jug(tag: str, value: Jug, kind: str = "") -> str:
         refuse(tag, value, "Jug")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("lid", write_int, value.lid)
+        x_lid = value.lid
+        if type(x_lid) is int and -2147483648 <= x_lid <= 2147483647:
+            out += f"<lid>{x_lid}</lid>"
+        else:
+            out += leaf("lid", write_int, x_lid)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

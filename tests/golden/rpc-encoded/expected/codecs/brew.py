@@ -106,10 +106,13 @@ def encode_brew(tag: str, value: Brew) -> str:
             out += nil("leaves")
         else:
             out += encode_array_of_leaf("leaves", value.leaves)
-        if value.minutes is NIL or value.minutes is None:
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        elif x_minutes is NIL or x_minutes is None:
             out += nil("minutes")
         else:
-            out += leaf("minutes", write_int, value.minutes)
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

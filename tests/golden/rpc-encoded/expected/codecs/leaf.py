@@ -51,10 +51,13 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
             if x_name.__class__ is not str or unusual(x_name):
                 x_name = escaped("name", x_name)
             out += f"<name>{x_name}</name>"
-        if value.grams is NIL or value.grams is None:
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        elif x_grams is NIL or x_grams is None:
             out += nil("grams")
         else:
-            out += leaf("grams", write_int, value.grams)
+            out += leaf("grams", write_int, x_grams)
         if value.sort is NIL:
             out += nil("sort")
         elif value.sort is not None:
@@ -149,18 +152,26 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
             if x_name.__class__ is not str or unusual(x_name):
                 x_name = escaped("name", x_name)
             out += f"<name>{x_name}</name>"
-        if value.grams is NIL or value.grams is None:
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<grams>{x_grams}</grams>"
+        elif x_grams is NIL or x_grams is None:
             out += nil("grams")
         else:
-            out += leaf("grams", write_int, value.grams)
+            out += leaf("grams", write_int, x_grams)
         if value.sort is NIL:
             out += nil("sort")
         elif value.sort is not None:
             out += scoped_leaf("sort", _WRITE_1, value.sort)
-        if value.steamed is NIL or value.steamed is None:
+        x_steamed = value.steamed
+        if type(x_steamed) is bool:
+            out += (
+                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
+            )
+        elif x_steamed is NIL or x_steamed is None:
             out += nil("steamed")
         else:
-            out += leaf("steamed", write_boolean, value.steamed)
+            out += leaf("steamed", write_boolean, x_steamed)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

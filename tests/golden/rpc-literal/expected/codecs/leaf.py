@@ -30,8 +30,11 @@ def encode_leaf(tag: str, value: Leaf) -> str:
         if x_name.__class__ is not str or unusual(x_name):
             x_name = escaped("ns2:name", x_name)
         out += f"<ns2:name>{x_name}</ns2:name>"
-        if value.grams is not None:
-            out += leaf("ns2:grams", write_int, value.grams)
+        x_grams = value.grams
+        if type(x_grams) is int and -2147483648 <= x_grams <= 2147483647:
+            out += f"<ns2:grams>{x_grams}</ns2:grams>"
+        elif x_grams is not None:
+            out += leaf("ns2:grams", write_int, x_grams)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -33,8 +33,16 @@ def encode_rinse(tag: str, value: Rinse) -> str:
     try:
         out = f"<{tag}>"
         out += encode_leaf("leaf", value.leaf)
-        out += leaf("minutes", write_int, value.minutes)
-        out += leaf("ns2:sugar", write_int, value.sugar)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
+        x_sugar = value.sugar
+        if type(x_sugar) is int and -2147483648 <= x_sugar <= 2147483647:
+            out += f"<ns2:sugar>{x_sugar}</ns2:sugar>"
+        else:
+            out += leaf("ns2:sugar", write_int, x_sugar)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

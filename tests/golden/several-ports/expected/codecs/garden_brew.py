@@ -33,7 +33,11 @@ def encode_brew_slowly(tag: str, value: BrewSlowly) -> str:
     try:
         out = f"<{tag}>"
         out += encode_leaf("leaf", value.leaf)
-        out += leaf("hours", write_int, value.hours)
+        x_hours = value.hours
+        if type(x_hours) is int and -2147483648 <= x_hours <= 2147483647:
+            out += f"<hours>{x_hours}</hours>"
+        else:
+            out += leaf("hours", write_int, x_hours)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

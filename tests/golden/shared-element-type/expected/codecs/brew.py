@@ -42,7 +42,11 @@ def encode_cup(tag: str, value: Cup) -> str:
         refuse(tag, value, "Cup")
     try:
         out = f"<{tag}>"
-        out += leaf("size", write_int, value.size)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<size>{x_size}</size>"
+        else:
+            out += leaf("size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -106,7 +110,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("ok", write_boolean, value.ok)
+        x_ok = value.ok
+        if type(x_ok) is bool:
+            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+        else:
+            out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

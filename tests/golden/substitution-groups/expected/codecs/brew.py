@@ -75,7 +75,11 @@ def encode_step__itself(tag: str, value: Step) -> str:
         refuse(tag, value, "Step")
     try:
         out = f"<{tag}>"
-        out += leaf("minutes", write_int, value.minutes)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -145,8 +149,16 @@ def encode_pour(tag: str, value: Pour, kind: str = "") -> str:
         refuse(tag, value, "Pour")
     try:
         out = f"<{tag}{kind}>"
-        out += leaf("minutes", write_int, value.minutes)
-        out += leaf("cups", write_int, value.cups)
+        x_minutes = value.minutes
+        if type(x_minutes) is int and -2147483648 <= x_minutes <= 2147483647:
+            out += f"<minutes>{x_minutes}</minutes>"
+        else:
+            out += leaf("minutes", write_int, x_minutes)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<cups>{x_cups}</cups>"
+        else:
+            out += leaf("cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -170,8 +170,11 @@ def encode_rounds_group(tag: str, value: RoundsGroup) -> str:
         if not value.cup:
             refuse("cup", None, "a list")
         out += many("cup", lambda tag, item: leaf(tag, write_int, item), value.cup)
-        if value.stir is not None:
-            out += leaf("stir", write_int, value.stir)
+        x_stir = value.stir
+        if type(x_stir) is int and -2147483648 <= x_stir <= 2147483647:
+            out += f"<stir>{x_stir}</stir>"
+        elif x_stir is not None:
+            out += leaf("stir", write_int, x_stir)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -241,8 +244,11 @@ def encode_refills_group(tag: str, value: RefillsGroup) -> str:
         if not value.cup:
             refuse("cup", None, "a list")
         out += many("cup", lambda tag, item: leaf(tag, write_int, item), value.cup)
-        if value.stir is not None:
-            out += leaf("stir", write_int, value.stir)
+        x_stir = value.stir
+        if type(x_stir) is int and -2147483648 <= x_stir <= 2147483647:
+            out += f"<stir>{x_stir}</stir>"
+        elif x_stir is not None:
+            out += leaf("stir", write_int, x_stir)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -312,8 +318,11 @@ def encode_orders_choice(tag: str, value: OrdersChoice) -> str:
     try:
         out = ""
         out += many("cup", lambda tag, item: leaf(tag, write_int, item), value.cup)
-        if value.stir is not None:
-            out += leaf("stir", write_int, value.stir)
+        x_stir = value.stir
+        if type(x_stir) is int and -2147483648 <= x_stir <= 2147483647:
+            out += f"<stir>{x_stir}</stir>"
+        elif x_stir is not None:
+            out += leaf("stir", write_int, x_stir)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -387,9 +396,16 @@ def encode_courses_group_group(tag: str, value: CoursesGroupGroup) -> str:
         refuse(tag, value, "CoursesGroupGroup")
     try:
         out = ""
-        out += leaf("cup", write_int, value.cup)
-        if value.stir is not None:
-            out += leaf("stir", write_int, value.stir)
+        x_cup = value.cup
+        if type(x_cup) is int and -2147483648 <= x_cup <= 2147483647:
+            out += f"<cup>{x_cup}</cup>"
+        else:
+            out += leaf("cup", write_int, x_cup)
+        x_stir = value.stir
+        if type(x_stir) is int and -2147483648 <= x_stir <= 2147483647:
+            out += f"<stir>{x_stir}</stir>"
+        elif x_stir is not None:
+            out += leaf("stir", write_int, x_stir)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:
@@ -426,8 +442,11 @@ def encode_courses_group(tag: str, value: CoursesGroup) -> str:
         if not value.groups:
             refuse("groups", None, "a list")
         out += many("groups", encode_courses_group_group, value.groups)
-        if value.sip is not None:
-            out += leaf("sip", write_int, value.sip)
+        x_sip = value.sip
+        if type(x_sip) is int and -2147483648 <= x_sip <= 2147483647:
+            out += f"<sip>{x_sip}</sip>"
+        elif x_sip is not None:
+            out += leaf("sip", write_int, x_sip)
     except MessageError as error:
         raise within(tag, error) from None
     if not out:

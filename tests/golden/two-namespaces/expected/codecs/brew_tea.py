@@ -44,7 +44,11 @@ def encode_pot(tag: str, value: Pot) -> str:
         refuse(tag, value, "Pot")
     try:
         out = f"<{tag}>"
-        out += leaf("ns2:size", write_int, value.size)
+        x_size = value.size
+        if type(x_size) is int and -2147483648 <= x_size <= 2147483647:
+            out += f"<ns2:size>{x_size}</ns2:size>"
+        else:
+            out += leaf("ns2:size", write_int, x_size)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -163,8 +163,11 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += many("label", encode_brew_label, value.label)
         if value.page is not None:
             out += encode_brew_page("page", value.page)
-        if value.cups is not None:
-            out += leaf("cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<cups>{x_cups}</cups>"
+        elif x_cups is not None:
+            out += leaf("cups", write_int, x_cups)
         if value.answer_to is not None:
             out += encode_endpoint_reference_type("answerTo", value.answer_to)
         if value.problem_header_q_name is not None:

@@ -74,7 +74,11 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += leaf("cups", write_int, value.cups)
+        x_cups = value.cups
+        if type(x_cups) is int and -2147483648 <= x_cups <= 2147483647:
+            out += f"<cups>{x_cups}</cups>"
+        else:
+            out += leaf("cups", write_int, x_cups)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
