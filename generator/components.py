@@ -12,7 +12,7 @@ from lxml import etree
 from . import references
 from .document import Document, Source, remove
 from .references import Reference, Symbol
-from .xml import WSDL, XSD, children, local, soap_over_http
+from .xml import XSD, have_port, local, soap_over_http
 
 MAX_NESTING: Final = 100
 """Definitions that may build on one another: types, groups, unions."""
@@ -117,7 +117,7 @@ class Components:
     def _called(self) -> list[Component]:
         """What calls begin at: the services, or the bindings where none has a port."""
         services = [c for c in self.all if c.symbol[0] == "service"]
-        if any(list(children(c.node, WSDL, "port")) for c in services):
+        if have_port(c.node for c in services):
             return services
         return [*services, *(c for c in self.all if c.symbol[0] == "binding")]
 

@@ -69,16 +69,13 @@ Finding that takes long among thousands of names.
 _LONGEST: Final = 100
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The name that is most like another, or None; long ones are like none."""
-    if len(name) > _LONGEST:
-        return None
-    found = get_close_matches(name, [n for n in known if len(n) <= _LONGEST], 1)
-    return found[0] if found else None
-
-
 def near(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, to end a reason with: `; did you mean 'x'?`, or ""."""
-    folded = {other.casefold(): other for other in sorted(known)}
-    found = closest(name.casefold(), folded)
-    return "" if found is None else f"; did you mean {folded[found]!r}?"
+    """What may have been meant, to end a reason with: `; did you mean 'x'?`, or "".
+
+    Names that differ in their case only are alike; long ones are like none.
+    """
+    if len(name) > _LONGEST:
+        return ""
+    folded = {n.casefold(): n for n in sorted(known) if len(n) <= _LONGEST}
+    found = get_close_matches(name.casefold(), folded, 1)
+    return f"; did you mean {folded[found[0]]!r}?" if found else ""

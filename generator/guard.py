@@ -16,7 +16,7 @@ from typing import Final
 from . import components, kinds, known, location, references, structure
 from .components import Component, Components, Problem
 from .document import Document, Source, parent, refusal, remove
-from .errors import HINTS, Refused, closest
+from .errors import HINTS, Refused, near
 from .model import QName
 from .references import BUILT_IN, SPACES, Reference
 from .xml import NCNAME, QNAME, WSDL, XSD, attributes, local
@@ -177,5 +177,4 @@ def _meant(source: Source, found: Components, reference: Reference) -> str:
     elsewhere = [n for n in names if n.name == name.name]
     if elsewhere:
         return f"; there is {elsewhere[0]}"
-    near = closest(name.name, (n.name for n in names))
-    return "" if near is None else f"; did you mean {near!r}?"
+    return near(name.name, (n.name for n in names if n.namespace == name.namespace))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .errors import Refused, closest
+from .errors import Refused, near
 from .model import Description, Operation, QName, Service
 from .narrowing import fits
 
@@ -46,13 +46,12 @@ def select(
 def _check(what: str, wanted: Iterable[str], known: list[str]) -> None:
     for name in wanted:
         if name not in known:
-            near = closest(name, known)
-            hint = f"did you mean {near!r}?" if near else _listed(known)
-            raise Refused(f"there is no {what} {name!r} to call; {hint}")
+            hint = near(name, known) or _listed(known)
+            raise Refused(f"there is no {what} {name!r} to call{hint}")
 
 
 def _listed(known: list[str]) -> str:
-    return "there is " + ", ".join(repr(name) for name in dict.fromkeys(known))
+    return "; there is " + ", ".join(repr(name) for name in dict.fromkeys(known))
 
 
 def _with_ports(services: Iterable[Service], ports: Sequence[str]) -> Iterator[Service]:
@@ -69,9 +68,8 @@ def _with_operations(
     known = [o.name for s in services for p in s.ports for o in p.operations]
     for pattern in patterns:
         if not any(fits(name, [pattern]) for name in known):
-            near = closest(pattern, known)
-            hint = f"did you mean {near!r}?" if near else _listed(known[:20])
-            raise Refused(f"no operation fits {pattern!r}; {hint}")
+            hint = near(pattern, known) or _listed(known[:20])
+            raise Refused(f"no operation fits {pattern!r}{hint}")
     for service in services:
         ports = tuple(
             replace(port, operations=kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -97,6 +97,11 @@ def target_namespace(node: etree._Element) -> str:
             return owner.get("targetNamespace", "").strip()
         owner = owner.getparent()
     return ""
+
+
+def have_port(services: Iterable[etree._Element]) -> bool:
+    """Whether a service has a port; else the bindings themselves are called."""
+    return any(True for s in services for _ in children(s, WSDL, "port"))
 
 
 def soap_over_http(binding: etree._Element) -> etree._Element | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..errors import closest
 from ..model import Part, QName
 from ..source import Document, Source, refusal
 from ..xml import (
@@ -161,9 +160,3 @@ def alone(place: Place, inner: Iterable[Place]) -> Place | None:
 def called(node: etree._Element) -> str:
     """An element as the document calls it, prefix and all."""
     return f"{node.prefix}:{local(node)}" if node.prefix else local(node)
-
-
-def hint(wanted: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?`, where one of the known names is near."""
-    near = closest(wanted, known)
-    return "" if near is None else f"; did you mean {near!r}?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ..errors import near
 from ..model import (
     Attachment,
     Coding,
@@ -21,7 +22,7 @@ from ..model import (
 from ..source import refusal
 from ..synthesis import Types
 from ..xml import MIME_BINDING, SOAP11_BINDING, SOAP12_BINDING, WSDL
-from .index import Index, Place, alone, called, hint
+from .index import Index, Place, alone, called
 
 _TRUE: Final = ("true", "1")
 _MEDIA: Final = re.compile(r"[\w.+*-]+/[\w.+*-]+(?: *; *[\w.+-]+=[\w.+-]+)*", re.ASCII)
@@ -190,7 +191,7 @@ class Bound:
         known = [p.name for p in parts]
         for name in said.split():
             if name not in known:
-                reason = f"the message has no part {name!r}{hint(name, known)}"
+                reason = f"the message has no part {name!r}{near(name, known)}"
                 raise refusal(body.document.file, body.node, reason)
         return [p for p in parts if p.name in said.split()]
 
@@ -273,5 +274,5 @@ def _part(place: Place, known: Mapping[str, Part]) -> Part:
     if name not in known:
         reason = f"the message of {called(place.node)} has no part {name!r}"
         where = place.document.file
-        raise refusal(where, place.node, reason + hint(name, known))
+        raise refusal(where, place.node, reason + near(name, known))
     return known[name]

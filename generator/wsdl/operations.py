@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..errors import HINTS
+from ..errors import HINTS, near
 from ..model import Operation, Style
 from ..source import refusal
 from ..synthesis import Types
 from ..xml import documentation, local
-from .index import Index, Place, hint
+from .index import Index, Place
 from .messages import Bound
 from .policy import wants_mtom
 
@@ -71,10 +71,10 @@ class Operations:
         """The operation that is bound here; None, and a note, where there is none."""
         named = offered.get(place.name)
         if not named:
-            near = hint(place.name, offered) if len(self.notes) < HINTS else ""
+            hint = near(place.name, offered) if len(self.notes) < HINTS else ""
             self.notes.append(
                 f"operation {place.name!r} is not in port type "
-                f"{self.port_type.name!r}, and is left out{near}"
+                f"{self.port_type.name!r}, and is left out{hint}"
             )
             return None
         fitting = _fitting(place, named)

@@ -18,6 +18,7 @@ from ..xml import (
     XSD,
     children,
     documentation,
+    have_port,
     soap_over_http,
     target_namespace,
 )
@@ -85,7 +86,7 @@ class _Reader:
 
     def services(self) -> Iterator[Service]:
         every = self.index.all("service")
-        if not any(place.child("port") for place in every):
+        if not have_port(place.node for place in every):
             yield from self.implied()
             return
         for place in every:
@@ -164,7 +165,7 @@ class _Reader:
             if services
             else Place(self.source.entry, self.source.entry.root)
         )
-        what = "port" if any(s.child("port") for s in services) else "binding"
+        what = "port" if have_port(s.node for s in services) else "binding"
         reason = f"has no {what} that speaks SOAP over HTTP"
         bindings = self.index.all("binding")
         if any(soap_over_http(binding.node) is not None for binding in bindings):
