@@ -204,7 +204,7 @@ def _prove(path: PurePosixPath, text: str) -> None:
         return
     above = 0
     for piece in _SEPARATE.split(text):
-        _compile(path, piece, above)
+        _compile(path, piece, above)  # not the tree: that takes fewer levels than text
         for node in ast.walk(ast.parse(piece)):
             if not isinstance(node, _TYPE_NODES) or _calls_other(node):
                 line = getattr(node, "lineno", 1) + above
