@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sized
 from dataclasses import dataclass
-from typing import Any
 
 from .errors import MessageError
 from .reading import Node, Reader, local
@@ -19,8 +18,8 @@ Turn = tuple[int, int | None]
 """How many elements stand together, at least and at most, where groups repeat."""
 
 
-def miscounted(
-    wire: str, count: int, least: int, most: int | None, turn: Turn | None = None
+def _miscounted(
+    wire: str, count: int, least: int, most: int | None, turn: Turn | None
 ) -> str:
     """What is wrong with how often an element stands, or ""."""
     if count < least:
@@ -72,7 +71,30 @@ class One:
     def problem(self, value: object) -> str:
         """What is wrong with the field, or ""."""
         count = self.there(value)
-        return miscounted(self.wire, count, self.least, self.most, self.turn)
+        return _miscounted(self.wire, count, self.least, self.most, self.turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of an array: the value is the list itself.
+
+    Attributes:
+        wire: The name of their elements.
+        least: How many there must be.
+        most: How many there may be, or None.
+        turn: How many stand together, where that forbids some numbers between.
+    """
+
+    wire: str
+    least: int = 1
+    most: int | None = 1
+    turn: Turn | None = None
+
+    def problem(self, value: object) -> str:
+        """What is wrong with the number of items, or ""."""
+        items = value.record if isinstance(value, _Nilled) else value
+        assert isinstance(items, Sized)
+        return _miscounted(self.wire, len(items), self.least, self.most, self.turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,49 +143,19 @@ class Choice:
 Item = One | Sequence | Choice
 
 
-def conform(tag: str, value: object, model: Item) -> None:
-    """Refuse to write a record whose fields do not stand together."""
+def conform(tag: str, value: object, model: Item | Items) -> None:
+    """Refuse to write a value whose parts do not stand together."""
     problem = model.problem(value)
     if problem:
         raise MessageError(problem, path=name(tag))
 
 
-def conforming(node: Node, reader: Reader, value: Any, model: Item) -> Any:
-    """The record that was read, if its fields stand together."""
+def conforming(node: Node, reader: Reader, value: object, model: Item | Items) -> None:
+    """Refuse a value that was read, whose parts do not stand together."""
     problem = model.problem(value)
     if problem and reader.nil is None:
         nils = frozenset(local(child.tag) for child in node if reader.is_nil(child))
         problem = model.problem(_Nilled(value, nils)) if nils else problem
-    if problem:
-        raise reader.error(problem, node)
-    return value
-
-
-def counted(
-    tag: str,
-    wire: str,
-    values: Sized,
-    least: int,
-    most: int | None,
-    turn: Turn | None = None,
-) -> None:
-    """Refuse to write an array of too few items, or too many."""
-    problem = miscounted(wire, len(values), least, most, turn)
-    if problem:
-        raise MessageError(problem, path=name(tag))
-
-
-def counting(
-    node: Node,
-    reader: Reader,
-    wire: str,
-    values: Sized,
-    least: int,
-    most: int | None,
-    turn: Turn | None = None,
-) -> None:
-    """Refuse an array that was read, of too few items or too many."""
-    problem = miscounted(wire, len(values), least, most, turn)
     if problem:
         raise reader.error(problem, node)
 

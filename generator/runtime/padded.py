@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def write_padded(
-    write: Callable[[T], str], least: int, most: int, *patterns: tuple[str, ...]
+    write: Callable[[T], str], *patterns: tuple[str, ...], least: int, most: int
 ) -> Callable[[T], str]:
     """Make the writer of such a type: the shortest text that fits the patterns.
 
@@ -22,9 +22,9 @@ def write_padded(
 
     Args:
         write: Writes a number in its shortest form.
+        patterns: Patterns that must all fit; each is a choice of expressions.
         least: How many characters a text has that fits.
         most: How many are tried.
-        patterns: Patterns that must all fit; each is a choice of expressions.
     """
 
     def write_fitting(value: T) -> str:

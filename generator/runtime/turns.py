@@ -32,7 +32,9 @@ _Ways = dict[tuple[int, State], _Way]
 """The best way for each state of the last turn, and number of turns that counts."""
 
 
-def turns(cursor: Cursor, once: Order, least: int, most: int | None) -> Iterator[None]:
+def turns(
+    cursor: Cursor, once: Order, *, least: int, most: int | None
+) -> Iterator[None]:
     """Hold a cursor to one turn of a group after the other.
 
     Args:

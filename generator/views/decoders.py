@@ -17,7 +17,7 @@ from ..bindings import (
     Reference,
 )
 from . import turns, usual
-from .encoders import bounded, is_checked, itself, model_of, open_to, standing
+from .encoders import is_checked, items_model, itself, model_of, open_to, standing
 from .imports import Imports
 from .values import SWA_REF, Module, is_string
 
@@ -309,13 +309,10 @@ class _Decoders:
         by_name = {f.name: f for f in fields}
         self.imports.add("_runtime.ordered", "Cursor")
         if not binding.group:
-            known = sorted(set(self.tags(fields)))
-            names = ", ".join(map(literal.string, known))
-            names = (
-                self.module.constant("KNOWN", f"frozenset(({names},))")
-                if known
-                else "()"
-            )
+            names = "()"
+            if known := sorted(set(self.tags(fields))):
+                listed = literal.tupled([*map(literal.string, known)])
+                names = self.module.constant("KNOWN", f"frozenset({listed})")
             is_open = any(True for _ in self.wildcards(fields))
             yield f"cursor = Cursor(node, reader, {names}, {is_open})"
         yield from self.walk(binding.content, by_name)
@@ -371,7 +368,8 @@ class _Decoders:
             return
         self.imports.add("_runtime.turns", "turns")
         order = turns.follower(self.module, once)
-        yield f"for _ in turns(cursor, {order}, {item.least}, {item.most}):"
+        yield "# An element alone does not tell whether a turn is over."
+        yield f"for _ in turns(cursor, {order}, least={item.least}, most={item.most}):"
         yield f"    x_{item.field}.append({value})"
 
     def starts(self, item: Leaf | Model, fields: dict[str, Field]) -> str:
@@ -494,11 +492,10 @@ class _Decoders:
         if item.required:
             yield "    if not items:"
             yield f"        raise reader.missing(node, {tag})"
-        bounds = bounded(binding)
-        if bounds:
-            self.imports.add("_runtime.content", "counting")
-            wire = literal.string(item.wire.name)
-            yield f"    counting(node, reader, {wire}, items, {bounds})"
+        if is_checked(binding):
+            self.imports.add("_runtime.content", "conforming")
+            model = items_model(self.module, binding)
+            yield f"    conforming(node, reader, items, {model})"
         yield "    return items"
 
 

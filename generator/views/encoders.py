@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import literal
 from ..bindings import (
@@ -49,16 +50,13 @@ def model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
         names = f"{literal.string(item.field)}, {literal.string(wire)}"
         # None is written as nil there, so that it counts as an element.
         nil = field.nillable and field.required and not field.repeated
-        least = 0 if nil else item.least
-        if item.most != 1:
-            return f"One({names}, {least}, {item.most}{_turn(item)})"
-        if not field.repeated and _is_list(module, field.type):
-            return f"One({names}, {least}, 1, True)"
-        return f"One({names})" if least == 1 else f"One({names}, {least})"
+        bounds = _bounds(replace(item, least=0) if nil else item)
+        whole = not field.repeated and _is_list(module, field.type)
+        return f"One({names}{bounds}{', whole=True' if whole else ''})"
     kind = "Choice" if item.choice else "Sequence"
     module.imports.add("_runtime.content", kind)
     items = literal.tupled([model(module, i, fields) for i in item.items])
-    return f"{kind}({items}{'' if item.required else ', False'})"
+    return f"{kind}({items}{'' if item.required else ', required=False'})"
 
 
 def _is_list(module: Module, type_: Type) -> bool:
@@ -70,20 +68,16 @@ def _is_list(module: Module, type_: Type) -> bool:
 
 
 def is_checked(binding: Binding) -> bool:
-    """Whether the fields of a record do not stand free of one another."""
+    """Whether fields do not stand free of one another, or items in any number."""
     return binding.restricts or not binding.content.plain
 
 
-def bounded(binding: Binding) -> str:
-    """The bounds of an array's items, as source; "" of any or one at least."""
-    (leaf,) = binding.content.leaves()
-    if binding.content.plain:
-        return ""
-    return f"{leaf.least}, {leaf.most}{_turn(leaf)}"
-
-
-def _turn(leaf: Leaf) -> str:
-    return "" if leaf.turn is None else f", turn={leaf.turn}"
+def _bounds(leaf: Leaf) -> str:
+    """How often an element stands, as keyword arguments, where it is not just once."""
+    least = "" if leaf.least == 1 else f", least={leaf.least}"
+    most = "" if leaf.most == 1 else f", most={leaf.most}"
+    turn = "" if leaf.turn is None else f", turn={leaf.turn}"
+    return f"{least}{most}{turn}"
 
 
 def open_to(module: Module, binding: Binding) -> str:
@@ -106,6 +100,14 @@ def model_of(module: Module, binding: Binding) -> str:
     """The constant that holds the content model of a record."""
     fields = {f.name: f for f in module.bindings.fields(binding.key)}
     return module.constant("MODEL", model(module, binding.content, fields))
+
+
+def items_model(module: Module, binding: Binding) -> str:
+    """The constant that holds the content model of an array."""
+    module.imports.add("_runtime.content", "Items")
+    (leaf,) = binding.content.leaves()
+    wire = literal.string(binding.fields[0].wire.name)
+    return module.constant("MODEL", f"Items({wire}{_bounds(leaf)})")
 
 
 def _first_of(cases: list[tuple[str, str]]) -> Iterator[str]:
@@ -452,12 +454,12 @@ class _Encoders:
         # Here and not with the items: it is the list around them that is wrong.
         yield "    if not isinstance(value, (list, tuple)):"
         yield '        refuse(tag, value, "a list")'
-        bounds, wire = bounded(binding), literal.string(item.wire.name)
-        if bounds:
-            self.imports.add("_runtime.content", "counted")
-            yield f"    counted(tag, {wire}, value, {bounds})"
+        if is_checked(binding):
+            self.imports.add("_runtime.content", "conform")
+            yield f"    conform(tag, value, {items_model(self.module, binding)})"
         yield "    try:"
-        if item.required and not bounds:
+        if item.required and not is_checked(binding):
+            wire = literal.string(item.wire.name)
             yield "        if not value:"
             yield f"            refuse({wire}, None, {literal.string('a list')})"
         yield f"        items = {self.many(item, 'value')}"

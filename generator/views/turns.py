@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import literal
 from ..bindings import Group, Order, Particle
 from .expected import content
 from .values import Module
@@ -29,18 +28,7 @@ def are_planned(once: Group, least: int) -> bool:
 def follower(module: Module, once: Group) -> str:
     """The constant that follows one turn; see `_runtime.order`."""
     module.imports.add("_runtime.order", "Order")
-    names = sorted({str(p.wire) for p in _particles(once) if not p.namespaces})
-    known = literal.tupled([literal.string(name) for name in names])
-    given = f"{content(module, once)}, frozenset({known})"
-    return module.constant("TURN", f"Order({given})")
-
-
-def _particles(group: Group) -> Iterator[Particle]:
-    for item in group.items:
-        if isinstance(item, Group):
-            yield from _particles(item)
-        else:
-            yield item
+    return module.constant("TURN", f"Order({content(module, once)})")
 
 
 def _has_two(group: Group) -> bool:

@@ -307,7 +307,7 @@ class Module:
         self.imports.add("_runtime.padded", "write_padded")
         texts = ", ".join(map(literal.value, patterns))
         return self.constant(
-            "WRITE", f"write_padded({write}, {least}, {most}, {texts})"
+            "WRITE", f"write_padded({write}, {texts}, least={least}, most={most})"
         )
 
     def union(self, verb: str, type_: UnionOf, members: list[str]) -> str:

@@ -164,7 +164,7 @@ def _made(expect: Expect) -> Expected:
 def _order(known: Expected) -> Order | None:
     if known.content is None:
         return None
-    return Order(known.content, frozenset(known.children))
+    return Order(known.content)
 
 
 def _expected(node: Node, reader: Reader, expect: Expect) -> Expected | None:

@@ -66,13 +66,12 @@ class Order:
 
     Args:
         content: The model.
-        names: The names of its elements.
     """
 
     __slots__ = ("_free", "_names", "_states", "start")
 
-    def __init__(self, content: Group, names: frozenset[str]) -> None:
-        self._names = names
+    def __init__(self, content: Group) -> None:
+        self._names = frozenset(_names(content))
         self._states: dict[frozenset[_Way], State] = {}
         self._free = State(frozenset([()]))
         self.start = self._state(frozenset([(_whole(content),)]))
@@ -95,6 +94,15 @@ class Order:
         if len(self._states) > _KEPT:
             self._states.clear()
         return self._states.setdefault(ways, State(ways))
+
+
+def _names(particle: Particle) -> Iterator[str]:
+    """The names of the elements in a content model."""
+    if isinstance(particle, Child):
+        yield particle.name
+    elif isinstance(particle, Group):
+        for item in particle.items:
+            yield from _names(item)
 
 
 def _whole(particle: Particle) -> _Left:

@@ -61,7 +61,7 @@ _MODEL_1: Final = Sequence(
                 One("rose", "rose"),
             )
         ),
-        One("choices", "choices", 1, None),
+        One("choices", "choices", most=None),
     )
 )
 _KNOWN_1: Final = frozenset(
@@ -76,13 +76,8 @@ _KNOWN_1: Final = frozenset(
 _MODEL_2: Final = Choice(
     (Choice((One("jasmine", "jasmine"), One("rose", "rose"))), One("water", "water"))
 )
-_MODEL_3: Final = Sequence((One("choices", "choices", 0, 3),))
-_KNOWN_2: Final = frozenset(
-    (
-        "{urn:herbs}rose",
-        "{urn:tea}jasmine",
-    )
-)
+_MODEL_3: Final = Sequence((One("choices", "choices", least=0, most=3),))
+_KNOWN_2: Final = frozenset(("{urn:herbs}rose", "{urn:tea}jasmine"))
 _MODEL_4: Final = Choice((One("jasmine", "jasmine"), One("rose", "rose")))
 
 

@@ -46,10 +46,10 @@ __all__ = [
 _MODEL_1: Final = Choice(
     (
         One("cast", "cast"),
-        One("lids", "lids", 1, 1, True),
-        One("sizes", "sizes", 1, 1, True),
+        One("lids", "lids", whole=True),
+        One("sizes", "sizes", whole=True),
         One("glass", "glass"),
-        Sequence((One("clay", "clay"), One("glaze", "glaze", 0))),
+        Sequence((One("clay", "clay"), One("glaze", "glaze", least=0))),
     )
 )
 _WRITE_1: Final = write_list(write_int)
@@ -57,16 +57,16 @@ _READ_1: Final = read_list(read_int)
 _MODEL_2: Final = Sequence(
     (
         One("degrees", "degrees"),
-        Choice((One("gas", "gas"), One("wood", "wood")), False),
-        Sequence((One("start", "start"), One("end", "end")), False),
-        One("step", "step", 2, 3),
-        Choice((One("note", "note", 0), One("mark", "mark"))),
+        Choice((One("gas", "gas"), One("wood", "wood")), required=False),
+        Sequence((One("start", "start"), One("end", "end")), required=False),
+        One("step", "step", least=2, most=3),
+        Choice((One("note", "note", least=0), One("mark", "mark"))),
     )
 )
 _MODEL_3: Final = Choice(
     (
         One("tea", "tea"),
-        One("problem", "problem", 1, None),
+        One("problem", "problem", most=None),
         One("record", "record"),
         One("value", "value"),
     )

@@ -38,7 +38,7 @@ __all__ = [
 
 _XML_1: Final = xml_encoder("{http://www.w3.org/2001/XMLSchema}schema")
 _XML_2: Final = any_encoder("##any", "urn:tea")
-_MODEL_1: Final = Sequence((One("schema", "schema", 0, 2),))
+_MODEL_1: Final = Sequence((One("schema", "schema", least=0, most=2),))
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -58,7 +58,7 @@ __all__ = [
 
 _MODEL_1: Final = Sequence(
     (
-        Sequence((One("s", "s"), One("note", "note", 0))),
+        Sequence((One("s", "s"), One("note", "note", least=0))),
         Choice((One("s_2", "S"), One("steamed", "steamed"))),
     )
 )
@@ -66,25 +66,18 @@ _MODEL_2: Final = Sequence(
     (
         Sequence(
             (
-                Sequence((One("s", "s"), One("note", "note", 0))),
+                Sequence((One("s", "s"), One("note", "note", least=0))),
                 Choice((One("s_2", "S"), One("steamed", "steamed"))),
             )
         ),
-        Sequence((One("note_2", "note", 0),)),
+        Sequence((One("note_2", "note", least=0),)),
     )
 )
-_KNOWN_1: Final = frozenset(
-    (
-        "S",
-        "note",
-        "s",
-        "steamed",
-    )
-)
+_KNOWN_1: Final = frozenset(("S", "note", "s", "steamed"))
 _MODEL_3: Final = Sequence(
     (
         One("made", "made"),
-        Choice((One("plain", "plain"), One("sencha", "sencha")), False),
+        Choice((One("plain", "plain"), One("sencha", "sencha")), required=False),
     )
 )
 

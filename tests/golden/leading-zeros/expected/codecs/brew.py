@@ -52,11 +52,13 @@ __all__ = [
     "expect_cup",
 ]
 
-_WRITE_1: Final = write_padded(write_integer, 10, 13, ("\\d{10}", "\\d{13}"))
-_WRITE_2: Final = write_padded(write_int, 2, 2, ("[0-9]{2}",))
-_WRITE_3: Final = write_padded(write_short, 3, 4, ("-?\\d{3}",))
-_WRITE_4: Final = write_padded(write_decimal, 7, 7, ("\\d{4}\\.\\d{2}",))
-_WRITE_5: Final = write_padded(write_int, 2, 2, ("[0-9]{2}",), ("[01].|2[0-3]",))
+_WRITE_1: Final = write_padded(write_integer, ("\\d{10}", "\\d{13}"), least=10, most=13)
+_WRITE_2: Final = write_padded(write_int, ("[0-9]{2}",), least=2, most=2)
+_WRITE_3: Final = write_padded(write_short, ("-?\\d{3}",), least=3, most=4)
+_WRITE_4: Final = write_padded(write_decimal, ("\\d{4}\\.\\d{2}",), least=7, most=7)
+_WRITE_5: Final = write_padded(
+    write_int, ("[0-9]{2}",), ("[01].|2[0-3]",), least=2, most=2
+)
 _WRITE_6: Final = write_list(_WRITE_5)
 _WRITE_7: Final = write_narrow_union(
     (_WRITE_5, Facets("int", patterns=(("[0-9]{2}",), ("[01].|2[0-3]",)))),

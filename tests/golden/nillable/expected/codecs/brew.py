@@ -41,10 +41,10 @@ __all__ = [
 _MODEL_1: Final = Sequence(
     (
         One("must", "must"),
-        One("must_or_nil", "mustOrNil", 0),
-        One("may", "may", 0),
-        One("two_or_more", "twoOrMore", 2, 3),
-        One("may_or_nil", "mayOrNil", 0),
+        One("must_or_nil", "mustOrNil", least=0),
+        One("may", "may", least=0),
+        One("two_or_more", "twoOrMore", least=2, most=3),
+        One("may_or_nil", "mayOrNil", least=0),
     )
 )
 

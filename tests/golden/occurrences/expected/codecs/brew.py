@@ -11,15 +11,7 @@ from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
-from .._runtime.content import (
-    Choice,
-    One,
-    Sequence,
-    conform,
-    conforming,
-    counted,
-    counting,
-)
+from .._runtime.content import Choice, Items, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
@@ -85,23 +77,14 @@ __all__ = [
     "expect_tasting_choice",
 ]
 
-_MODEL_1: Final = Sequence((One("cup", "cup", 2, None),))
-_MODEL_2: Final = Sequence((One("choices", "choices", 2, None),))
-_KNOWN_1: Final = frozenset(
-    (
-        "sip",
-        "sniff",
-    )
-)
+_MODEL_1: Final = Sequence((One("cup", "cup", least=2, most=None),))
+_MODEL_2: Final = Sequence((One("choices", "choices", least=2, most=None),))
+_KNOWN_1: Final = frozenset(("sip", "sniff"))
 _MODEL_3: Final = Choice((One("sip", "sip"), One("sniff", "sniff")))
-_KNOWN_2: Final = frozenset(
-    (
-        "mark",
-        "word",
-    )
-)
+_KNOWN_2: Final = frozenset(("mark", "word"))
 _MODEL_4: Final = Choice((One("word", "word"), One("mark", "mark")))
-_MODEL_5: Final = Sequence((One("leaf", "leaf", 3, None),))
+_MODEL_5: Final = Items("cup", least=2, most=3)
+_MODEL_6: Final = Sequence((One("leaf", "leaf", least=3, most=None),))
 
 
 def encode_pair__itself(tag: str, value: Pair) -> str:
@@ -362,7 +345,7 @@ def expect_fusion() -> Expected:
 def encode_array_of_cup(tag: str, value: list[int]) -> str:
     if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
-    counted(tag, "cup", value, 2, 3)
+    conform(tag, value, _MODEL_5)
     try:
         items = many("cup", lambda tag, item: leaf(tag, write_int, item), value)
     except MessageError as error:
@@ -379,7 +362,7 @@ def decode_array_of_cup(node: Node, reader: Reader) -> list[int]:
             items.append(reader.required(child, read_int, False))
     if not items:
         raise reader.missing(node, "cup")
-    counting(node, reader, "cup", items, 2, 3)
+    conforming(node, reader, items, _MODEL_5)
     return items
 
 
@@ -461,7 +444,7 @@ def expect_brew() -> Expected:
 def encode_brewed(tag: str, value: Brewed) -> str:
     if value.__class__ is not Brewed:
         refuse(tag, value, "Brewed")
-    conform(tag, value, _MODEL_5)
+    conform(tag, value, _MODEL_6)
     try:
         out = f"<{tag}>"
         if not value.leaf:
@@ -485,7 +468,7 @@ def decode_brewed(node: Node, reader: Reader) -> Brewed:
     made = Brewed(
         leaf=x_leaf,
     )
-    conforming(node, reader, made, _MODEL_5)
+    conforming(node, reader, made, _MODEL_6)
     return made
 
 

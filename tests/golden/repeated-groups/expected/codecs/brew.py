@@ -83,54 +83,24 @@ __all__ = [
     "expect_steps_choice_rest",
 ]
 
-_KNOWN_1: Final = frozenset(
-    (
-        "boil",
-        "grams",
-        "into",
-        "leaf",
-        "pour",
-        "title",
-        "wait",
-    )
-)
+_KNOWN_1: Final = frozenset(("boil", "grams", "into", "leaf", "pour", "title", "wait"))
 _MODEL_1: Final = Choice(
     (
         One("boil", "boil"),
         One("wait", "wait"),
-        Sequence((One("pour", "pour"), One("into", "into", 1, 2))),
+        Sequence((One("pour", "pour"), One("into", "into", most=2))),
     )
 )
-_KNOWN_2: Final = frozenset(
-    (
-        "choice",
-        "rest",
-    )
-)
+_KNOWN_2: Final = frozenset(("choice", "rest"))
 _MODEL_2: Final = Choice((One("choice", "choice"), One("rest", "rest")))
 _MODEL_3: Final = Sequence(
     (
-        Sequence((One("choices", "choices", 0, None),)),
-        Sequence((One("groups", "groups", 0, 3),)),
+        Sequence((One("choices", "choices", least=0, most=None),)),
+        Sequence((One("groups", "groups", least=0, most=3),)),
     )
 )
-_KNOWN_3: Final = frozenset(
-    (
-        "again",
-        "choice",
-        "rest",
-        "until",
-    )
-)
-_KNOWN_4: Final = frozenset(
-    (
-        "milk",
-        "recipe",
-        "steps",
-        "stir",
-        "sugar",
-    )
-)
+_KNOWN_3: Final = frozenset(("again", "choice", "rest", "until"))
+_KNOWN_4: Final = frozenset(("milk", "recipe", "steps", "stir", "sugar"))
 
 
 def encode_recipe(tag: str, value: Recipe) -> str:

@@ -45,7 +45,7 @@ __all__ = [
     "expect_drink__itself",
 ]
 
-_MODEL_1: Final = Sequence((One("name", "name"), One("sugar", "sugar", 1, 2)))
+_MODEL_1: Final = Sequence((One("name", "name"), One("sugar", "sugar", most=2)))
 
 
 def encode_drink__itself(tag: str, value: Drink) -> str:

@@ -49,8 +49,8 @@ __all__ = [
 
 _MODEL_1: Final = Sequence(
     (
-        One("choices", "choices", 1, None),
-        Choice((One("remark", "remark"), One("comment", "comment")), False),
+        One("choices", "choices", most=None),
+        Choice((One("remark", "remark"), One("comment", "comment")), required=False),
     )
 )
 _KNOWN_1: Final = frozenset(

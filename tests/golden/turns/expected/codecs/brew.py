@@ -9,15 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
-from .._runtime.content import (
-    Choice,
-    One,
-    Sequence,
-    conform,
-    conforming,
-    counted,
-    counting,
-)
+from .._runtime.content import Choice, Items, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
@@ -87,44 +79,31 @@ __all__ = [
     "expect_rounds_group",
 ]
 
-_MODEL_1: Final = Sequence((One("groups", "groups", 2, 3),))
-_KNOWN_1: Final = frozenset(
-    (
-        "cup",
-        "stir",
-    )
-)
-_TURN_1: Final = Order(
-    in_order(element("cup", most=None), element("stir", least=0)),
-    frozenset(("cup", "stir")),
-)
+_MODEL_1: Final = Sequence((One("groups", "groups", least=2, most=3),))
+_KNOWN_1: Final = frozenset(("cup", "stir"))
+_TURN_1: Final = Order(in_order(element("cup", most=None), element("stir", least=0)))
 _TURN_2: Final = Order(
-    in_order(element("cup", least=2, most=4), element("stir", least=0)),
-    frozenset(("cup", "stir")),
+    in_order(element("cup", least=2, most=4), element("stir", least=0))
 )
-_MODEL_2: Final = Sequence((One("cup", "cup", 2, 4), One("stir", "stir", 0)))
-_MODEL_3: Final = Sequence((One("choices", "choices", 2, 3),))
-_TURN_3: Final = Order(
-    one_of(element("cup", most=None), element("stir")), frozenset(("cup", "stir"))
+_MODEL_2: Final = Sequence(
+    (One("cup", "cup", least=2, most=4), One("stir", "stir", least=0))
 )
-_MODEL_4: Final = Choice((One("cup", "cup", 1, None), One("stir", "stir")))
-_MODEL_5: Final = Sequence((One("groups", "groups", 2, 2),))
-_KNOWN_2: Final = frozenset(
-    (
-        "cup",
-        "sip",
-        "stir",
-    )
-)
+_MODEL_3: Final = Sequence((One("choices", "choices", least=2, most=3),))
+_TURN_3: Final = Order(one_of(element("cup", most=None), element("stir")))
+_MODEL_4: Final = Choice((One("cup", "cup", most=None), One("stir", "stir")))
+_MODEL_5: Final = Sequence((One("groups", "groups", least=2, most=2),))
+_KNOWN_2: Final = frozenset(("cup", "sip", "stir"))
 _TURN_4: Final = Order(
     in_order(
         in_order(element("cup"), element("stir", least=0), most=2),
         element("sip", least=0),
-    ),
-    frozenset(("cup", "sip", "stir")),
+    )
 )
-_MODEL_6: Final = Sequence((One("groups", "groups", 1, 2), One("sip", "sip", 0)))
-_MODEL_7: Final = Sequence((One("cup", "cup", 0, None, turn=(3, 4)),))
+_MODEL_6: Final = Sequence(
+    (One("groups", "groups", most=2), One("sip", "sip", least=0))
+)
+_MODEL_7: Final = Sequence((One("cup", "cup", least=0, most=None, turn=(3, 4)),))
+_MODEL_8: Final = Items("cup", least=0, most=8, turn=(2, 2))
 
 
 def encode_rounds(tag: str, value: Rounds) -> str:
@@ -144,7 +123,8 @@ def encode_rounds(tag: str, value: Rounds) -> str:
 def decode_rounds(node: Node, reader: Reader) -> Rounds:
     x_groups: list[RoundsGroup] = []
     cursor = Cursor(node, reader, _KNOWN_1, False)
-    for _ in turns(cursor, _TURN_1, 2, 3):
+    # An element alone does not tell whether a turn is over.
+    for _ in turns(cursor, _TURN_1, least=2, most=3):
         x_groups.append(decode_rounds_group(cursor, reader))
     cursor.end()
     if not x_groups:
@@ -216,7 +196,8 @@ def encode_refills(tag: str, value: Refills) -> str:
 def decode_refills(node: Node, reader: Reader) -> Refills:
     x_groups: list[RefillsGroup] = []
     cursor = Cursor(node, reader, _KNOWN_1, False)
-    for _ in turns(cursor, _TURN_2, 0, None):
+    # An element alone does not tell whether a turn is over.
+    for _ in turns(cursor, _TURN_2, least=0, most=None):
         x_groups.append(decode_refills_group(cursor, reader))
     cursor.end()
     return Refills(
@@ -295,7 +276,8 @@ def encode_orders(tag: str, value: Orders) -> str:
 def decode_orders(node: Node, reader: Reader) -> Orders:
     x_choices: list[OrdersChoice] = []
     cursor = Cursor(node, reader, _KNOWN_1, False)
-    for _ in turns(cursor, _TURN_3, 2, 3):
+    # An element alone does not tell whether a turn is over.
+    for _ in turns(cursor, _TURN_3, least=2, most=3):
         x_choices.append(decode_orders_choice(cursor, reader))
     cursor.end()
     if not x_choices:
@@ -368,7 +350,8 @@ def encode_courses(tag: str, value: Courses) -> str:
 def decode_courses(node: Node, reader: Reader) -> Courses:
     x_groups: list[CoursesGroup] = []
     cursor = Cursor(node, reader, _KNOWN_2, False)
-    for _ in turns(cursor, _TURN_4, 2, 2):
+    # An element alone does not tell whether a turn is over.
+    for _ in turns(cursor, _TURN_4, least=2, most=2):
         x_groups.append(decode_courses_group(cursor, reader))
     cursor.end()
     if not x_groups:
@@ -515,7 +498,7 @@ def expect_flights() -> Expected:
 def encode_array_of_tray(tag: str, value: list[int]) -> str:
     if not isinstance(value, (list, tuple)):
         refuse(tag, value, "a list")
-    counted(tag, "cup", value, 0, 8, turn=(2, 2))
+    conform(tag, value, _MODEL_8)
     try:
         items = many("cup", lambda tag, item: leaf(tag, write_int, item), value)
     except MessageError as error:
@@ -530,7 +513,7 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[int]:
             reader.behind(child)
         if child.tag == "cup":
             items.append(reader.required(child, read_int, False))
-    counting(node, reader, "cup", items, 0, 8, turn=(2, 2))
+    conforming(node, reader, items, _MODEL_8)
     return items
 
 
