@@ -220,10 +220,12 @@ class Reader:
 
     def required(self, node: Node, read: Callable[[str], T], nillable: bool) -> T:
         """The value of an element with another simple type."""
-        text = self.text(node)
-        if not text and self.is_nil(node):
-            nothing: T = self.nothing(node, nillable)
-            return nothing
+        text = node.text
+        if not text or len(node) or self.stray:
+            text = self.text(node)
+            if not text and self.is_nil(node):
+                nothing: T = self.nothing(node, nillable)
+                return nothing
         try:
             return read(text)
         except ValueError as error:
