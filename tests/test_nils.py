@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,14 @@ def types(tea: Any) -> Any:
 
 def valid(content: bytes) -> etree._Element:
     """What is in the body, which is as the schema has it."""
+    return valid_by(WSDL, content)
+
+
+def valid_by(wsdl: Path, content: bytes) -> etree._Element:
+    """The same by another document."""
     found = etree.fromstring(content).find("{*}Body/*")
     assert found is not None
-    packages.schema(WSDL).assertValid(found)
+    packages.schema(wsdl).assertValid(found)
     return found
 
 
@@ -142,3 +148,68 @@ def test_one_that_is_kept_as_xml_needs_its_attributes_too(tmp_path: Path) -> Non
         nil = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"'
         kept = types.Xml(f'<leaf lot="7" {nil}/>')
         assert b'lot="7"' in encode(types.Brew(vessel=None, leaf=kept))
+
+
+def test_what_is_nil_and_kept_as_xml_keeps_its_attributes(tmp_path: Path) -> None:
+    text = WSDL.read_text().replace(
+        '<xs:complexType name="Leaf">', '<xs:complexType name="Leaf" mixed="true">'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "kept_nil_tea") as made:
+        types = importlib.import_module("kept_nil_tea.types")
+        pick, brew = made.OPERATIONS["pick"], made.OPERATIONS["brew"]
+        for keep_nil, nothing in ((False, None), (True, made.NIL)):
+            read = partial(pick.decode_request, keep_nil=keep_nil)
+            said = NIL + ' i:type="t:Leaf"'
+            assert read(ENVELOPE.format("pick", said, "").encode())[0] is nothing
+            content = ENVELOPE.format("pick", f'{NIL} lot="7"', "").encode()
+            found, drifts = read(content)[0], list[object]()
+            read(content, on_drift=drifts.append)
+            assert not drifts
+            again = valid_by(tmp_path / "tea.wsdl", pick.encode_request(found))
+            assert again.get("lot") == "7"
+            inner = f'<vessel{NIL}/><leaf{NIL} lot="7"/><other{NIL} lot="8"/>'
+            read = partial(brew.decode_request, keep_nil=keep_nil)
+            message = read(ENVELOPE.format("brew", "", inner).encode())[0]
+            assert message.vessel is nothing
+            assert all(isinstance(x, types.Xml) for x in (message.leaf, *message.other))
+            again = valid_by(tmp_path / "tea.wsdl", brew.encode_request(message))
+            assert again.xpath("*/@lot") == ["7", "8"]
+
+
+def test_one_that_may_not_be_nil_is_refused_with_attributes_too(tmp_path: Path) -> None:
+    text = WSDL.read_text().replace(
+        '"pick" type="t:Leaf" nillable="true"', '"pick" type="xs:anyType"'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "never_kept_tea") as made:
+        content = ENVELOPE.format("pick", f'{NIL} lot="7"', "").encode()
+        with pytest.raises(made.ProtocolError, match="not nillable"):
+            made.OPERATIONS["pick"].decode_request(content)
+
+
+def test_an_abstract_one_that_is_kept_as_xml_says_a_type_when_it_is_nil(
+    tmp_path: Path,
+) -> None:
+    text = WSDL.read_text().replace(
+        '<xs:complexType name="Vessel" abstract="true">',
+        '<xs:complexType name="Vessel" abstract="true" mixed="true">',
+    )
+    text = text.replace("<xs:complexContent>", '<xs:complexContent mixed="true">')
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "abstract_kept_tea") as made:
+        types = importlib.import_module("abstract_kept_tea.types")
+        message = types.Brew(vessel=None, spare=[made.NIL])
+        content = made.OPERATIONS["brew"].encode_request(message)
+        for each in valid_by(tmp_path / "tea.wsdl", content):
+            assert each.get(XSI_TYPE) == "ns1:Cup"  # a Pot would need a lid
+        content = made.OPERATIONS["choose"].encode_request(None)
+        valid_by(tmp_path / "tea.wsdl", content)
+    text = text.replace('name="Cup"', 'name="Cup" abstract="true"')
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "only_abstract_tea") as made:
+        for name in ("brew", "choose"):
+            types = importlib.import_module("only_abstract_tea.types")
+            message = types.Brew(vessel=None) if name == "brew" else None
+            with pytest.raises(made.MessageError, match="lack the attribute xsi:type"):
+                made.OPERATIONS[name].encode_request(message)

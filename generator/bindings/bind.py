@@ -117,8 +117,9 @@ class _Binder:
         while self.queue:
             key, waiting = self.queue.popitem()
             self.bound(key, *waiting)
-        for binding in self.made.values():
+        for key, binding in self.made.items():
             self.resolvable(binding)
+            self.made[key] = self.standing_in(binding)
         for key, whole in self.wholes.items():
             if key in self.made:
                 self.made[key] = replace(self.made[key], whole=stated(whole))
@@ -168,13 +169,15 @@ class _Binder:
         wrapped: tuple[Field, ...]
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.RECORD:
             return type_.key
-        content, encoded = Model(), False
+        content, encoded, kept = Model(), False, None
         if isinstance(type_, Reference) and self.kind(type_.key) is Kind.ARRAY:
             array = self.made[type_.key]
             wrapped, content, encoded = array.fields, array.content, array.encoded
             self.wholes[key] = self.wholes.get(type_.key, EMPTY)
         elif isinstance(type_, Opaque) or self._is_opaque(type_):
             wrapped = (_single("content", Place.WHOLE, Opaque(), Facets()),)
+            if isinstance(type_, Reference):
+                kept = self.standing_in(self.made[type_.key])
         else:
             text = _single("value", Place.TEXT, type_, facets)
             if node is not None:
@@ -191,6 +194,8 @@ class _Binder:
             fields=wrapped,
             content=content,
             encoded=encoded,
+            kept=() if kept is None else kept.kept,
+            stand_in=None if kept is None else kept.stand_in,
         )
         return key
 
@@ -283,7 +288,12 @@ class _Binder:
             binding = self.encoded_array(key, xsd.Restriction(), home)
         elif node.is_mixed or (base and self.made[base].kind is Kind.OPAQUE):
             kept = tuple(self.kept(key, step or node, home, base))
-            binding = replace(self.made[key], help=node.display_help or "", kept=kept)
+            binding = replace(
+                self.made[key],
+                help=node.display_help or "",
+                abstract=node.abstract,
+                kept=kept,
+            )
         elif (
             isinstance(step, xsd.Restriction)
             and base is not None
@@ -314,6 +324,20 @@ class _Binder:
         for attribute in self.allowed_attributes.of(step, home, key):
             if attribute.place is Place.ATTRIBUTE and attribute.required:
                 yield attribute.wire.name
+
+    def standing_in(self, binding: Binding) -> Binding:
+        """The same, with a type that one that is kept and abstract may say when nil."""
+        if binding.kind is not Kind.OPAQUE or not binding.abstract:
+            return binding
+        queue = [binding.key.name]
+        while queue:
+            name = queue.pop(0)
+            self.kind(Key(name))
+            found = self.made[Key(name)]
+            if not found.abstract and not found.kept:
+                return replace(binding, kept=(), stand_in=name)
+            queue += self.uses.derived.get(name, ())
+        return replace(binding, kept=binding.kept or ("xsi:type",))
 
     def base(self, step: xsd.Extension | xsd.Restriction | None) -> Key | None:
         """The complex type that a derivation starts from, bound."""

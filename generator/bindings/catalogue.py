@@ -347,6 +347,8 @@ class Binding:
         prohibited: The fields of attributes of its base that it does not have.
         demanded: Those of attributes that its base can do without, and it cannot.
         kept: The names of attributes that must stand, where it is kept as XML.
+        stand_in: The type that an element that is nil says to be of, where it is kept
+            as XML and abstract.
         group: Whether it is elements that repeat together: no element is around it.
         fields: The record's own fields in wire order, without those of its base; of an
             array the one that repeats.
@@ -377,6 +379,7 @@ class Binding:
     prohibited: tuple[str, ...] = ()
     demanded: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    stand_in: QName | None = None
     group: bool = False
     fields: tuple[Field, ...] = ()
     content: Model = Model()

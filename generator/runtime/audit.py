@@ -15,15 +15,11 @@ from .characters import WHITE_SPACE
 from .drift import Drift, OnDrift
 from .errors import ProtocolError
 from .expected import Expect, Expected
-from .opaque import allows
+from .opaque import FRAMEWORK, allows
 from .order import Order, State
-from .reading import XSI, XSI_NIL, XSI_TYPE, Node, Reader, local
+from .reading import XSI_NIL, XSI_TYPE, Node, Reader, local
 from .versions import Soap
 
-_FRAMEWORK: Final = tuple(
-    f"{{{space}}}" for space in (XSI, *(soap.namespace for soap in Soap))
-)
-"""Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
 _ENCODING: Final = tuple(f"{{{soap.encoding}}}" for soap in Soap)
 _REFERENCES: Final = frozenset(("id", "href"))
 _RESULT: Final = "{http://www.w3.org/2003/05/soap-rpc}result"
@@ -113,7 +109,7 @@ class Audit:
         others = known.others
         lost = _is_nil(node)  # all that is kept of it is that it is nil
         for name, _ in node.items():
-            if name.startswith(_FRAMEWORK):
+            if name.startswith(FRAMEWORK):
                 continue
             if others is not None and allows(*others, name) and not lost:
                 continue

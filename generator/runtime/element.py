@@ -57,7 +57,7 @@ class Element(Generic[T]):
         misplaced = self.look(node, reader)
         mark(node, reader)
         try:
-            if self.is_open and (node.text or len(node) or not reader.is_nil(node)):
+            if self.is_open and not self._is_nothing(node, reader):
                 value = self.decode(node, reader)
             else:
                 value = reader.value(node, self.decode, self.nillable)
@@ -70,6 +70,16 @@ class Element(Generic[T]):
         if misplaced is not None:
             raise misplaced
         return value
+
+    def _is_nothing(self, node: Node, reader: Reader) -> bool:
+        """Whether an element that may hold text is nil, and nothing of it is kept."""
+        if node.text or len(node) or not reader.is_nil(node):
+            return False
+        if not self.nillable or not self.expect().is_kept:
+            return True
+        from .opaque import is_nothing
+
+        return is_nothing(node, reader)
 
     def look(self, node: Node, reader: Reader) -> ProtocolError | None:
         """Look at what decoding passes over, where that is asked for; see `audit`.

@@ -10,11 +10,17 @@ from importlib import import_module
 from typing import Any, Final
 
 from .errors import MessageError
-from .reading import Node, Reader, local
+from .reading import XSI, Node, Reader, local
+from .versions import Soap
 from .writing import name, refuse
 
 # Typed here rather than by lxml's stubs, which users of this package need not have.
 _etree: Final[Any] = import_module("lxml.etree")
+
+FRAMEWORK: Final = tuple(
+    f"{{{space}}}" for space in (XSI, *(soap.namespace for soap in Soap))
+)
+"""Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
 
 _PREFIX: Final = re.compile(r"([^\s:\"'<>=/]+):")
 
@@ -55,6 +61,20 @@ class Xml:
 def decode_xml(node: Node, reader: Reader) -> Xml:
     """Keep an element as it stands."""
     return _kept(node, lambda: reader.scope(node))
+
+
+def decode_nillable_xml(node: Node, reader: Reader) -> Any:
+    """The same for an element that may be nil: it is kept where it has attributes."""
+    if is_nothing(node, reader):
+        return reader.nothing(node, True)
+    return decode_xml(node, reader)
+
+
+def is_nothing(node: Node, reader: Reader) -> bool:
+    """Whether an element is nil, and no attribute of its own would be lost with it."""
+    if node.text or len(node) or not reader.is_nil(node):
+        return False
+    return all(key.startswith(FRAMEWORK) for key, _ in node.items())
 
 
 def _kept(element: Any, scope: Callable[[], Mapping[str | None, str]]) -> Xml:

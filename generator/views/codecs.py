@@ -56,6 +56,8 @@ def prefixes(bindings: Bindings, carriers: Iterable[Carrier]) -> Prefixes:
             found.setdefault(carrier.root.namespace)
     for binding in bindings.types.values():
         found.setdefault(binding.key.name.namespace)
+        if binding.stand_in is not None:
+            found.setdefault(binding.stand_in.namespace)
         for field in binding.fields:
             if field.place in (Place.ELEMENT, Place.ATTRIBUTE):
                 found.setdefault(field.wire.namespace)

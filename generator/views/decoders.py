@@ -262,11 +262,9 @@ class _Decoders:
             return f"decode_xml({node}, reader)"
         nillable = ", True" if field.nillable else ""
         if self.module.is_opaque(field.type):
-            self.imports.add("_runtime.opaque", "decode_xml")
-            self.imports.add("_runtime.simple", "content")
-            if field.nillable:
-                return f"content({node}, reader, decode_xml, True)"
-            return f"decode_xml({node}, reader)"
+            decode = "decode_nillable_xml" if field.nillable else "decode_xml"
+            self.imports.add("_runtime.opaque", decode)
+            return f"{decode}({node}, reader)"
         if self.module.is_complex(field.type):
             return self.complex(field, node, nillable)
         given = self.defaulted(field, node)

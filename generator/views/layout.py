@@ -129,6 +129,7 @@ def _chosen(bindings: Bindings, roots: Iterable[Iterable[Key]]) -> frozenset[Key
     return frozenset(
         key
         for key, binding in bindings.types.items()
+        if binding.kind is Kind.RECORD
         if binding.derived or (binding.abstract and key in values)
     )
 

@@ -35,8 +35,9 @@ def _kind(module: Module, type_: Type) -> tuple[str, str]:
     if not isinstance(type_, Reference):
         return "", ""
     binding = module.bindings.types[type_.key]
-    if binding.kind is not Kind.RECORD:
-        return "", f"the attribute {binding.kept[0]}" if binding.kept else ""
+    if binding.kind is not Kind.RECORD or binding.kept or binding.stand_in:
+        said = module.prefix.tag(binding.stand_in) if binding.stand_in else ""
+        return said, f"the attribute {binding.kept[0]}" if binding.kept else ""
     missing = "a type that is not abstract"
     for key in (type_.key, *binding.derived):
         if module.bindings.types[key].abstract:

@@ -24,7 +24,7 @@ def agrees(bindings: Bindings, type_: Type) -> bool:
     if not isinstance(type_, Reference):
         return True
     binding = bindings.types[type_.key]
-    if binding.kind is not Kind.RECORD:
+    if binding.kind is not Kind.RECORD or binding.kept:
         return not binding.kept
     keys = (binding.key, *(binding.derived if binding.abstract else ()))
     return any(_demands_nothing(bindings, key) for key in keys)

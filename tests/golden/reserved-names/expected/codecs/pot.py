@@ -31,7 +31,6 @@ from .._runtime.opaque import Xml, decode_xml, xml_encoder
 from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.scoped import scoped_leaf
-from .._runtime.simple import content
 from .._runtime.values import Duration
 from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
 from ..types.pot import (

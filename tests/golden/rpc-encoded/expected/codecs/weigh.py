@@ -14,9 +14,8 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, kept
 from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.nil import NIL
-from .._runtime.opaque import Xml, decode_xml, xml_encoder
+from .._runtime.opaque import Xml, decode_nillable_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.simple import content
 from .._runtime.writing import leaf, many, nil, refuse, within
 from ..types.leaf import Leaf
 from ..types.weigh import Weigh, WeighResponse
@@ -93,7 +92,7 @@ def decode_odds(node: Node, reader: Reader) -> list[Xml | None]:
     for child in node:
         if child.tail:
             reader.behind(child)
-        items.append(content(child, reader, decode_xml, True))
+        items.append(decode_nillable_xml(child, reader))
     return items
 
 

@@ -14,7 +14,6 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, kept, wild
 from .._runtime.opaque import Xml, allows, any_encoder, decode_xml, xml_encoder
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.simple import content
 from .._runtime.writing import escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Extra
 from .namespaces import PREFIXES
