@@ -9,12 +9,13 @@ from .. import literal
 from ..bindings import Bindings, Key, Kind, Place
 from ..synthesis import NAMESPACE
 from ..xml import XML
-from .decoders import decoders, holds_text
+from .decoders import decoders
 from .encoders import encoders, or_nil
 from .encodings import message
 from .expected import expected
 from .layout import Layout
 from .messages import Carrier
+from .records import holds_text
 from .values import Module, Prefixes
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .. import literal
-from ..bindings import (
-    Binding,
-    Bindings,
-    Field,
-    Key,
-    Kind,
-    Leaf,
-    Model,
-    Place,
-    Reference,
-)
-from . import turns, usual
-from .encoders import is_checked, items_model, itself, model_of, open_to, standing
-from .imports import Imports
-from .values import SWA_REF, Module, is_string
+from ..bindings import Binding, Field, Kind, Place
+from . import content_models, derived, ordered, usual
+from .element_decoders import decoded, defaulted, quickly, reader
+from .records import open_to, standing
+from .values import Module, is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
 _ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
@@ -28,18 +18,6 @@ _ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
 def decoders(module: Module, binding: Binding) -> Iterator[str]:
     """The decoders of a type, as source; notes in the module what they import."""
     return _Decoders(module).of(binding)
-
-
-def holds_text(bindings: Bindings, key: Key) -> bool:
-    """Whether an element of a type may have text of its own, or anything."""
-    return not bindings.places(key).isdisjoint((Place.TEXT, Place.WHOLE))
-
-
-def has_text(bindings: Bindings, key: Key) -> bool:
-    """Whether an element of a type is a text with attributes."""
-    return Place.TEXT in bindings.places(key) and any(
-        field.place is Place.TEXT for field in bindings.fields(key)
-    )
 
 
 class _Decoders:
@@ -57,17 +35,15 @@ class _Decoders:
             return
         if self.module.records(binding):
             yield "\n".join(self.record(binding))
-        if self.module.records(binding) and self.is_usual(binding):
-            fields = standing(self.module, binding)
-            yield "\n".join(usual.reads(self.module, binding, fields))
+            if usual.is_read(self.module, binding):
+                yield "\n".join(usual.reads(self.module, binding))
         if self.module.chooses(binding):
-            yield "\n".join(self.derived(binding))
-            yield "\n".join(self.table(binding))
+            yield from derived.decoders(self.module, binding)
 
     def record(self, binding: Binding) -> Iterator[str]:
         kind = self.module.spell.of(binding.key, self.imports)
         fields = standing(self.module, binding)
-        name = itself(self.module, binding)
+        name = self.module.own(binding.key)
         first = "cursor: Cursor" if binding.group else "node: Node"
         yield f"def decode_{name}({first}, reader: Reader) -> {kind}:"
         if not fields:
@@ -77,7 +53,7 @@ class _Decoders:
             return
         lines = [*self.declared(fields)]
         if binding.ordered:
-            lines += self.ordered(binding, fields)
+            lines += ordered.statements(self.module, binding, fields)
         elif any(f.place in _INSIDE for f in fields):
             lines += self.flat(fields, binding.encoded)
         elif all(f.place in _ATTRIBUTES for f in fields):
@@ -104,14 +80,14 @@ class _Decoders:
             yield f"x_{field.name}: {kept} = {empty}"
 
     def made(self, binding: Binding, kind: str, fields: list[Field]) -> Iterator[str]:
-        checked = is_checked(binding)
-        yield f"made = {kind}(" if checked else f"return {kind}("
+        is_checked = content_models.is_checked(binding)
+        yield f"made = {kind}(" if is_checked else f"return {kind}("
         for field in fields:
             yield f"    {field.name}={self.result(field, binding, fields)},"
         yield ")"
-        if checked:
+        if is_checked:
             self.imports.add("_runtime.content", "conforming")
-            model = model_of(self.module, binding)
+            model = content_models.of_record(self.module, binding)
             yield f"conforming(node, reader, made, {model})"
             yield "return made"
 
@@ -142,19 +118,11 @@ class _Decoders:
         return f"attachment(node, reader, {parts}, {literal.string(field.wire.name)})"
 
     def text(self, field: Field) -> str:
-        given = self.defaulted(field, "node")
+        given = defaulted(self.module, field, "node")
         if given:
             return given
         self.imports.add("_runtime.simple", "text")
-        return f"text(node, reader, {self.reader(field, 'node')})"
-
-    def reader(self, field: Field, node: str) -> str:
-        """What reads a field's text, at the element where it stands."""
-        read = self.module.reader(field)
-        if not self.module.is_named(field.type):
-            return read
-        self.imports.add("_runtime.qnames", "at")
-        return f"at({node}, reader, {read})"
+        return f"text(node, reader, {reader(self.module, field, 'node')})"
 
     def attributes(self, fields: list[Field]) -> Iterator[str]:
         for field in fields:
@@ -167,7 +135,7 @@ class _Decoders:
                 yield f"    x_{field.name} = given"
             else:
                 self.imports.add("_runtime.attributes", "read_attribute")
-                read = self.reader(field, "node")
+                read = reader(self.module, field, "node")
                 call = f"read_attribute(node, reader, {wire}, given, {read})"
                 yield f"    x_{field.name} = {call}"
             if field.required:
@@ -224,10 +192,10 @@ class _Decoders:
     def read(self, field: Field, first: bool = False) -> Iterator[str]:
         """Read a child; `first` says that it is known to be the first such one."""
         name = f"x_{field.name}"
-        value = self.decoded(field, "child")
         if field.repeated:
-            yield f"{name}.append({self.quickly(field, value)})"
+            yield f"{name}.append({quickly(self.module, field, 'child')})"
             return
+        value = decoded(self.module, field, "child")
         if not first:
             yield f"if {name} is not ABSENT:"
             yield "    raise reader.repeated(child)"
@@ -240,243 +208,14 @@ class _Decoders:
         else:
             yield f"{name} = {value}"
 
-    def is_usual(self, binding: Binding) -> bool:
-        """Whether a record in a list has a quick way."""
-        if binding.kind is not Kind.RECORD or binding.derived or binding.abstract:
-            return False
-        return usual.fits(self.module, binding, standing(self.module, binding))
-
-    def quickly(self, field: Field, value: str) -> str:
-        """The expression that reads an item of a list, by its quick way if it can."""
-        if not isinstance(field.type, Reference):
-            return value
-        key = field.type.key
-        if not self.is_usual(self.module.bindings.types[key]):
-            return value
-        return f"{self.module.use('usual', key)}(child, reader) or {value}"
-
-    def decoded(self, field: Field, node: str) -> str:
-        """The expression that reads one element."""
-        if field.place is Place.WILDCARD:
-            self.imports.add("_runtime.opaque", "decode_xml")
-            return f"decode_xml({node}, reader)"
-        nillable = ", True" if field.nillable else ""
-        if self.module.is_opaque(field.type):
-            decode = "decode_nillable_xml" if field.nillable else "decode_xml"
-            self.imports.add("_runtime.opaque", decode)
-            return f"{decode}({node}, reader)"
-        if self.module.is_complex(field.type):
-            return self.complex(field, node, nillable)
-        given = self.defaulted(field, node)
-        if given:
-            return given
-        if is_string(field):
-            return f"reader.string({node}{nillable})"
-        method = "optional" if self.module.is_lenient(field) else "required"
-        read = self.reader(field, node)
-        return f"reader.{method}({node}, {read}, {field.nillable})"
-
-    def defaulted(self, field: Field, node: str) -> str:
-        """The same for one that is the default where it is empty; "" if it has none."""
-        if field.given is None or field.type == SWA_REF:
-            return ""
-        self.imports.add("_runtime.simple", "defaulted")
-        read, text = self.reader(field, node), literal.string(field.given)
-        more = f", {field.nillable}"
-        if self.module.is_named(field.type):
-            more += f", {self.module.known(field)}"
-        return f"defaulted({node}, reader, {read}, {text}{more})"
-
-    def complex(self, field: Field, node: str, nillable: str) -> str:
-        assert isinstance(field.type, Reference)
-        key = field.type.key
-        decode = self.module.use("decode", key)
-        if field.given is not None and has_text(self.module.bindings, key):
-            name = "defaulted_content" if field.fixed is None else "fixed_content"
-            self.imports.add("_runtime.constrained", name)
-            text = literal.string(field.given)
-            return f"{name}({node}, reader, {decode}, {text}{nillable})"
-        if holds_text(self.module.bindings, key):
-            self.imports.add("_runtime.simple", "content")
-            return f"content({node}, reader, {decode}{nillable})"
-        return f"reader.value({node}, {decode}{nillable})"
-
-    # Elements in their order only
-
-    def ordered(self, binding: Binding, fields: list[Field]) -> Iterator[str]:
-        by_name = {f.name: f for f in fields}
-        self.imports.add("_runtime.ordered", "Cursor")
-        if not binding.group:
-            names = "()"
-            if known := sorted(set(self.tags(fields))):
-                listed = literal.tupled([*map(literal.string, known)])
-                names = self.module.constant("KNOWN", f"frozenset({listed})")
-            is_open = any(True for _ in self.wildcards(fields))
-            yield f"cursor = Cursor(node, reader, {names}, {is_open})"
-        yield from self.walk(binding.content, by_name)
-        if not binding.group:
-            yield "cursor.end()"
-
-    def walk(self, model: Model, fields: dict[str, Field]) -> Iterator[str]:
-        otherwise = ""
-        for item in model.items:
-            if not model.choice:
-                yield from self.step(item, fields)
-                continue
-            lines = [*self.step(item, fields)]
-            test = f"if {self.starts(item, fields)}:"
-            if len(lines) == 2 and lines[0] == test:  # an element that tests itself
-                lines = [lines[1].removeprefix("    ")]
-            if lines:
-                yield f"{otherwise}{test}"
-                yield from (f"    {line}" for line in lines)
-                otherwise = "el"
-
-    def step(self, item: Leaf | Model, fields: dict[str, Field]) -> Iterator[str]:
-        if isinstance(item, Model):
-            yield from self.walk(item, fields)
-            return
-        field = fields[item.field]
-        name = f"x_{field.name}"
-        starts = self.starts(item, fields)
-        if field.place is Place.GROUP:
-            yield from self.turns(item, field, starts)
-            return
-        value = self.decoded(field, "cursor.take()")
-        if not field.repeated:
-            yield f"if {starts}:"
-            yield f"    {name} = {value}"
-            return
-        yield from self.repeated(item, starts, value)
-
-    def repeated(self, item: Leaf, starts: str, value: str) -> Iterator[str]:
-        if item.most is not None:
-            starts = f"len(x_{item.field}) < {item.most} and ({starts})"
-        yield f"while {starts}:"
-        yield f"    x_{item.field}.append({value})"
-
-    def turns(self, item: Leaf, field: Field, starts: str) -> Iterator[str]:
-        """The loop that reads a group as often as it stands."""
-        assert isinstance(field.type, Reference)
-        decode = self.module.use("decode", field.type.key)
-        value = f"{decode}(cursor, reader)"
-        once = self.module.bindings.types[field.type.key].whole
-        if not turns.are_planned(once, item.least):
-            yield from self.repeated(item, starts, value)
-            return
-        self.imports.add("_runtime.turns", "turns")
-        order = turns.follower(self.module, once)
-        yield "# An element alone does not tell whether a turn is over."
-        yield f"for _ in turns(cursor, {order}, least={item.least}, most={item.most}):"
-        yield f"    x_{item.field}.append({value})"
-
-    def starts(self, item: Leaf | Model, fields: dict[str, Field]) -> str:
-        """The test whether the next element may be the first of an item."""
-        tags: list[str] = []
-        wild: list[str] = []
-        for field in self.first(item, fields):
-            if field.place is Place.ELEMENT:
-                tags.append(literal.string(str(field.wire)))
-            else:
-                spec = literal.string(field.wire.name)
-                home = literal.string(field.wire.namespace)
-                wild.append(f"cursor.wild({spec}, {home})")
-        tags = list(dict.fromkeys(tags))
-        tests = [f"cursor.tag == {tags[0]}"] if len(tags) == 1 else []
-        if len(tags) > 1:
-            tests = [f"cursor.tag in ({', '.join(tags)})"]
-        return " or ".join([*tests, *dict.fromkeys(wild)]) or "False"
-
-    def first(self, item: Leaf | Model, fields: dict[str, Field]) -> Iterator[Field]:
-        """The elements and wildcards that an item may begin with."""
-        if isinstance(item, Leaf):
-            field = fields[item.field]
-            if field.place is Place.GROUP:
-                assert isinstance(field.type, Reference)
-                inner = self.module.bindings.types[field.type.key]
-                names = {f.name: f for f in inner.fields}
-                yield from self.first(inner.content, names)
-            else:
-                yield field
-            return
-        for inside in item.items:
-            yield from self.first(inside, fields)
-            if not item.choice and not self.may_be_empty(inside, fields):
-                return
-
-    def may_be_empty(self, item: Leaf | Model, fields: dict[str, Field]) -> bool:
-        if isinstance(item, Leaf):
-            field = fields[item.field]
-            if item.least == 0 or field.place is not Place.GROUP:
-                return item.least == 0
-            assert isinstance(field.type, Reference)
-            inner = self.module.bindings.types[field.type.key]
-            return self.may_be_empty(inner.content, {f.name: f for f in inner.fields})
-        if not item.required:
-            return True
-        empty = (self.may_be_empty(i, fields) for i in item.items)
-        return any(empty) if item.choice else all(empty)
-
-    def inner(self, field: Field) -> tuple[Field, ...]:
-        assert isinstance(field.type, Reference)
-        return self.module.bindings.types[field.type.key].fields
-
-    def tags(self, fields: Iterable[Field]) -> Iterator[str]:
-        for field in fields:
-            if field.place is Place.GROUP:
-                yield from self.tags(self.inner(field))
-            elif field.place is Place.ELEMENT:
-                yield str(field.wire)
-
-    def wildcards(self, fields: Iterable[Field]) -> Iterator[Field]:
-        for field in fields:
-            if field.place is Place.GROUP:
-                yield from self.wildcards(self.inner(field))
-            elif field.place is Place.WILDCARD:
-                yield field
-
-    # Types that others derive from, and lists
-
-    def derived(self, binding: Binding) -> Iterator[str]:
-        kind = self.module.spell.of(binding.key, self.imports)
-        name = self.module.layout.functions[binding.key]
-        yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
-        if not binding.abstract:
-            self.imports.add("_runtime.reading", "XSI_TYPE")
-            own = self.module.itself("decode", binding.key)
-            yield "    if node.get(XSI_TYPE) is None:"
-            yield f"        return {own}(node, reader)"
-        yield f"    return reader.derived(node, decoders_of_{name}())"
-
-    def table(self, binding: Binding) -> Iterator[str]:
-        """The function that gives the decoders by `xsi:type`."""
-        kind = self.module.spell.of(binding.key, self.imports)
-        name = self.module.layout.functions[binding.key]
-        self.imports.add("collections.abc", "Callable", "Mapping")
-        self.imports.add("functools", "cache")
-        later, lines = Imports("codecs"), []
-        for key in (binding.key, *binding.derived):
-            if not self.module.bindings.types[key].abstract:
-                wire = literal.string(str(key.name))
-                own = key == binding.key
-                when = self.imports if own else self.module.when(key, later)
-                decode = self.module.itself("decode", key, when)
-                lines.append(f"        {wire}: {decode},")
-        yield "@cache"
-        returned = f"Mapping[str, Callable[[Node, Reader], {kind}]]"
-        yield f"def decoders_of_{name}() -> {returned}:"
-        yield from self.module.later(later)
-        if not lines:
-            yield "    return {}"
-            return
-        yield from ("    return {", *lines, "    }")
+    # Lists
 
     def array(self, binding: Binding) -> Iterator[str]:
         item = binding.fields[0]
         kind = self.module.spell.of(binding.key, self.imports)
         name = self.module.layout.functions[binding.key]
         tag = literal.string(str(item.wire))
-        value = self.quickly(item, self.decoded(item, "child"))
+        value = quickly(self.module, item, "child")
         yield f"def decode_{name}(node: Node, reader: Reader) -> {kind}:"
         yield f"    items: {kind} = []"
         yield "    for child in node:"
@@ -490,9 +229,9 @@ class _Decoders:
         if item.required:
             yield "    if not items:"
             yield f"        raise reader.missing(node, {tag})"
-        if is_checked(binding):
+        if content_models.is_checked(binding):
             self.imports.add("_runtime.content", "conforming")
-            model = items_model(self.module, binding)
+            model = content_models.of_array(self.module, binding)
             yield f"    conforming(node, reader, items, {model})"
         yield "    return items"
 

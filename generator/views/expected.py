@@ -17,7 +17,7 @@ from ..bindings import (
     Reference,
     Type,
 )
-from .encoders import itself
+from . import derived
 from .imports import Imports
 from .values import Module
 
@@ -34,14 +34,14 @@ def expected(module: Module, binding: Binding) -> Iterator[str]:
     if own or module.chooses(binding):
         module.imports.add("_runtime.expected", "Expected")
     if own:
-        name = itself(module, binding)
-        yield f"def expect_{name}() -> Expected:\n    return {_own(module, binding)}"
+        head = f"def expect_{module.own(binding.key)}() -> Expected:"
+        yield f"{head}\n    return {_own(module, binding)}"
     if binding.kind is not Kind.ARRAY and module.chooses(binding):
         name = module.layout.functions[binding.key]
         later = Imports("codecs")
         choice = _choice(module, binding, later)
-        head = (f"def expect_{name}() -> Expected:", *module.later(later))
-        yield "\n".join([*head, f"    return {choice}"])
+        lines = (f"def expect_{name}() -> Expected:", *derived.loading(module, later))
+        yield "\n".join([*lines, f"    return {choice}"])
 
 
 def _own(module: Module, binding: Binding) -> str:
@@ -88,9 +88,8 @@ def _choice(module: Module, binding: Binding, later: Imports) -> str:
     for key in (binding.key, *binding.derived):
         if not module.bindings.types[key].abstract:
             name = literal.string(str(key.name))
-            own = key == binding.key
-            when = module.imports if own else module.when(key, later)
-            expect = module.itself("expect", key, when)
+            imports = derived.noted(module, binding, key, later)
+            expect = module.itself("expect", key, imports)
             entries.append(f"{name}: {expect}")
     return f"Expected(types={{{', '.join(entries)}}})"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
+from .records import standing
 from .short import tags
 from .values import Module, is_string
 
@@ -37,8 +38,16 @@ def listed(bindings: Bindings) -> frozenset[Key]:
     )
 
 
-def fits(module: Module, binding: Binding, fields: list[Field]) -> bool:
+def is_read(module: Module, binding: Binding) -> bool:
+    """Whether a record has a quick way to be read: nothing else may stand for it."""
+    if binding.kind is not Kind.RECORD or binding.derived or binding.abstract:
+        return False
+    return fits(module, binding)
+
+
+def fits(module: Module, binding: Binding) -> bool:
     """Whether a record has a usual form: just elements, and each a simple value."""
+    fields = standing(module, binding)
     return (
         bool(fields)
         and binding.key in module.listed
@@ -90,14 +99,9 @@ def writes(module: Module, fields: list[Field], start: str) -> Iterator[str]:
     yield f'    return f"<{start}>{written}</{{tag}}>"'
 
 
-def reads(module: Module, binding: Binding, fields: list[Field]) -> Iterator[str]:
-    """The function that reads a record whose elements stand in order, or gives up.
-
-    Args:
-        module: Notes what it imports.
-        binding: The record.
-        fields: Its fields.
-    """
+def reads(module: Module, binding: Binding) -> Iterator[str]:
+    """The function that reads a record whose elements stand in order, or gives up."""
+    fields = standing(module, binding)
     module.imports.add("_runtime.reading", "Node", "Reader", "new")
     kind = module.spell.of(binding.key, module.imports)
     name = module.layout.functions[binding.key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -105,6 +105,11 @@ class Module:
         name = f"{verb}_{self.layout.functions[key]}"
         return self._found(verb, key, name, self.layout.codec(key))
 
+    def own(self, key: Key) -> str:
+        """What follows the verb for the record itself, where others derive from it."""
+        ending = "__itself" if self.bindings.types[key].derived else ""
+        return f"{self.layout.functions[key]}{ending}"
+
     def itself(self, verb: str, key: Key, imports: Imports | None = None) -> str:
         """The function of the record itself, imported where it lives elsewhere.
 
@@ -113,8 +118,7 @@ class Module:
             key: The type.
             imports: Notes the import, if not that of the module.
         """
-        ending = "__itself" if self.bindings.types[key].derived else ""
-        name = f"{verb}_{self.layout.functions[key]}{ending}"
+        name = f"{verb}_{self.own(key)}"
         home = self.layout.shelf[key]
         if imports is None or imports is self.imports:
             return self._found(verb, key, name, home)
@@ -144,22 +148,6 @@ class Module:
             f"    return {name}({passed})"
         )
         return f"_{name}"
-
-    def when(self, key: Key, later: Imports) -> Imports:
-        """What notes the import of a record: it is at hand, or loaded when needed."""
-        return self.imports if self.layout.shelf[key] == self.name else later
-
-    def later(self, imports: Imports) -> Iterator[str]:
-        """Import lines for the head of a function, if there are any.
-
-        What may stand for a record can be most of a service: it is loaded when
-        something stands for the record, which in most processes nothing does.
-        """
-        imports.drop(f"codecs.{self.name}")
-        lines = [line for text in imports.lines() for line in text.split("\n")]
-        if lines:
-            yield from (f"    {line}" for line in lines)
-            yield ""
 
     def records(self, binding: Binding) -> bool:
         """Whether the functions of the record itself are in this module."""
