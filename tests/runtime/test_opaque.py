@@ -24,6 +24,16 @@ def kept(inner: str) -> etree._Element:
     return etree.fromstring(found.text)
 
 
+def meaning(node: etree._Element) -> tuple[str, list[str]]:
+    """The name of an element, and those in its texts, in Clark's notation."""
+    words = " ".join(map(str, (node.text or "", *node.attrib.values()))).split()
+    parted = [word.rpartition(":") for word in words]
+    return str(node.tag), [
+        f"{{{node.nsmap.get(prefix or None) or ''}}}{name}"
+        for prefix, _, name in parted
+    ]
+
+
 @pytest.mark.parametrize(
     ("inner", "scope"),
     [
@@ -33,8 +43,25 @@ def kept(inner: str) -> etree._Element:
         ("<b> y:c </b>", {None: "urn:a", "y": "urn:y"}),
         ("<b>x:c, <c/>y:d</b>", {None: "urn:a", "x": "urn:x", "y": "urn:y"}),
         ('<b c="none:d https://e.example/"/>', {None: "urn:a"}),
+        ('<x:b i:type="C"/>', {None: "urn:a", "x": "urn:x", "i": XSI}),
+        ("<x:b> 1 C </x:b>", {None: "urn:a", "x": "urn:x"}),
+        ("<x:b>x:C 2026-11-27 &lt;C></x:b>", {"x": "urn:x"}),
+        ('<x:b xmlns="">C</x:b>', {None: "", "x": "urn:x"}),
+        ('<x:b xmlns="urn:own">C</x:b>', {None: "urn:own", "x": "urn:x"}),
     ],
-    ids=["default", "name", "type", "text", "between", "no-prefix"],
+    ids=[
+        "default",
+        "name",
+        "type",
+        "text",
+        "between",
+        "no-prefix",
+        "bare-type",
+        "bare-text",
+        "no-bare-name",
+        "no-default",
+        "own-default",
+    ],
 )
 def test_a_prefix_from_around_comes_along_where_it_is_used(
     inner: str, scope: dict[str | None, str]
@@ -46,6 +73,28 @@ def test_a_prefix_means_what_stands_nearest() -> None:
     outer = kept('<b c="y:d"><e xmlns:y="urn:nearer">y:f</e></b>')
     assert outer.nsmap["y"] == "urn:y"
     assert outer[0].nsmap["y"] == "urn:nearer"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<e xmlns:w="urn:w">w:f</e>',
+        '<x:e xmlns="urn:w" i:type="F"/>',
+        '<x:e xmlns="" i:type="F"/>',
+        '<e xmlns=""><x:f xmlns="urn:w">G</x:f></e>',
+        '<w:e xmlns:w="urn:x" xmlns:x="urn:w"><x:f>w:g x:h</x:f></w:e>',
+    ],
+    ids=["prefix", "default", "no-default", "no-name", "exchanged"],
+)
+@pytest.mark.parametrize("name", ["b", "x:b"])
+def test_what_is_declared_in_it_stays(name: str, inner: str) -> None:
+    node: Any = etree.fromstring(f"{AROUND}<{name}>{inner}</{name}></a>")[0]
+    found = etree.fromstring(decode_xml(node, Reader()).text)
+    assert [*map(meaning, found.iter())] == [*map(meaning, node.iter())]
+
+
+def test_a_long_text_is_looked_at_once() -> None:
+    assert kept(f"<b>{'c' * 1_000_000} :</b>").nsmap == {None: "urn:a"}
 
 
 def test_all_that_is_in_it_comes_along() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
+from .characters import escape_attribute
 from .errors import MessageError
 from .reading import XSI, Node, Reader, local
 from .versions import Soap
@@ -22,7 +23,8 @@ FRAMEWORK: Final = tuple(
 )
 """Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
 
-_PREFIX: Final = re.compile(r"([^\s:\"'<>=/]+):")
+_PREFIX: Final = re.compile(r"(?<![^\s:\"'<>=/])([^\s:\"'<>=/]+):")
+_BARE: Final = re.compile(r"(?<!\S)[^\W\d][^\s:]*(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +83,33 @@ def _kept(element: Any, scope: Callable[[], Mapping[str | None, str]]) -> Xml:
     """An element by itself, with what is declared around it as far as it is used."""
     copy = deepcopy(element)
     copy.tail = None
-    # What looks like a prefix in a text may be one: of an xsi:type, for example.
-    words = {
-        prefix
-        for node in copy.iter()
+    text: str = _etree.tostring(copy, encoding="unicode")
+    # A copy has the prefixes of the names in it, and no others from around it. What
+    # looks like a name in a text may be one: of an xsi:type, for example.
+    used = _prefixes(copy).difference(copy.nsmap)
+    around = scope() if used else {}
+    said = "".join(
+        f' {f"xmlns:{prefix}" if prefix else "xmlns"}="{escape_attribute(namespace)}"'
+        for prefix in sorted(used, key=str)
+        if (namespace := around.get(prefix))
+    )
+    name = f"{copy.prefix}:{local(copy.tag)}" if copy.prefix else local(copy.tag)
+    return Xml(f"<{name}{said}{text[len(name) + 1 :]}")
+
+
+def _prefixes(element: Any) -> set[str | None]:
+    """What may be prefixes in the texts of an element; a bare name has None."""
+    texts = [
+        text
+        for node in element.iter()
         for text in (node.text, node.tail, *node.attrib.values())
-        if text and ":" in text
-        for prefix in _PREFIX.findall(text)
-    }
-    if words:
-        # A copy has the prefixes of the names in it, and no others from around it.
-        around, own = scope(), copy.nsmap
-        lost = {p: around[p] for p in sorted(words) if p in around and p not in own}
-        if lost:
-            copy = _declaring(copy, {**own, **lost})
-    kept = [prefix for prefix in copy.nsmap if prefix in words]
-    _etree.cleanup_namespaces(copy, keep_ns_prefixes=kept)
-    return Xml(_etree.tostring(copy, encoding="unicode"))
-
-
-def _declaring(element: Any, prefixes: Mapping[str | None, str]) -> Any:
-    """The same element with other declarations, which lxml only gives to a new one."""
-    made = _etree.Element(element.tag, element.attrib, nsmap=prefixes)
-    made.text = element.text
-    made.extend(list(element))
-    return made
+        if text
+    ]
+    found: set[str | None] = {None} if any(map(_BARE.search, texts)) else set()
+    for text in texts:
+        if ":" in text:
+            found.update(_PREFIX.findall(text))
+    return found
 
 
 def xml_encoder(expected: str) -> Callable[[str, Xml], str]:
