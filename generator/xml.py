@@ -13,6 +13,10 @@ from .model import QName
 WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 SOAP11_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 SOAP12_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/soap12/"
+SOAP_ENCODINGS: Final = (
+    "http://schemas.xmlsoap.org/soap/encoding/",
+    "http://www.w3.org/2003/05/soap-encoding",
+)
 MIME_BINDING: Final = "http://schemas.xmlsoap.org/wsdl/mime/"
 XMLMIME: Final = (
     "http://www.w3.org/2005/05/xmlmime",

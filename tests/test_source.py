@@ -12,7 +12,7 @@ from xsdata.codegen.mappers import SchemaMapper
 from xsdata.codegen.models import Class
 
 from generator import guard, known, references, source
-from generator.bindings import arrays, schemas
+from generator.bindings import encoded_arrays, schemas
 from generator.cli import main
 from generator.errors import Refused
 from generator.generate import Chosen, generate
@@ -233,8 +233,8 @@ def test_a_chameleon_has_the_items_of_its_arrays(tmp_path: Path) -> None:
     file = wsdl(tmp_path, include("x.xsd"), ask(element("a", "t:Cups")), x=text)
     loaded = source.load(file)
     guard.check(loaded)
-    found = arrays.items(loaded)[QName("urn:tea", "Cups")]
-    assert found == arrays.Items(QName("urn:tea", "Cup"), (2,))
+    found = encoded_arrays.items(loaded)[QName("urn:tea", "Cups")]
+    assert found == encoded_arrays.Items(QName("urn:tea", "Cup"), (2,))
 
 
 @pytest.mark.parametrize("facet", ["maxLength", "pattern", "whiteSpace"])

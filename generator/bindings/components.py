@@ -32,7 +32,6 @@ class Components:
         attribute_groups: Attribute groups.
         substitutes: The members of each substitution group, directly or not, in the
             order of the schemas.
-        homes: The target namespace that a component stands in, by its identity.
     """
 
     types: dict[QName, xsd.SimpleType | xsd.ComplexType] = field(default_factory=dict)
@@ -89,6 +88,12 @@ def resolve(node: ElementBase, text: str) -> QName:
     # xsdata has the default namespace under None or "".
     namespace = node.ns_map.get(prefix) if prefix else default_namespace(node)
     return QName(namespace or "", local)
+
+
+def step_of(node: xsd.ComplexType) -> xsd.Extension | xsd.Restriction | None:
+    """What a complex type does to its base, or None where it has none."""
+    content = node.complex_content or node.simple_content
+    return None if content is None else content.extension or content.restriction
 
 
 def default_namespace(node: ElementBase) -> str:

@@ -186,6 +186,20 @@ class Collector:
 _NOTHING: Final = Opaque()
 
 
+def single(name: str, place: Place, type_: Type, facets: Facets) -> Field:
+    """The one field that a text, or an element that is kept whole, is in."""
+    return Field(
+        name=name,
+        wire=QName("", ""),
+        place=place,
+        type=type_,
+        required=True,
+        repeated=False,
+        nillable=False,
+        facets=facets,
+    )
+
+
 def group_word(group: GroupUse) -> str:
     """What a record of elements that repeat together is called by."""
     return "choice" if group.order is Order.CHOICE else "group"

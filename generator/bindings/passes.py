@@ -10,7 +10,7 @@ from xsdata.models import xsd
 from xsdata.models.mixins import ElementBase
 
 from ..model import QName
-from .components import resolve
+from .components import resolve, step_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,7 @@ def walk(node: ElementBase) -> Iterator[ElementBase]:
 
 def base_of(node: xsd.ComplexType) -> QName | None:
     """The type that a complex type extends or restricts by name, or None."""
-    content = node.complex_content or node.simple_content
-    step = None if content is None else content.extension or content.restriction
+    step = step_of(node)
     return resolve(step, step.base) if step and step.base else None
 
 

@@ -14,10 +14,9 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from generator import references
-from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import QName
 from generator.references import Symbol
-from generator.xml import XSD, local, target_namespace
+from generator.xml import SOAP_ENCODINGS, XSD, local, target_namespace
 
 from .instances import declared, derivations, is_mixed, named
 from .spellings import Spellings

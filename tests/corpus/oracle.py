@@ -12,11 +12,10 @@ from typing import Any, Final
 from lxml import etree
 
 from generator import references, synthesis
-from generator.bindings.arrays import SOAP_ENCODINGS
 from generator.model import Description, QName
 from generator.source import Source
 from generator.views import Carrier
-from generator.xml import XSD
+from generator.xml import SOAP_ENCODINGS, XSD
 
 from .instances import declared, named
 
