@@ -15,7 +15,7 @@ from lxml import etree
 
 from generator import source, views, wsdl
 from generator.bindings import Facets
-from generator.bindings.catalogue import Group, Particle
+from generator.bindings.content_models import Group, Particle
 from generator.model import QName
 
 from .corpus import __main__ as script

@@ -46,8 +46,8 @@ INSIDE = {
     ],
     "known": [["__init__"]],
     "bindings": [
-        ["catalogue", "components", "schemas"],
-        ["scopes"],
+        ["components", "content_models", "schemas", "values"],
+        ["catalogue", "scopes"],
         [
             "accessors",
             "attachments",

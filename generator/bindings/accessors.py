@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from .catalogue import Binding, Bindings, Field, Key, Kind, Place
+from .catalogue import Binding, Bindings, Field, Kind, Place
+from .values import Key
 
 
 def loosened(whole: Bindings, encoded: Collection[Key]) -> Bindings:

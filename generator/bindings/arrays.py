@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .catalogue import Atomic, Binding, Key, Kind, Place, Reference, Type
+from .catalogue import Binding, Kind, Place
+from .values import Atomic, Key, Reference, Type
 
 
 def wraps(binding: Binding) -> bool:

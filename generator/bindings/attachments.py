@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ..model import Attachment, QName
 from ..naming import Names, unique
-from .catalogue import Atomic, Binding, Field, Place
+from .catalogue import Binding, Field, Place
+from .values import Atomic
 
 
 def attached(

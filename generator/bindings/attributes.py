@@ -12,22 +12,11 @@ from xsdata.models.enums import ProcessType, UseType
 
 from ..model import QName
 from ..naming import Names
-from .catalogue import (
-    Atomic,
-    Facets,
-    Field,
-    Key,
-    ListOf,
-    OneOf,
-    OpenAttributes,
-    Place,
-    Reference,
-    Type,
-    UnionOf,
-)
+from .catalogue import Field, OpenAttributes, Place
 from .components import Components, is_qualified, resolve
 from .scopes import scope
 from .simple import Simple, Simples, apart
+from .values import Atomic, Facets, Key, ListOf, OneOf, Reference, Type, UnionOf
 from .wildcards import allows, common, united
 
 _NAME: Final = Atomic("QName")

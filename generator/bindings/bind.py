@@ -14,13 +14,14 @@ from ..source import Source
 from . import arrays, derivation, passes, schemas, spelling
 from .accessors import loosened
 from .attachments import attached
-from .catalogue import Binding, Bindings, Key, Kind, Place, Reference
+from .catalogue import Binding, Bindings, Kind, Place
 from .complex_types import ComplexTypes
 from .components import Components
 from .messages import Messages
 from .particles import stated
 from .records import Records
 from .types import Types
+from .values import Key, Reference
 
 
 def bind(

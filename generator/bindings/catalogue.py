@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from ..model import QName
+from .content_models import NO_FIELDS, NO_PARTICLES, Group, Model
+from .values import STRING, UNRESTRICTED, Facets, Key, Scope, Type, references
 
 
 class Kind(Enum):
@@ -41,118 +43,6 @@ class Place(Enum):
     """The element itself, whatever it holds."""
     ATTACHMENT = "Attachment"
     """Beside the envelope (WSDL 1.1, section 5)."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What names a type in the catalogue.
-
-    Types and elements have symbol spaces of their own (XML Schema Part 1, 2.5), so an
-    element that is a record by itself may have the name of a type.
-
-    Attributes:
-        name: The qualified name of the type or the element.
-        element: Whether it is an element.
-        inner: For what has no name of its own: the way to it, as the names of the
-            elements and attributes that it lies in.
-    """
-
-    name: QName
-    element: bool = False
-    inner: tuple[str, ...] = ()
-
-    def within(self, *steps: str) -> Key:
-        """The key of what lies in this one."""
-        return Key(self.name, self.element, (*self.inner, *steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Atomic:
-    """A built-in type of XML Schema Part 2, by its local name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A type of the package, by its key in the catalogue."""
-
-    key: Key
-
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """Values with white space between them (`xs:list`)."""
-
-    item: Type
-
-
-@dataclass(frozen=True, slots=True)
-class UnionOf:
-    """A value of the first type that it fits (`xs:union`).
-
-    Attributes:
-        members: The types.
-        facets: What each of them allows, which decides on whose value a text is of.
-    """
-
-    members: tuple[Type, ...]
-    facets: tuple[Facets, ...]
-
-
-Scope = tuple[tuple[str, str], ...]
-"""The namespaces of prefixes where a text stands; "" is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opaque:
-    """XML as it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One of some texts, where no enumeration of the package is made of them.
-
-    Attributes:
-        texts: The texts.
-        text: The type that they are of, which decides on white space.
-    """
-
-    texts: tuple[str, ...]
-    text: Type
-
-
-Type = Atomic | Reference | ListOf | UnionOf | Opaque | OneOf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facets:
-    """What a simple type allows of its base (XML Schema Part 2, 4.3).
-
-    Attributes:
-        base: The built-in type that it is made from; "" of a list, a union, or what is
-            no simple type.
-        bounds: Lengths, ranges and digits, by the name of the facet.
-        patterns: Patterns that must all fit; each is a choice of expressions.
-        enumeration: The only values, as texts.
-        item: What the items of a list allow.
-        members: What the members of a union allow.
-        scope: What the prefixes in the enumeration mean, where it is one of names.
-    """
-
-    base: str = ""
-    bounds: tuple[tuple[str, str], ...] = ()
-    patterns: tuple[tuple[str, ...], ...] = ()
-    enumeration: tuple[str, ...] = ()
-    item: Facets | None = None
-    members: tuple[Facets, ...] = ()
-    scope: Scope = ()
-
-    @property
-    def named(self) -> bool:
-        """Whether values hold qualified names, which prefixes in scope decide on."""
-        inner = self.members if self.item is None else (self.item,)
-        return self.base == "QName" or any(each.named for each in inner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +78,7 @@ class Field:
     default: str | None = None
     fixed: str | None = None
     scope: Scope = ()
-    facets: Facets = Facets()
+    facets: Facets = UNRESTRICTED
     accessor: bool = False
     media: tuple[str, ...] = ()
 
@@ -215,102 +105,6 @@ class OpenAttributes:
     strict: bool = False
     skip: bool = False
     declared: tuple[Field, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """A field in a content model.
-
-    Attributes:
-        field: The field's name.
-        least: How many values there must be.
-        most: How many there may be, or None without a bound.
-        turn: How many stand together, at least and at most, where that allows less
-            than these two say: `(a{2,4})*` allows no single `a`.
-    """
-
-    field: str
-    least: int = 1
-    most: int | None = 1
-    turn: tuple[int, int | None] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A model group that stands at most once.
-
-    Attributes:
-        choice: Whether just one of its items stands, rather than all.
-        items: What it is made of.
-        required: Whether it must stand.
-    """
-
-    choice: bool = False
-    items: tuple[Leaf | Model, ...] = ()
-    required: bool = True
-
-    def leaves(self) -> Iterator[Leaf]:
-        """The fields in order."""
-        for item in self.items:
-            if isinstance(item, Leaf):
-                yield item
-            else:
-                yield from item.leaves()
-
-    @property
-    def plain(self) -> bool:
-        """Whether each field's own flags say all that there is to say."""
-        return not self.choice and self.required and all(map(_is_plain, self.items))
-
-
-def _is_plain(item: Leaf | Model) -> bool:
-    if isinstance(item, Model):
-        return item.plain
-    if item.least > 1 or item.turn is not None:
-        return False
-    return item.most is None or item.most <= 1
-
-
-class Order(Enum):
-    """How the particles of a model group follow one another (Part 1, 3.8)."""
-
-    SEQUENCE = "sequence"
-    CHOICE = "choice"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Particle:
-    """An element or a wildcard in a content model as the schema has it.
-
-    Attributes:
-        wire: The element's name on the wire; of a wildcard, its schema's namespace.
-        least: How often it must stand.
-        most: How often it may, or None without a bound.
-        namespaces: What a wildcard allows, or "".
-    """
-
-    wire: QName
-    least: int = 1
-    most: int | None = 1
-    namespaces: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A model group as the schema has it.
-
-    Attributes:
-        order: How its items follow one another.
-        items: What it is made of.
-        least: How often it must stand.
-        most: How often it may, or None without a bound.
-    """
-
-    order: Order = Order.SEQUENCE
-    items: tuple[Particle | Group, ...] = ()
-    least: int = 1
-    most: int | None = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,13 +176,13 @@ class Binding:
     stand_in: QName | None = None
     group: bool = False
     fields: tuple[Field, ...] = ()
-    content: Model = Model()
-    whole: Group = Group()
+    content: Model = NO_FIELDS
+    whole: Group = NO_PARTICLES
     ordered: bool = False
     encoded: bool = False
     rank: int = 1
     members: tuple[Member, ...] = ()
-    text: Type = Atomic("string")
+    text: Type = STRING
     open: OpenAttributes | None = None
     derived: tuple[Key, ...] = ()
     help: str = ""
@@ -416,17 +210,7 @@ class Binding:
     def values(self) -> Iterator[Key]:
         """The types that its own fields are of."""
         for field in self.fields:
-            yield from _references(field.type)
-
-
-def _references(type_: Type) -> Iterator[Key]:
-    if isinstance(type_, Reference):
-        yield type_.key
-    elif isinstance(type_, ListOf):
-        yield from _references(type_.item)
-    elif isinstance(type_, UnionOf):
-        for member in type_.members:
-            yield from _references(member)
+            yield from references(field.type)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -436,10 +220,10 @@ class Bindings:
     Attributes:
         types: Every type by its key, in the order of the schemas.
         elements: The type of each global element that a message can be.
-        nillable: Those of these elements that may be nil.
-        messages: The same of each type that a message has without an element.
         declared: The fields or values of every type of the schemas, used or not, by
             the names on the wire.
+        messages: The type of each message that has a type and no element.
+        nillable: Those of the elements that may be nil.
     """
 
     types: Mapping[Key, Binding]
@@ -472,14 +256,7 @@ class Bindings:
 
     def reach(self, *keys: Key) -> set[Key]:
         """The types that values of these can hold, themselves included."""
-        found: set[Key] = set()
-        queue = list(keys)
-        while queue:
-            current = queue.pop()
-            if current not in found:
-                found.add(current)
-                queue.extend(self.types[current].references())
-        return found
+        return _reached(keys, lambda key: self.types[key].references())
 
     def holders(self, keys: Iterable[Key]) -> set[Key]:
         """The types whose values can hold one of these, these included."""
@@ -487,11 +264,16 @@ class Bindings:
         for key, binding in self.types.items():
             for used in binding.references():
                 users[used].append(key)
-        found: set[Key] = set()
-        queue = list(keys)
-        while queue:
-            current = queue.pop()
-            if current not in found:
-                found.add(current)
-                queue.extend(users[current])
-        return found
+        return _reached(keys, users.__getitem__)
+
+
+def _reached(keys: Iterable[Key], leads: Callable[[Key], Iterable[Key]]) -> set[Key]:
+    """The keys, and all that they lead to."""
+    found: set[Key] = set()
+    queue = list(keys)
+    while queue:
+        current = queue.pop()
+        if current not in found:
+            found.add(current)
+            queue.extend(leads(current))
+    return found

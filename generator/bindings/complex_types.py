@@ -8,12 +8,13 @@ from dataclasses import replace
 from xsdata.models import xsd
 
 from . import passes
-from .catalogue import Binding, Key, Kind, Place
+from .catalogue import Binding, Kind, Place
 from .components import ANY_TYPE, resolve
 from .encoded_arrays import BASES, EncodedArrays
 from .records import Records
 from .restrictions import Restrictions
 from .types import Definition, Types
+from .values import Key
 
 
 class ComplexTypes:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from .catalogue import Binding, Key
+from .catalogue import Binding
+from .values import Key
 
 
 def reached(types: Mapping[Key, Binding], roots: Iterable[Key]) -> dict[Key, Binding]:

@@ -12,21 +12,12 @@ from xsdata.models import xsd
 from ..model import QName
 from ..source import Source
 from ..xml import SOAP_ENCODINGS, WSDL, XSD, qname
-from .catalogue import (
-    Binding,
-    Facets,
-    Field,
-    Key,
-    Kind,
-    Leaf,
-    Model,
-    Opaque,
-    Place,
-    Reference,
-)
+from .catalogue import Binding, Field, Kind, Place
+from .content_models import Leaf, Model
 from .particles import Contents, ElementUse, leaves
 from .simple import Simple
 from .types import Definition, Types
+from .values import Facets, Key, Opaque, Reference
 
 BASES: Final = frozenset(QName(space, "Array") for space in SOAP_ENCODINGS)
 """What arrays of SOAP's encoding restrict."""

@@ -10,18 +10,8 @@ from typing import Final
 from ..model import QName
 from ..naming import Names, Settled
 from . import schemas
-from .catalogue import (
-    Facets,
-    Field,
-    Key,
-    Leaf,
-    Model,
-    Opaque,
-    Order,
-    Place,
-    Reference,
-    Type,
-)
+from .catalogue import Field, Place
+from .content_models import Leaf, Model, Order
 from .particles import (
     UNBOUNDED,
     ElementUse,
@@ -33,6 +23,7 @@ from .particles import (
     turns,
 )
 from .scopes import scope
+from .values import Facets, Key, Opaque, Reference, Type
 
 TypeOf = Callable[[ElementUse], tuple[Type, Facets]]
 GroupOf = Callable[[GroupUse, int], Key]

@@ -8,13 +8,14 @@ from xsdata.models import xsd
 
 from ..errors import Refused
 from ..model import QName
-from .catalogue import Binding, Facets, Key, Kind, Opaque, Place, Reference, Type
+from .catalogue import Binding, Kind, Place
 from .complex_types import ComplexTypes
 from .fields import single
 from .particles import EMPTY, ElementUse
 from .records import Records
 from .scopes import scope
 from .types import Types
+from .values import Facets, Key, Opaque, Reference, Type
 
 
 class Messages:

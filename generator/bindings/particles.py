@@ -10,9 +10,9 @@ from xsdata.models import xsd
 
 from ..model import QName
 from ..xml import XSD
-from . import catalogue
-from .catalogue import Order
+from . import content_models
 from .components import Components, is_qualified, resolve
+from .content_models import Order
 
 UNBOUNDED: Final = 1 << 30
 """Stands for `maxOccurs="unbounded"`; what is at least this has no bound."""
@@ -29,7 +29,7 @@ class ElementUse:
         least: How often it must stand there.
         most: How often it may.
         is_global: Whether the declaration is global.
-        turn: See `catalogue.Leaf`.
+        turn: See `content_models.Leaf`.
     """
 
     name: QName
@@ -51,7 +51,7 @@ class WildcardUse:
         least: How many elements there must be.
         most: How many there may be.
         help: What the schema says about it.
-        turn: See `catalogue.Leaf`.
+        turn: See `content_models.Leaf`.
     """
 
     namespaces: str
@@ -239,9 +239,9 @@ def joined(first: GroupUse, second: GroupUse) -> GroupUse:
     return GroupUse(order=Order.SEQUENCE, items=(first, second))
 
 
-def stated(group: GroupUse) -> catalogue.Group:
+def stated(group: GroupUse) -> content_models.Group:
     """A content model for the catalogue, without groups that say nothing."""
-    items: list[catalogue.Particle | catalogue.Group] = []
+    items: list[content_models.Particle | content_models.Group] = []
     for item in group.items:
         if not isinstance(item, GroupUse):
             items.append(_stated(item))
@@ -252,14 +252,14 @@ def stated(group: GroupUse) -> catalogue.Group:
             items += inner.items
         else:
             items.append(inner)
-    return catalogue.Group(group.order, tuple(items), group.least, _most(group))
+    return content_models.Group(group.order, tuple(items), group.least, _most(group))
 
 
-def _stated(use: ElementUse | WildcardUse) -> catalogue.Particle:
+def _stated(use: ElementUse | WildcardUse) -> content_models.Particle:
     if isinstance(use, ElementUse):
-        return catalogue.Particle(use.name, use.least, _most(use))
+        return content_models.Particle(use.name, use.least, _most(use))
     home = QName(use.home, "")
-    return catalogue.Particle(home, use.least, _most(use), use.namespaces)
+    return content_models.Particle(home, use.least, _most(use), use.namespaces)
 
 
 def _most(particle: Particle) -> int | None:

@@ -9,12 +9,14 @@ from xsdata.models import xsd
 
 from . import arrays, passes
 from .attributes import Attributes, Holder
-from .catalogue import Binding, Field, Key, Kind, Model, Place
+from .catalogue import Binding, Field, Kind, Place
 from .components import resolve
+from .content_models import Model
 from .fields import Collector, group_word, is_ordered, single
 from .particles import EMPTY, Contents, ElementUse, GroupUse, joined
 from .simple import Simple
 from .types import Definition, Types
+from .values import Key
 
 
 class Records:

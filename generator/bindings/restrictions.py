@@ -8,13 +8,14 @@ from functools import partial
 from xsdata.models import xsd
 
 from .attributes import Attributes
-from .catalogue import Binding, Facets, Field, Key, Opaque, Place
+from .catalogue import Binding, Field, Place
 from .components import resolve
 from .fields import Collector, Unmatched
 from .particles import ElementUse
 from .records import Records
 from .simple import Simple, Simples
 from .types import Definition
+from .values import Facets, Key, Opaque
 
 
 class Restrictions:

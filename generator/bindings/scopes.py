@@ -10,8 +10,8 @@ from xsdata.models.mixins import ElementBase
 
 from ..model import QName
 from ..xml import NCNAME, XML
-from .catalogue import Facets, Scope
 from .schemas import prefixes
+from .values import Facets, Scope
 
 
 def expanded(node: ElementBase, text: str) -> QName:

@@ -11,9 +11,9 @@ from xsdata.models import xsd
 from ..atomics import ATOMICS
 from ..model import QName
 from ..xml import SWA_REF, XSD
-from .catalogue import Atomic, Facets, Key, ListOf, Reference, Type, UnionOf
 from .components import Components, resolve
 from .scopes import scope
+from .values import Atomic, Facets, Key, ListOf, Reference, Type, UnionOf
 
 _LISTS: Final = {"IDREFS": "IDREF", "NMTOKENS": "NMTOKEN", "ENTITIES": "ENTITY"}
 _SPELT: Final = {"anyAtomicType": "anySimpleType", "NOTATION": "QName"}

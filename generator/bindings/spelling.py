@@ -9,8 +9,8 @@ from xsdata.models import xsd
 
 from ..model import QName
 from ..naming import Names, shortened, unique
-from .catalogue import Key
 from .passes import Uses
+from .values import Key
 
 Rank = tuple[int, int, int]
 

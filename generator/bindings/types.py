@@ -17,20 +17,11 @@ from ..naming import Names
 from ..source import Source, refusal
 from ..xml import SOAP_ENCODINGS, XSD
 from . import enumerations
-from .catalogue import (
-    Atomic,
-    Binding,
-    Facets,
-    Field,
-    Key,
-    Kind,
-    Opaque,
-    Reference,
-    Type,
-)
+from .catalogue import Binding, Field, Kind
 from .components import ANY_TYPE, Components, resolve, step_of
 from .particles import ElementUse
 from .simple import Simple, Simples
+from .values import Atomic, Facets, Key, Opaque, Reference, Type
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.bindings import Bindings, Key
-from generator.bindings.catalogue import Group, Order, Particle
+from generator.bindings.content_models import Group, Order, Particle
 
 
 def ambiguous(bindings: Bindings, key: Key) -> bool:
