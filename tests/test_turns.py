@@ -89,7 +89,7 @@ def test_what_is_wrong_in_a_turn_is_said(tea: Any) -> None:
     for inner, reason in (
         ("<cup>1</cup>", "groups must stand 2 times at least, found 1"),
         ("<cup>1</cup><cup>x</cup>", "expected xs:int"),
-        ("<stir>1</stir>", "no place"),
+        ("<stir>1</stir>", "expected cup, found the element stir"),
         ("", "required"),
     ):
         content = ENVELOPE.format(f"<rounds>{inner}</rounds>").encode()
@@ -118,8 +118,8 @@ def test_what_lies_behind_the_turns_is_not_looked_at(
 
     monkeypatch.setattr(ordered.Cursor, "ahead", watched)
     node = etree.fromstring(f"<x>{'<a/><a/>'}{'<b/>' * 1000}</x>")
-    names = frozenset({"a", "b"})
-    cursor = ordered.Cursor(node, reading.Reader(), names, False)
+    places = ordered.Places({"a": 0, "b": 1})
+    cursor = ordered.Cursor(node, reading.Reader(), places)
     sizes = []
     for _ in inside.turns(cursor, follower, least=2, most=2):
         sizes.append(0)

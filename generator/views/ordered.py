@@ -31,15 +31,41 @@ def statements(
     if binding.group:
         yield from walk.model(binding.content)
         return
-    every = list(_through_groups(module, fields))
-    names, known = "()", {str(f.wire) for f in every if f.place is Place.ELEMENT}
-    if known:
-        listed = literal.tupled([literal.string(name) for name in sorted(known)])
-        names = module.constant("KNOWN", f"frozenset({listed})")
-    is_open = any(field.place is Place.WILDCARD for field in every)
-    yield f"cursor = Cursor(node, reader, {names}, {is_open})"
+    places = module.constant("PLACES", _places(module, binding.content, walk.fields))
+    yield f"cursor = Cursor(node, reader, {places})"
     yield from walk.model(binding.content)
-    yield "cursor.end()"
+    yield f"cursor.end({module.itself('expect', binding.key)})"
+
+
+def _places(module: Module, model: Model, fields: dict[str, Field]) -> str:
+    """Where the elements of a content model stand, as an expression."""
+    module.imports.add("_runtime.ordered", "Places")
+    names: dict[str, set[int]] = {}
+    wildcards: dict[str, set[int]] = {}
+    for place, leaf in enumerate(model.leaves()):
+        for field in _through_groups(module, [fields[leaf.field]]):
+            if field.place is Place.ELEMENT:
+                names.setdefault(literal.string(str(field.wire)), set()).add(place)
+            else:
+                said = ", ".join(map(literal.string, (field.wire.name, _home(field))))
+                wildcards.setdefault(said, set()).add(place)
+    entries = (f"{name}: {_only(found)}" for name, found in sorted(names.items()))
+    given = [f"{{{', '.join(entries)}}}"]
+    if wildcards:
+        module.imports.add("_runtime.ordered", "Wildcard")
+        listed = (f"Wildcard({w}, place={_only(at)})" for w, at in wildcards.items())
+        given.append(literal.tupled([*listed]))
+    return f"Places({', '.join(given)})"
+
+
+def _only(places: set[int]) -> int | None:
+    """The one place, or None where there are several."""
+    return next(iter(places)) if len(places) == 1 else None
+
+
+def _home(wildcard: Field) -> str:
+    """The target namespace of the schema that a wildcard is in."""
+    return wildcard.wire.namespace
 
 
 def _group(module: Module, field: Field) -> Binding:
@@ -133,7 +159,7 @@ class _Walk:
                 tags.append(literal.string(str(field.wire)))
             else:
                 spec = literal.string(field.wire.name)
-                home = literal.string(field.wire.namespace)
+                home = literal.string(_home(field))
                 wild.append(f"cursor.wild({spec}, {home})")
         tags = list(dict.fromkeys(tags))
         tests = [f"cursor.tag == {tags[0]}"] if len(tags) == 1 else []

@@ -101,7 +101,7 @@ class Audit:
                 elif not (_is_wild(child, known) or (encoded and child.tag == _RESULT)):
                     self.unknown(child)
             if self._strict and not encoded and misplaced is None:
-                misplaced = _misplaced(current, reader, known)
+                misplaced = out_of_order(current, current, reader, known)
             queue += reversed(inside)
         return misplaced
 
@@ -184,13 +184,22 @@ def _is_wild(node: Node, known: Expected) -> bool:
     return any(allows(wild.namespaces, wild.home, node.tag) for wild in known.wilds)
 
 
-def _misplaced(node: Node, reader: Reader, known: Expected) -> ProtocolError | None:
-    """The error for the first child element that is not in order."""
+def out_of_order(
+    children: Iterable[Node], node: Node, reader: Reader, known: Expected
+) -> ProtocolError | None:
+    """The error for the first child element that is not in order.
+
+    Args:
+        children: The child elements, as they are to be taken.
+        node: The element that they stand in.
+        reader: Makes the error.
+        known: What may stand in it.
+    """
     order = _order(known)
     if order is None:
         return None
     state = order.start
-    for child in node:
+    for child in children:
         if child.tag not in known.children and not _is_wild(child, known):
             continue
         after = order.after(state, child.tag)

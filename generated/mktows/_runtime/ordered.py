@@ -2,35 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from .expected import Expect
 from .opaque import allows
 from .reading import Node, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Where a content model leaves elements open (XML Schema Part 1, 3.10).
+
+    Attributes:
+        namespaces: What it allows.
+        home: The target namespace of its schema.
+        place: Where it stands, as a number; None is at several places.
+    """
+
+    namespaces: str
+    home: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the elements of a content model stand.
+
+    What repeats together is one place: there order tells what belongs together.
+
+    Attributes:
+        names: The place of each name, as a number; None is of one with several.
+        wildcards: The places of others.
+    """
+
+    names: Mapping[str, int | None]
+    wildcards: tuple[Wildcard, ...] = ()
+
+    def of(self, tag: str) -> int | None:
+        """The one place of an element of that name, or None.
+
+        Raises:
+            KeyError: It has none.
+        """
+        if tag in self.names:
+            return self.names[tag]
+        found = {w.place for w in self.wildcards if allows(w.namespaces, w.home, tag)}
+        if not found:
+            raise KeyError(tag)
+        return found.pop() if len(found) == 1 else None
 
 
 class Cursor:
     """Goes over the child elements of one element.
 
-    Elements that the schema does not know are passed over, unless a wildcard may take
-    them.
+    Elements that the schema does not know, and that no wildcard takes, are passed over.
+    Those whose names tell where they belong may stand anywhere.
 
     Args:
         node: The element.
         reader: Makes the errors.
-        known: The names that the content model has.
-        is_open: Whether it has wildcards too.
+        places: Where elements stand in the content model.
     """
 
     __slots__ = ("_children", "_known", "_next", "_until", "node", "reader", "tag")
 
-    def __init__(
-        self, node: Node, reader: Reader, known: Collection[str], is_open: bool
-    ) -> None:
+    def __init__(self, node: Node, reader: Reader, places: Places) -> None:
         self.node = node
         self.reader = reader
-        self._known = known
+        self._known = places.names
         reader.between(node)
-        self._children = [c for c in node if is_open or c.tag in known]
+        self._children = _in_places(node, places)
         self._next = 0
         self._until = len(self._children)
         self.tag = self._children[0].tag if self._children else ""
@@ -74,13 +116,43 @@ class Cursor:
         tag = self.tag
         return bool(tag) and tag not in self._known and allows(namespaces, home, tag)
 
-    def end(self) -> None:
-        """Insist that nothing known is left.
+    def end(self, expect: Expect) -> None:
+        """Insist that nothing is left.
+
+        Args:
+            expect: What may stand in the element.
 
         Raises:
             ProtocolError: An element stands where the schema has no place for it.
         """
-        while self.tag:
+        if self.tag:
+            from .audit import out_of_order
+
             left = self.take()
-            if left.tag in self._known:
-                raise self.reader.error("the element has no place here", left)
+            error = out_of_order(self._children, self.node, self.reader, expect())
+            raise error or self.reader.error("the element has no place here", left)
+
+
+def _in_places(node: Node, places: Places) -> list[Node]:
+    """The elements that are known, in the order of their places where that is told."""
+    known: list[tuple[int, Node]] = []
+    is_told, is_sorted, last = True, True, 0
+    for child in node:
+        try:
+            place = places.of(child.tag)
+        except KeyError:
+            continue
+        if place is None:
+            is_told = False
+        elif place < last:
+            is_sorted = False
+        else:
+            last = place
+        known.append((place or 0, child))
+    if is_told and not is_sorted:
+        known.sort(key=_place)
+    return [child for _, child in known]
+
+
+def _place(found: tuple[int, Node]) -> int:
+    return found[0]

@@ -17,7 +17,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
 from ..types.brew import Brew, BrewChoice, BrewResponse, BrewResponseChoice, Herb, Leaf
@@ -64,20 +64,20 @@ _MODEL_1: Final = Sequence(
         One("choices", "choices", most=None),
     )
 )
-_KNOWN_1: Final = frozenset(
-    (
-        "{urn:herbs}leaf",
-        "{urn:herbs}rose",
-        "{urn:tea}jasmine",
-        "{urn:tea}leaf",
-        "{urn:tea}water",
-    )
+_PLACES_1: Final = Places(
+    {
+        "{urn:herbs}leaf": 2,
+        "{urn:herbs}rose": None,
+        "{urn:tea}jasmine": None,
+        "{urn:tea}leaf": 0,
+        "{urn:tea}water": 4,
+    }
 )
 _MODEL_2: Final = Choice(
     (Choice((One("jasmine", "jasmine"), One("rose", "rose"))), One("water", "water"))
 )
 _MODEL_3: Final = Sequence((One("choices", "choices", least=0, most=3),))
-_KNOWN_2: Final = frozenset(("{urn:herbs}rose", "{urn:tea}jasmine"))
+_PLACES_2: Final = Places({"{urn:herbs}rose": 0, "{urn:tea}jasmine": 0})
 _MODEL_4: Final = Choice((One("jasmine", "jasmine"), One("rose", "rose")))
 
 
@@ -194,7 +194,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_leaf_2: Herb | None = ABSENT
     x_rose: Herb | None = ABSENT
     x_choices: list[BrewChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     if cursor.tag == "{urn:tea}leaf":
         x_leaf = reader.value(cursor.take(), decode_leaf)
     elif cursor.tag == "{urn:tea}jasmine":
@@ -205,7 +205,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_rose = reader.value(cursor.take(), decode_herb)
     while cursor.tag in ("{urn:tea}jasmine", "{urn:herbs}rose", "{urn:tea}water"):
         x_choices.append(decode_brew_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_brew)
     if not x_choices:
         raise reader.missing(node, "choices")
     made = Brew(
@@ -305,12 +305,12 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     x_choices: list[BrewResponseChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_2, False)
+    cursor = Cursor(node, reader, _PLACES_2)
     while len(x_choices) < 3 and (
         cursor.tag in ("{urn:tea}jasmine", "{urn:herbs}rose")
     ):
         x_choices.append(decode_brew_response_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_brew_response)
     made = BrewResponse(
         choices=x_choices,
     )

@@ -17,7 +17,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Sencha, Tea
@@ -73,7 +73,7 @@ _MODEL_2: Final = Sequence(
         Sequence((One("note_2", "note", least=0),)),
     )
 )
-_KNOWN_1: Final = frozenset(("S", "note", "s", "steamed"))
+_PLACES_1: Final = Places({"S": 2, "note": None, "s": 0, "steamed": 3})
 _MODEL_3: Final = Sequence(
     (
         One("made", "made"),
@@ -381,7 +381,7 @@ def decode_sencha(node: Node, reader: Reader) -> Sencha:
     x_note_2: str | None = ABSENT
     x_a: int | None = ABSENT
     x_a_2: int = ABSENT
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     if cursor.tag == "s":
         x_s = reader.string(cursor.take())
     if cursor.tag == "note":
@@ -392,7 +392,7 @@ def decode_sencha(node: Node, reader: Reader) -> Sencha:
         x_steamed = reader.required(cursor.take(), read_boolean, False)
     if cursor.tag == "note":
         x_note_2 = reader.string(cursor.take())
-    cursor.end()
+    cursor.end(expect_sencha)
     given = node.get("a")
     if given is not None:
         x_a = read_attribute(node, reader, "a", given, read_int)

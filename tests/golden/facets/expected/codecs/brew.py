@@ -47,7 +47,7 @@ from .._runtime.lexical_strings import (
     write_token,
 )
 from .._runtime.nil import NIL
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import (
     content,
@@ -137,21 +137,21 @@ _WRITE_4: Final = write_narrow_union(
     (write_int, Facets("int", max_inclusive="9")),
     (write_date, Facets("date", min_inclusive="2020-01-01")),
 )
-_KNOWN_1: Final = frozenset(
-    (
-        "amount",
-        "fresh",
-        "grade",
-        "hash",
-        "label",
-        "leaf",
-        "picture",
-        "set",
-        "sizes",
-        "spot",
-        "wait",
-        "weight",
-    )
+_PLACES_1: Final = Places(
+    {
+        "amount": 4,
+        "fresh": 10,
+        "grade": 9,
+        "hash": 6,
+        "label": 6,
+        "leaf": 0,
+        "picture": 7,
+        "set": 3,
+        "sizes": 2,
+        "spot": 5,
+        "wait": 8,
+        "weight": 1,
+    }
 )
 _READ_2: Final = read_list(read_int)
 _READ_3: Final = read_narrow_union(
@@ -557,7 +557,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_wait: Duration | None = ABSENT
     x_grade: str | None = ABSENT
     x_fresh: bool | None = ABSENT
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     while cursor.tag == "leaf":
         x_leaf.append(reader.value(cursor.take(), decode_leaf))
     if cursor.tag == "weight":
@@ -580,7 +580,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_grade = defaulted(cursor.take(), reader, read_token, "FINE", False)
     if cursor.tag == "fresh":
         x_fresh = reader.required(cursor.take(), read_boolean, False)
-    cursor.end()
+    cursor.end(expect_brew)
     if not x_leaf:
         raise reader.missing(node, "leaf")
     return Brew(

@@ -16,7 +16,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import (
     Derived,
@@ -79,9 +79,9 @@ __all__ = [
 
 _MODEL_1: Final = Sequence((One("cup", "cup", least=2, most=None),))
 _MODEL_2: Final = Sequence((One("choices", "choices", least=2, most=None),))
-_KNOWN_1: Final = frozenset(("sip", "sniff"))
+_PLACES_1: Final = Places({"sip": 0, "sniff": 0})
 _MODEL_3: Final = Choice((One("sip", "sip"), One("sniff", "sniff")))
-_KNOWN_2: Final = frozenset(("mark", "word"))
+_PLACES_2: Final = Places({"mark": 0, "word": 0})
 _MODEL_4: Final = Choice((One("word", "word"), One("mark", "mark")))
 _MODEL_5: Final = Items("cup", least=2, most=3)
 _MODEL_6: Final = Sequence((One("leaf", "leaf", least=3, most=None),))
@@ -176,10 +176,10 @@ def encode_tasting(tag: str, value: Tasting) -> str:
 
 def decode_tasting(node: Node, reader: Reader) -> Tasting:
     x_choices: list[TastingChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     while cursor.tag in ("sip", "sniff"):
         x_choices.append(decode_tasting_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_tasting)
     if not x_choices:
         raise reader.missing(node, "choices")
     made = Tasting(
@@ -249,10 +249,10 @@ def encode_notes(tag: str, value: Notes) -> str:
 
 def decode_notes(node: Node, reader: Reader) -> Notes:
     x_choices: list[NotesChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_2, False)
+    cursor = Cursor(node, reader, _PLACES_2)
     while cursor.tag in ("word", "mark"):
         x_choices.append(decode_notes_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_notes)
     return Notes(
         choices=x_choices,
     )

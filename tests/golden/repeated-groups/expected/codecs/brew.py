@@ -17,7 +17,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import (
     Derived,
@@ -83,7 +83,9 @@ __all__ = [
     "expect_steps_choice_rest",
 ]
 
-_KNOWN_1: Final = frozenset(("boil", "grams", "into", "leaf", "pour", "title", "wait"))
+_PLACES_1: Final = Places(
+    {"boil": 2, "grams": 1, "into": 2, "leaf": 1, "pour": 2, "title": 0, "wait": 2}
+)
 _MODEL_1: Final = Choice(
     (
         One("boil", "boil"),
@@ -91,7 +93,7 @@ _MODEL_1: Final = Choice(
         Sequence((One("pour", "pour"), One("into", "into", most=2))),
     )
 )
-_KNOWN_2: Final = frozenset(("choice", "rest"))
+_PLACES_2: Final = Places({"choice": 0, "rest": 0})
 _MODEL_2: Final = Choice((One("choice", "choice"), One("rest", "rest")))
 _MODEL_3: Final = Sequence(
     (
@@ -99,8 +101,10 @@ _MODEL_3: Final = Sequence(
         Sequence((One("groups", "groups", least=0, most=3),)),
     )
 )
-_KNOWN_3: Final = frozenset(("again", "choice", "rest", "until"))
-_KNOWN_4: Final = frozenset(("milk", "recipe", "steps", "stir", "sugar"))
+_PLACES_3: Final = Places({"again": 1, "choice": 0, "rest": 0, "until": 1})
+_PLACES_4: Final = Places(
+    {"milk": 4, "recipe": 0, "steps": 1, "stir": 2, "sugar": None}
+)
 
 
 def encode_recipe(tag: str, value: Recipe) -> str:
@@ -125,14 +129,14 @@ def decode_recipe(node: Node, reader: Reader) -> Recipe:
     x_title: str = ABSENT
     x_groups: list[RecipeGroup] = []
     x_choices: list[RecipeChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     if cursor.tag == "title":
         x_title = reader.string(cursor.take())
     while cursor.tag == "leaf":
         x_groups.append(decode_recipe_group(cursor, reader))
     while cursor.tag in ("boil", "wait", "pour"):
         x_choices.append(decode_recipe_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_recipe)
     if x_title is ABSENT or not x_groups:
         raise reader.missing(node, "title", "groups")
     return Recipe(
@@ -290,10 +294,10 @@ def encoders_of_steps() -> Derived:
 
 def decode_steps__itself(node: Node, reader: Reader) -> Steps:
     x_choices: list[StepsChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_2, False)
+    cursor = Cursor(node, reader, _PLACES_2)
     while cursor.tag in ("choice", "rest"):
         x_choices.append(decode_steps_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_steps__itself)
     return Steps(
         choices=x_choices,
     )
@@ -420,12 +424,12 @@ def encode_long_steps(tag: str, value: LongSteps, kind: str = "") -> str:
 def decode_long_steps(node: Node, reader: Reader) -> LongSteps:
     x_choices: list[StepsChoice] = []
     x_groups: list[LongStepsGroup] = []
-    cursor = Cursor(node, reader, _KNOWN_3, False)
+    cursor = Cursor(node, reader, _PLACES_3)
     while cursor.tag in ("choice", "rest"):
         x_choices.append(decode_steps_choice(cursor, reader))
     while len(x_groups) < 3 and (cursor.tag == "again"):
         x_groups.append(decode_long_steps_group(cursor, reader))
-    cursor.end()
+    cursor.end(expect_long_steps)
     made = LongSteps(
         choices=x_choices,
         groups=x_groups,
@@ -528,7 +532,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_sugar: str | None = ABSENT
     x_milk: str = ABSENT
     x_sugar_2: str | None = ABSENT
-    cursor = Cursor(node, reader, _KNOWN_4, False)
+    cursor = Cursor(node, reader, _PLACES_4)
     if cursor.tag == "recipe":
         x_recipe = reader.value(cursor.take(), decode_recipe)
     if cursor.tag == "steps":
@@ -541,7 +545,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_milk = reader.string(cursor.take())
     if cursor.tag == "sugar":
         x_sugar_2 = reader.string(cursor.take())
-    cursor.end()
+    cursor.end(expect_brew)
     if x_recipe is ABSENT or x_stir is ABSENT or x_milk is ABSENT:
         raise reader.missing(node, "recipe", "stir", "milk")
     return Brew(

@@ -16,7 +16,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
 from ..types.brew import Brew, BrewChoice, BrewResponse, Pour, Step
@@ -53,14 +53,14 @@ _MODEL_1: Final = Sequence(
         Choice((One("remark", "remark"), One("comment", "comment")), required=False),
     )
 )
-_KNOWN_1: Final = frozenset(
-    (
-        "{urn:tea}boil",
-        "{urn:tea}comment",
-        "{urn:tea}pour",
-        "{urn:tea}remark",
-        "{urn:tea}wait",
-    )
+_PLACES_1: Final = Places(
+    {
+        "{urn:tea}boil": 0,
+        "{urn:tea}comment": 2,
+        "{urn:tea}pour": 0,
+        "{urn:tea}remark": 1,
+        "{urn:tea}wait": 0,
+    }
 )
 _MODEL_2: Final = Choice(
     (One("boil", "boil"), One("wait", "wait"), One("pour", "pour"))
@@ -219,14 +219,14 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_choices: list[BrewChoice] = []
     x_remark: str | None = ABSENT
     x_comment: str | None = ABSENT
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     while cursor.tag in ("{urn:tea}boil", "{urn:tea}wait", "{urn:tea}pour"):
         x_choices.append(decode_brew_choice(cursor, reader))
     if cursor.tag == "{urn:tea}remark":
         x_remark = reader.string(cursor.take())
     elif cursor.tag == "{urn:tea}comment":
         x_comment = reader.string(cursor.take())
-    cursor.end()
+    cursor.end(expect_brew)
     if not x_choices:
         raise reader.missing(node, "choices")
     made = Brew(

@@ -15,7 +15,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.order import Order
-from .._runtime.ordered import Cursor
+from .._runtime.ordered import Cursor, Places
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.turns import turns
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -80,7 +80,7 @@ __all__ = [
 ]
 
 _MODEL_1: Final = Sequence((One("groups", "groups", least=2, most=3),))
-_KNOWN_1: Final = frozenset(("cup", "stir"))
+_PLACES_1: Final = Places({"cup": 0, "stir": 0})
 _TURN_1: Final = Order(in_order(element("cup", most=None), element("stir", least=0)))
 _TURN_2: Final = Order(
     in_order(element("cup", least=2, most=4), element("stir", least=0))
@@ -92,7 +92,7 @@ _MODEL_3: Final = Sequence((One("choices", "choices", least=2, most=3),))
 _TURN_3: Final = Order(one_of(element("cup", most=None), element("stir")))
 _MODEL_4: Final = Choice((One("cup", "cup", most=None), One("stir", "stir")))
 _MODEL_5: Final = Sequence((One("groups", "groups", least=2, most=2),))
-_KNOWN_2: Final = frozenset(("cup", "sip", "stir"))
+_PLACES_2: Final = Places({"cup": 0, "sip": 0, "stir": 0})
 _TURN_4: Final = Order(
     in_order(
         in_order(element("cup"), element("stir", least=0), most=2),
@@ -122,11 +122,11 @@ def encode_rounds(tag: str, value: Rounds) -> str:
 
 def decode_rounds(node: Node, reader: Reader) -> Rounds:
     x_groups: list[RoundsGroup] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     # An element alone does not tell whether a turn is over.
     for _ in turns(cursor, _TURN_1, least=2, most=3):
         x_groups.append(decode_rounds_group(cursor, reader))
-    cursor.end()
+    cursor.end(expect_rounds)
     if not x_groups:
         raise reader.missing(node, "groups")
     made = Rounds(
@@ -195,11 +195,11 @@ def encode_refills(tag: str, value: Refills) -> str:
 
 def decode_refills(node: Node, reader: Reader) -> Refills:
     x_groups: list[RefillsGroup] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     # An element alone does not tell whether a turn is over.
     for _ in turns(cursor, _TURN_2, least=0, most=None):
         x_groups.append(decode_refills_group(cursor, reader))
-    cursor.end()
+    cursor.end(expect_refills)
     return Refills(
         groups=x_groups,
     )
@@ -275,11 +275,11 @@ def encode_orders(tag: str, value: Orders) -> str:
 
 def decode_orders(node: Node, reader: Reader) -> Orders:
     x_choices: list[OrdersChoice] = []
-    cursor = Cursor(node, reader, _KNOWN_1, False)
+    cursor = Cursor(node, reader, _PLACES_1)
     # An element alone does not tell whether a turn is over.
     for _ in turns(cursor, _TURN_3, least=2, most=3):
         x_choices.append(decode_orders_choice(cursor, reader))
-    cursor.end()
+    cursor.end(expect_orders)
     if not x_choices:
         raise reader.missing(node, "choices")
     made = Orders(
@@ -349,11 +349,11 @@ def encode_courses(tag: str, value: Courses) -> str:
 
 def decode_courses(node: Node, reader: Reader) -> Courses:
     x_groups: list[CoursesGroup] = []
-    cursor = Cursor(node, reader, _KNOWN_2, False)
+    cursor = Cursor(node, reader, _PLACES_2)
     # An element alone does not tell whether a turn is over.
     for _ in turns(cursor, _TURN_4, least=2, most=2):
         x_groups.append(decode_courses_group(cursor, reader))
-    cursor.end()
+    cursor.end(expect_courses)
     if not x_groups:
         raise reader.missing(node, "groups")
     made = Courses(
