@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -71,7 +72,7 @@ class Folder:
             raise refusal(document.file, node, reason)
         try:
             target = (self.top / document.path.parent / path).resolve()
-            there, other = target.is_file(), target.exists()
+            kind = _kind(target)
         except (OSError, RuntimeError, ValueError):
             raise refusal(document.file, node, f"{value!r} cannot be read") from None
         if target == self.real_entry:
@@ -81,10 +82,24 @@ class Folder:
             reason = f"{value!r} is outside the folder {folder}"
             hint = "--root DIR allows a wider one"
             raise refusal(document.file, node, f"{reason}; {hint}")
+        there = stat.S_ISREG(kind)
         if not there and not optional:
-            what = "is no plain file" if other else "does not exist"
+            what = "is no plain file" if kind else "does not exist"
             raise refusal(document.file, node, f"{value!r} {what}")
         return target if there else None
+
+
+def _kind(target: Path) -> int:
+    """What kind of file something is, as `stat` has it; 0 where there is nothing.
+
+    Raises:
+        OSError: It cannot be told. (`resolve` says nothing of links in circles, from
+            Python 3.13 on.)
+    """
+    try:
+        return target.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def relative(value: str) -> str | None:
