@@ -20,6 +20,9 @@ from generator.arguments import Arguments
 from generator.cli import main
 from generator.errors import Refused
 from generator.generate import Generated
+from generator.output import disk, exchange, leftovers
+from generator.output.folder import Folder
+from generator.output.holding import alone
 
 ROOT = Path(__file__).parents[1]
 WSDL = ROOT / "wsdl" / "mktows.wsdl"
@@ -272,7 +275,7 @@ def test_what_is_cleared_keeps_its_lock_to_the_end(
     for name in ("a.py", "generated.toml", "z.py"):
         (tmp_path / name).touch()
     monkeypatch.setattr(shutil, "rmtree", ended)
-    output._remove(tmp_path, "generated.toml")
+    leftovers.remove(Folder(tmp_path, "generated.toml"))
     assert [p.name for p in tmp_path.iterdir()] == ["generated.toml"]
 
 
@@ -284,7 +287,7 @@ def test_a_stale_file_goes(copy: Path, tmp_path: Path) -> None:
     assert not (copy / "mktows/aio/sync_lead.py").exists()
 
 
-@pytest.mark.parametrize("step", ["_stage", "_exchange", "_sync"])
+@pytest.mark.parametrize("step", ["writing._stage", "exchange._exchange", "disk.sync"])
 def test_a_run_that_fails_leaves_all_or_nothing(
     copy: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -294,7 +297,7 @@ def test_a_run_that_fails_leaves_all_or_nothing(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output, step, fail)
+    monkeypatch.setattr(f"generator.output.{step}", fail)
     assert main([str(WSDL), "-o", str(copy)]) == 2
     assert tree(copy) == before
     assert [p.name for p in copy.iterdir()] == ["mktows"]
@@ -314,16 +317,16 @@ def test_a_run_that_fails_at_its_very_end_puts_all_back(
     if there:
         assert main([str(tea), "-o", str(out), "-q"]) == 0
         (out / "tea" / "API.md").unlink()
-    before, real = tree(out), output._sync
+    before, real = tree(out), disk.sync
 
     def fail(path: Path) -> None:
         if path == out:
             raise OSError(5, "Input/output error")
         real(path)
 
-    monkeypatch.setattr(output, "_sync", fail)
+    monkeypatch.setattr(disk, "sync", fail)
     if not exchanging:
-        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+        monkeypatch.setattr(exchange, "_exchange", lambda *_: False)
     assert main([str(tea), "-o", str(out)]) == 2
     told = capsys.readouterr().err
     assert told == f"error: {out / 'tea'}: cannot be written: Input/output error\n"
@@ -383,7 +386,7 @@ def test_an_exchange_that_fails_says_why(
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system itself")
 def test_the_system_s_own_error_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        output._exchange(tmp_path / "a", tmp_path / "b")
+        exchange._exchange(tmp_path / "a", tmp_path / "b")
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
@@ -404,7 +407,7 @@ def test_an_exchange_in_steps_that_fails_at_any_is_undone(
             raise OSError(5, "Input/output error")
         return real(path, other)
 
-    monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    monkeypatch.setattr(exchange, "_exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", rename)
     assert main([str(tea), "-o", str(out)]) == 2
     assert "cannot be written: Input/output error" in capsys.readouterr().err
@@ -444,7 +447,10 @@ def test_a_lock_that_nobody_can_read_is_no_reason_not_to_compare(
     assert lock.read_bytes() == before
 
 
-@pytest.mark.parametrize("step", ["_stage", "_exchange", "_move_aside", "_sync"])
+@pytest.mark.parametrize(
+    "step",
+    ["writing._stage", "exchange._exchange", "exchange._move_aside", "disk.sync"],
+)
 def test_a_killed_run_leaves_a_whole_package(
     tea: Path, tmp_path: Path, step: str
 ) -> None:
@@ -455,16 +461,16 @@ def test_a_killed_run_leaves_a_whole_package(
     before = tree(out)
     script = f"""
 import os, signal, sys
-from generator import output
 from generator.arguments import Arguments
 from generator.cli import main
-real = output.{step}
+from generator.output import disk, exchange, writing
+real = {step}
 def die(*arguments):
     real(*arguments)
     os.kill(os.getpid(), signal.SIGKILL)
-output.{step} = die
-if {step!r} == "_move_aside":
-    output._exchange = lambda *_: False
+{step} = die
+if {step!r} == "exchange._move_aside":
+    exchange._exchange = lambda *_: False
 main(sys.argv[1:])
 """
     ended = subprocess.run(
@@ -485,14 +491,14 @@ def test_all_is_on_the_disk_before_a_package_is_in_its_place(
     tea: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_disk: set[Path] = set()
-    real = output._put
+    real = exchange.put
 
     def put(staged: Path, target: Path) -> None:
         assert on_disk == {staged, *staged.rglob("*")}
         real(staged, target)
 
-    monkeypatch.setattr(output, "_sync", on_disk.add)
-    monkeypatch.setattr(output, "_put", put)
+    monkeypatch.setattr(disk, "sync", on_disk.add)
+    monkeypatch.setattr(exchange, "put", put)
     assert main([str(tea), "-o", str(tmp_path / "out"), "-q"]) == 0
     assert len(on_disk) > 10
 
@@ -504,7 +510,7 @@ def test_a_package_moved_aside_comes_back(copy: Path, made: Path) -> None:
 
 
 def test_two_runs_at_once(copy: Path) -> None:
-    with output._alone(copy), pytest.raises(Refused, match="another run"):
+    with alone(copy), pytest.raises(Refused, match="another run"):
         output.write(copy / "mktows", {})
 
 

@@ -107,6 +107,13 @@ INSIDE = {
         ["package"],
         ["__init__"],
     ],
+    "output": [
+        ["disk", "folder", "holding"],
+        ["leftovers", "planning"],
+        ["differences", "exchange"],
+        ["writing"],
+        ["__init__"],
+    ],
     "fit": [["checks"], ["entries", "exports", "given"], ["__init__"]],
     "fetching": [
         ["address", "ranges", "sockets"],

@@ -306,7 +306,7 @@ def test_folders_that_were_made_for_nothing_are_gone(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.output._stage", full)
+    monkeypatch.setattr("generator.output.writing._stage", full)
     file = wsdl(tmp_path / "in", ask())
     assert main([str(file), "-o", str(tmp_path / "a" / "b")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
