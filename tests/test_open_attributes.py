@@ -57,7 +57,17 @@ def test_what_is_allowed_is_written(tea: Any, kind: str, attributes: Any) -> Non
         ("Leaf", {"{urn:shop}size": "huge"}, "/@{urn:shop}size: expected one of"),
         ("PlainLeaf", {"{urn:shop}shelf": "7"}, ": PlainLeaf does not allow"),
         ("LabelledLeaf", {"{urn:other}a": ""}, "/@{urn:other}a: it may not stand"),
-        ("LabelledLeaf", {f"{{{XMLNS}}}a": ""}, f"/@{{{XMLNS}}}a: it declares"),
+        ("Leaf", {f"{{{XMLNS}}}b": ""}, f"/@{{{XMLNS}}}b: a prefix stands for"),
+        ("Leaf", {f"{{{XMLNS}}}b": 7}, f"/@{{{XMLNS}}}b: a prefix stands for"),
+        ("Leaf", {f"{{{XMLNS}}}b": XMLNS}, f"/@{{{XMLNS}}}b: a prefix stands for"),
+        ("Leaf", {f"{{{XMLNS}}}b c": "urn:x"}, f"/@{{{XMLNS}}}b c: expected xs:NC"),
+        ("Leaf", {f"{{{XMLNS}}} b": "urn:x"}, f"/@{{{XMLNS}}} b: a prefix has no"),
+        ("Leaf", {f"{{{XMLNS}}}ns1": "urn:x"}, f"/@{{{XMLNS}}}ns1: the message may"),
+        ("Leaf", {f"{{{XMLNS}}}a1": "urn:x"}, f"/@{{{XMLNS}}}a1: the message may"),
+        ("Leaf", {f"{{{XMLNS}}}xsi": "urn:x"}, f"/@{{{XMLNS}}}xsi: the message may"),
+        ("Leaf", {f"{{{XMLNS}}}xml": "urn:x"}, f"/@{{{XMLNS}}}xml: the message may"),
+        ("Leaf", {f"{{{XMLNS}}}b": "\0"}, "/@*: the character"),
+        ("Leaf", {"{urn:shop}kind": "b:green"}, "/@{urn:shop}kind: the prefix of"),
         ("LabelledLeaf", {"xmlns": "urn:x"}, "/@xmlns: it declares"),
         ("Leaf", {"{urn:shop": ""}, "/@{urn:shop: "),
         ("Leaf", {7: ""}, "/@*: expected a name, found 7"),
@@ -92,6 +102,54 @@ def test_what_a_service_sends_beyond_that_is_passed_over(tea: Any) -> None:
     assert [drift.name for drift in drifts] == ["{urn:tea}a", "b", "b"]
     assert request.any_attributes == {"{urn:shop}size": "huge"}
     assert request.leaf[0].any_attributes == {"{urn:shop}shelf": "1"}
+
+
+def brewing(scope: str, leaf: str, whole: str = "") -> bytes:
+    """A request with attributes on a leaf."""
+    return (
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
+        f'<t:brew xmlns:t="urn:tea" xmlns:s="urn:shop" {scope} {whole}>'
+        f'<leaf {leaf}><name xmlns=""/></leaf></t:brew></s:Body></s:Envelope>'
+    ).encode()
+
+
+def test_prefixes_in_them_keep_what_they_mean(tea: Any) -> None:
+    operation = tea.OPERATIONS["brew"]
+    text = "w:x, w:y s:z http://example.com/ v:w"
+    attributes = f's:unheard="{text}" s:size="large" xmlns:v="urn:v"'
+    content = brewing('xmlns:w="urn:w"', attributes, 's:kind="w:green black"')
+    request, _ = operation.decode_request(content)
+    w = {f"{{{XMLNS}}}w": "urn:w"}
+    assert request.any_attributes == {"{urn:shop}kind": "w:green black"} | w
+    assert request.leaf[0].any_attributes == {
+        "{urn:shop}unheard": text,
+        "{urn:shop}size": "large",
+        f"{{{XMLNS}}}s": "urn:shop",
+        f"{{{XMLNS}}}v": "urn:v",
+        **w,
+    }
+    written = operation.encode_request(request, check_facets=True)
+    assert operation.decode_request(written)[0] == request
+
+
+def test_a_bare_name_of_the_default_namespace_gets_a_prefix(tea: Any) -> None:
+    operation = tea.OPERATIONS["brew"]
+
+    def read(given: str, scope: str = 'xmlns:d1="urn:1" xmlns="urn:d"') -> Any:
+        return operation.decode_request(brewing(scope, 'xmlns=""', given))[0]
+
+    request = read('s:kind=" green  d1:black " s:size="large"')
+    assert request.any_attributes == {
+        "{urn:shop}kind": "d2:green d1:black",
+        "{urn:shop}size": "large",
+        f"{{{XMLNS}}}d1": "urn:1",
+        f"{{{XMLNS}}}d2": "urn:d",
+    }
+    written = operation.encode_request(request)
+    assert operation.decode_request(written)[0] == request
+    for kind in ("d1:green", "", " :green green "):
+        assert read(f's:kind="{kind}"').any_attributes["{urn:shop}kind"] == kind
+    assert read('s:kind="green"', "").any_attributes == {"{urn:shop}kind": "green"}
 
 
 def of(namespaces: str, home: str = "") -> OpenAttributes:

@@ -273,13 +273,18 @@ def test_facets_know_names_by_what_they_mean(
             operation.decode_response(content, check_facets=True)
 
 
-def test_an_open_attribute_is_a_text_as_it_came(places: Any) -> None:
-    """No prefix can be declared for it but those of the message."""
+def test_an_open_attribute_is_a_text_and_its_prefixes_are_beside_it(
+    places: Any,
+) -> None:
     operation = places.OPERATIONS["brew"]
     content = answer("", "", 'z:picture="z:gif"')
     read = operation.decode_response(content)
-    assert read.any_attributes == {"{urn:tea}picture": "z:gif"}
-    assert b' a1:picture="z:gif"' in operation.encode_response(read)
+    z = {"{http://www.w3.org/2000/xmlns/}z": "urn:tea"}
+    assert read.any_attributes == {"{urn:tea}picture": "z:gif"} | z
+    written = operation.encode_response(read)
+    assert b' xmlns:z="urn:tea"' in written
+    assert b' a1:picture="z:gif"' in written
+    assert operation.decode_response(written) == read
 
 
 def test_an_enumeration_of_lists_with_several_scopes_is_not_checked(

@@ -20,8 +20,6 @@ from .values import Atomic, Facets, Key, ListOf, OneOf, Reference, Type, UnionOf
 from .wildcards import allows, common, united
 
 _NAME: Final = Atomic("QName")
-_UNSCOPED: Final = Atomic("token")
-"""Stands for it where no prefix is in scope."""
 
 Holder = xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup
 
@@ -112,8 +110,7 @@ class Attributes:
         def enumeration(key: Key, node: xsd.Restriction, base: Type) -> None:
             values = tuple(dict.fromkeys(e.value for e in node.enumerations))
             text = _alone(base, texts)
-            is_name = base == _NAME or text is _UNSCOPED
-            texts[key] = _UNSCOPED if is_name else OneOf(values, text)
+            texts[key] = _NAME if text == _NAME else OneOf(values, text)
 
         simples = Simples(self.components, enumeration)
         for name, node in self.components.attributes.items():
@@ -198,10 +195,7 @@ def _open(node: xsd.AnyAttribute, home: str) -> OpenAttributes:
 
 
 def _alone(type_: Type, texts: Mapping[Key, Type]) -> Type:
-    """The type without enumerations: nobody gives a member of one.
-
-    Nor are there prefixes in scope: what is given is a text.
-    """
+    """The type without enumerations: nobody gives a member of one."""
     if isinstance(type_, Reference):
         return texts[type_.key]
     if isinstance(type_, ListOf):
@@ -209,4 +203,4 @@ def _alone(type_: Type, texts: Mapping[Key, Type]) -> Type:
     if isinstance(type_, UnionOf):
         members = tuple(_alone(member, texts) for member in type_.members)
         return UnionOf(members, type_.facets)
-    return _UNSCOPED if type_ == _NAME else apart(type_)
+    return apart(type_)

@@ -106,10 +106,12 @@ def _prefixes(element: Any) -> set[str | None]:
         if text
     ]
     found: set[str | None] = {None} if any(map(_BARE.search, texts)) else set()
-    for text in texts:
-        if ":" in text:
-            found.update(_PREFIX.findall(text))
-    return found
+    return found.union(*map(prefixes, texts))
+
+
+def prefixes(text: str) -> list[str]:
+    """What looks like a prefix in a text."""
+    return _PREFIX.findall(text) if ":" in text else []
 
 
 def xml_encoder(expected: str) -> Callable[[str, Xml], str]:

@@ -104,7 +104,8 @@ class _Decoders:
                 literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
             ]
             is_open = open_to(self.module, binding)
-            return f"read_other_attributes(node, {literal.tupled(known)}, {is_open})"
+            given = f"node, reader, {literal.tupled(known)}, {is_open}"
+            return f"read_other_attributes({given})"
         if field.place is Place.ATTACHMENT:
             return self.attachment(field, every)
         optional = (not field.required or field.accessor) and not field.repeated

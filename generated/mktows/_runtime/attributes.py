@@ -10,13 +10,11 @@ from .characters import escape_attribute, shown
 from .errors import MessageError, ProtocolError
 from .lexical_strings import read_ncname
 from .opaque import allows
+from .qnames import XML, XMLNS, Scope, in_scope
 from .reading import XSI, Node, Reader, local, path
 from .writing import check, name
 
 T = TypeVar("T")
-
-_XML = "http://www.w3.org/XML/1998/namespace"
-_XMLNS = "http://www.w3.org/2000/xmlns/"
 
 
 def attribute(wire: str, write: Callable[[T], str], value: T | None) -> str:
@@ -53,8 +51,8 @@ class AnyAttribute:
     declared: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
     strict: bool = False
 
-    def problem(self, clark: str, value: str) -> str:
-        """Why an attribute may not stand, or ""."""
+    def problem(self, clark: str, value: str, scope: Scope) -> str:
+        """Why an attribute may not stand, or ""; `scope` has the prefixes in it."""
         if not allows(self.namespaces, self.home, clark):
             spaces = self.namespaces or "no namespace"
             return f"it may not stand here, only attributes of {spaces}"
@@ -62,7 +60,7 @@ class AnyAttribute:
         if read is None:
             return "no global attribute of this name is declared" * self.strict
         try:
-            read(value)
+            in_scope(scope, read)(value)
         except ValueError as error:
             return str(error)
         return ""
@@ -74,25 +72,35 @@ def other_attributes(
     """Attributes that the schema leaves open.
 
     Args:
-        values: Their values, by their names in Clark's notation.
+        values: Their values, by their names in Clark's notation; declarations of
+            prefixes in them among these, see `prefixed`.
         known: The names of the attributes that have fields of their own.
         wild: Which others may stand.
     """
     if not isinstance(values, Mapping):
         raise MessageError(f"expected a dict, found {shown(values)}", path="@*")
     out: list[str] = []
+    scope: Scope = {}
+    if any(str(key).startswith(f"{{{XMLNS}}}") for key in values):
+        from .prefixed import declared
+
+        scope = declared(values)
+        check("@*", str(scope))
+        out.append(str(scope))
     for number, (clark, value) in enumerate(values.items(), 1):
         path = f"@{clark}"
         space, wire = _parted(clark)
+        if space == XMLNS:
+            continue
         if clark in known or space == XSI:
             raise MessageError("it has a field of its own", path=path)
         if not isinstance(value, str):
             raise MessageError("expected a str", path=path)
-        problem = wild.problem(clark, value)
+        problem = wild.problem(clark, value, scope)
         if problem:
             raise MessageError(problem, path=path)
         check(path, value)
-        if space == _XML:
+        if space == XML:
             wire = f"xml:{wire}"
         elif space:
             out.append(f' xmlns:a{number}="{escape_attribute(space)}"')
@@ -112,7 +120,7 @@ def _parted(clark: str) -> tuple[str, str]:
         wire = read_ncname(wire if brace else clark)
     except ValueError as error:
         raise MessageError(str(error), path=path) from None
-    if space == _XMLNS or wire == "xmlns":
+    if wire == "xmlns":
         raise MessageError("it declares a prefix and is no attribute", path=path)
     return space, wire
 
@@ -128,19 +136,24 @@ def read_attribute(
 
 
 def read_other_attributes(
-    node: Node, known: Iterable[str], wild: AnyAttribute
+    node: Node, reader: Reader, known: Iterable[str], wild: AnyAttribute
 ) -> dict[str, str]:
     """The attributes that have no fields of their own, but for those of XML Schema.
 
     Those of other namespaces are passed over, as elements are.
     """
-    return {
+    found = {
         key: value
         for key, value in node.items()
         if key not in known
         and not key.startswith(f"{{{XSI}}}")
         and allows(wild.namespaces, wild.home, key)
     }
+    if any(key in wild.declared or ":" in value for key, value in found.items()):
+        from .prefixed import with_prefixes
+
+        return with_prefixes(found, reader.scope(node), wild.declared)
+    return found
 
 
 def missing_attribute(node: Node, reader: Reader, wire: str) -> ProtocolError:

@@ -25,8 +25,8 @@ Kind = TypeVar("Kind", bound=Enum)
 Scope = Mapping[str | None, str]
 """Namespaces by their prefixes; the default namespace has None."""
 
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
-_XMLNS: Final = "http://www.w3.org/2000/xmlns/"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+XMLNS: Final = "http://www.w3.org/2000/xmlns/"
 _scope: Final[ContextVar[Scope]] = ContextVar("scope", default=MappingProxyType({}))
 
 
@@ -102,7 +102,7 @@ def at(node: N, reader: Knowing[N], read: Callable[[str], T]) -> Callable[[str],
 def read_qname(text: str) -> QName:
     """Read xs:QName, or a name of a notation."""
     prefix, colon, rest = collapse(text).rpartition(":")
-    namespace = _XML if prefix == "xml" else _scope.get().get(prefix or None)
+    namespace = XML if prefix == "xml" else _scope.get().get(prefix or None)
     if colon and (not prefix or namespace is None):
         raise ValueError(f"the prefix of {shown(text)} is not declared")
     return QName(namespace or "", read_ncname(rest))
@@ -115,11 +115,11 @@ def write_qname(value: QName) -> str:
     local, namespace, scope = write_ncname(value.name), value.namespace, _scope.get()
     if not isinstance(namespace, str):
         raise ValueError(f"expected a str as namespace, found {shown(namespace)}")
-    if namespace == _XMLNS:
+    if namespace == XMLNS:
         raise ValueError("no prefix can be declared for the namespace of prefixes")
     if not namespace:
         return local  # an envelope has no default namespace
-    if namespace == _XML:
+    if namespace == XML:
         return f"xml:{local}"
     if not isinstance(scope, Declared):
         raise ValueError("a qualified name, where no prefix can be declared")

@@ -183,7 +183,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     return Brew(
         leaf=x_leaf,
         name=None if x_name is ABSENT else x_name,
-        any_attributes=read_other_attributes(node, ("name",), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, ("name",), _OPEN_1),
     )
 
 

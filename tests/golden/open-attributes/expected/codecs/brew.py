@@ -18,8 +18,9 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int
 from .._runtime.lexical_strings import read_string, read_token
+from .._runtime.qnames import read_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.simple import read_one_of
+from .._runtime.simple import read_list, read_one_of
 from .._runtime.writing import Derived, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, LabelledLeaf, Leaf, PlainLeaf
 from .namespaces import PREFIXES
@@ -49,14 +50,16 @@ __all__ = [
     "expect_plain_leaf",
 ]
 
-_READ_1: Final = read_one_of(read_token, ("small", "large"))
+_READ_1: Final = read_list(read_qname)
+_READ_2: Final = read_one_of(read_token, ("small", "large"))
 _OPEN_1: Final = AnyAttribute(
     "urn:shop urn:extra",
     "urn:tea",
     {
         "{urn:shop}shelf": read_int,
+        "{urn:shop}kind": _READ_1,
         "{urn:shop}grade": read_string,
-        "{urn:shop}size": _READ_1,
+        "{urn:shop}size": _READ_2,
     },
 )
 _MODEL_1: Final = Sequence((One("name", "name"),))
@@ -66,8 +69,9 @@ _OPEN_3: Final = AnyAttribute(
     "",
     {
         "{urn:shop}shelf": read_int,
+        "{urn:shop}kind": _READ_1,
         "{urn:shop}grade": read_string,
-        "{urn:shop}size": _READ_1,
+        "{urn:shop}size": _READ_2,
     },
     strict=True,
 )
@@ -124,7 +128,7 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
         raise reader.missing(node, "name")
     return Leaf(
         name=x_name,
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
@@ -236,7 +240,7 @@ def decode_labelled_leaf(node: Node, reader: Reader) -> LabelledLeaf:
         raise reader.missing(node, "name")
     return LabelledLeaf(
         name=x_name,
-        any_attributes=read_other_attributes(node, (), _OPEN_2),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_2),
     )
 
 
@@ -274,7 +278,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         raise reader.missing(node, "leaf")
     return Brew(
         leaf=x_leaf,
-        any_attributes=read_other_attributes(node, (), _OPEN_3),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_3),
     )
 
 
@@ -301,7 +305,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
 def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
     reader.between(node)
     return BrewResponse(
-        any_attributes=read_other_attributes(node, (), _OPEN_4),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_4),
     )
 
 

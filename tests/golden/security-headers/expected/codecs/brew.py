@@ -159,7 +159,9 @@ def decode_reference(node: Node, reader: Reader) -> Reference:
     return Reference(
         uri=None if x_uri is ABSENT else x_uri,
         value_type=None if x_value_type is ABSENT else x_value_type,
-        any_attributes=read_other_attributes(node, ("URI", "ValueType"), _OPEN_1),
+        any_attributes=read_other_attributes(
+            node, reader, ("URI", "ValueType"), _OPEN_1
+        ),
     )
 
 
@@ -203,7 +205,7 @@ def decode_security(node: Node, reader: Reader) -> Security:
             x_any_elements.append(decode_xml(child, reader))
     return Security(
         any_elements=x_any_elements,
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 

@@ -463,7 +463,7 @@ def decode_endpoint_reference_type(node: Node, reader: Reader) -> EndpointRefere
         ),
         metadata=None if x_metadata is ABSENT else x_metadata,
         any_elements=x_any_elements,
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
@@ -520,7 +520,9 @@ def decode_relates_to_type(node: Node, reader: Reader) -> RelatesToType:
         relationship_type=(
             None if x_relationship_type is ABSENT else x_relationship_type
         ),
-        any_attributes=read_other_attributes(node, ("RelationshipType",), _OPEN_1),
+        any_attributes=read_other_attributes(
+            node, reader, ("RelationshipType",), _OPEN_1
+        ),
     )
 
 
@@ -549,7 +551,7 @@ def encode_attributed_uri_type(tag: str, value: AttributedURIType) -> str:
 def decode_attributed_uri_type(node: Node, reader: Reader) -> AttributedURIType:
     return AttributedURIType(
         value=text(node, reader, read_any_uri),
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
@@ -573,7 +575,7 @@ def encode_attributed_q_name_type(tag: str, value: AttributedQNameType) -> str:
 def decode_attributed_q_name_type(node: Node, reader: Reader) -> AttributedQNameType:
     return AttributedQNameType(
         value=text(node, reader, at(node, reader, read_qname)),
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
@@ -605,7 +607,7 @@ def decode_reference_parameters(node: Node, reader: Reader) -> ReferenceParamete
             x_any_elements.append(decode_xml(child, reader))
     return ReferenceParameters(
         any_elements=x_any_elements,
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
@@ -642,7 +644,7 @@ def decode_metadata(node: Node, reader: Reader) -> Metadata:
             x_any_elements.append(decode_xml(child, reader))
     return Metadata(
         any_elements=x_any_elements,
-        any_attributes=read_other_attributes(node, (), _OPEN_1),
+        any_attributes=read_other_attributes(node, reader, (), _OPEN_1),
     )
 
 
