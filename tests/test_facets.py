@@ -40,7 +40,8 @@ def docstring(folder: Path, definition: str) -> str:
     files = generate(source.load(file), Profile(), "tea").files
     text = next(t for p, t in files.items() if p.as_posix() == "types/brew.py")
     classes = [n for n in ast.parse(text).body if isinstance(n, ast.ClassDef)]
-    return " ".join((ast.get_docstring(classes[0]) or "").split())
+    brew = next(found for found in classes if found.name == "Brew")
+    return " ".join((ast.get_docstring(brew) or "").split())
 
 
 def facets(base: str, **facets: str) -> str:
@@ -73,12 +74,54 @@ def facets(base: str, **facets: str) -> str:
             "leaf: At most 3 items.",
         ),
         (facets("xs:string", pattern="a" * 200), "Matches a long pattern."),
+        (
+            f"<xs:union><xs:simpleType>{facets('xs:int', minInclusive='1')}"
+            f"</xs:simpleType><xs:simpleType>{facets('xs:date')}</xs:simpleType>"
+            f"<xs:simpleType>{facets('xs:QName', enumeration='t:a')}</xs:simpleType>"
+            '<xs:simpleType><xs:list itemType="t:Base"/></xs:simpleType></xs:union>',
+            "leaf: Either `int`, at least `1`; or `date`; or `QName`, only "
+            "`{urn:tea}a`; or a list, each item: at most 9 characters. Matches",
+        ),
     ],
 )
 def test_a_docstring_names_the_facets(
     definition: str, said: str, tmp_path: Path
 ) -> None:
     assert said in docstring(tmp_path, definition)
+
+
+ARRAY = """<xs:complexType name="ArrayOfLeaf"><xs:sequence>
+    <xs:element name="item" type="t:Field" minOccurs="0" maxOccurs="3"/>
+  </xs:sequence></xs:complexType>"""
+
+
+def test_the_arguments_of_a_call_name_them_too(tmp_path: Path) -> None:
+    """Also those of an array, and where somebody has written of the field."""
+    more = """<xs:element name="leaves" type="t:ArrayOfLeaf"/>
+      <xs:element name="day" type="t:Field"><xs:annotation><xs:documentation>When it
+        was picked</xs:documentation></xs:annotation></xs:element>
+      <xs:choice maxOccurs="unbounded"><xs:element name="a" type="xs:int"/>
+        <xs:element name="b" type="xs:int"/></xs:choice>
+      <xs:any namespace="##other" maxOccurs="unbounded"/>"""
+    text = WSDL.format(facets("xs:string", maxLength="4"))
+    text = text.replace("</xs:sequence>", f"{more}</xs:sequence><xs:anyAttribute/>")
+    text = text.replace('<xs:element name="brew">', f'{ARRAY}<xs:element name="brew">')
+    file = tmp_path / "service.wsdl"
+    file.write_text(text)
+    files = generate(source.load(file), Profile(), "tea").files
+    module = next(t for p, t in files.items() if p.as_posix() == "operations/brew.py")
+    functions = [n for n in ast.parse(module).body if isinstance(n, ast.FunctionDef)]
+    lines = (ast.get_docstring(functions[0]) or "").splitlines()
+    for line in (
+        "    leaf: `leaf` on the wire. At most 4 characters.",
+        "    leaves: `leaves` on the wire. At most 3 items. Each item: at most 4 "
+        "characters.",
+        "    day: When it was picked. At most 4 characters.",
+        "    choices: What repeats, in its order.",
+        "    any_elements: Elements that the schema leaves open, of `##other`.",
+        "    any_attributes: Attributes that the schema leaves open.",
+    ):
+        assert line in lines
 
 
 def test_a_pattern_stays_text(tmp_path: Path) -> None:

@@ -76,14 +76,14 @@ INSIDE = {
         [
             "allowed",
             "documentation",
-            "facets",
             "imports",
             "layout",
             "messages",
             "supported",
             "together",
         ],
-        ["padding", "streams", "tables", "types"],
+        ["facets", "padding", "tables"],
+        ["streams", "types"],
         ["docstrings", "values"],
         [
             "content_models",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import literal
-from ..bindings import Field, Model
+from ..bindings import Bindings, Field, Model, Place
 from ..model import Operation
 from ..profile import HeaderNotes, OperationNotes
 from .documentation import parted
-from .types import argument, rules
+from .types import argument, described, rules
 
 _WIDTH: Final = 84
 _ITEMS: Final = "Give the items of the answer one by one, as they come."
@@ -54,6 +54,7 @@ class Docstrings:
     Attributes:
         operation: The operation.
         notes: What the profile says of it.
+        bindings: The catalogue.
         content: The content model of the request, whose rules are told.
         fields: The fields of the request, in the order of the arguments.
         headers: The header blocks that are arguments.
@@ -64,6 +65,7 @@ class Docstrings:
 
     operation: Operation
     notes: OperationNotes
+    bindings: Bindings
     content: Model
     fields: tuple[Field, ...]
     headers: tuple[HeaderArgument, ...]
@@ -139,9 +141,9 @@ class Docstrings:
     def _arguments(self) -> Iterator[str]:
         yield from ("", "Args:", "    client: The session to call through.")
         for field in self.fields:
-            wire = field.wire.name
-            said = self.notes.arguments.get(wire) or field.help
-            yield from argument(field.name, said or f"`{wire}` on the wire.", _WIDTH)
+            about = self.notes.arguments.get(field.wire.name) or field.help
+            said = described(field, about or _standing(field), self.bindings)
+            yield from argument(field.name, said, _WIDTH)
         for header in self.headers:
             said = header.notes.description or f"The header `{header.wire}`."
             yield from argument(header.name, said, _WIDTH)
@@ -161,3 +163,16 @@ class Docstrings:
             yield from argument(fault.error, said, _WIDTH)
         text = "The call failed; `SoapFault` where the service refused it."
         yield f"    ServiceError: {text}"
+
+
+def _standing(field: Field) -> str:
+    """Where a field stands that nobody has documented."""
+    wire = f"`{field.wire.name}`"
+    return {
+        Place.ATTACHMENT: f"{wire}, beside the envelope.",
+        Place.ATTRIBUTES: "Attributes that the schema leaves open.",
+        Place.GROUP: "What repeats, in its order.",
+        Place.TEXT: "The text of the element.",
+        Place.WHOLE: "The element as it stands.",
+        Place.WILDCARD: f"Elements that the schema leaves open, of {wire}.",
+    }.get(field.place, f"{wire} on the wire.")

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..bindings import Facets, Scope
+from .allowed import telling
 
+_MEMBERS: Final = 8
+"""Unions of more types are not told apart: nobody would read it."""
 _LONGEST: Final = 100
 _BINARY: Final = ("hexBinary", "base64Binary")
 _RANGES: Final = {
@@ -42,9 +45,36 @@ def _sentences(facets: Facets) -> Iterator[str]:
             yield f"Matches {' or '.join(f'`{pattern}`' for pattern in choice)}."
     if facets.enumeration and facets.item is not None:
         yield one_of(facets)
-    inner = "" if facets.item is None else said(facets.item)
-    if inner:
-        yield f"Each item: {inner[0].lower()}{inner[1:]}"
+    if facets.item is not None:
+        yield from each(said(facets.item))
+    if facets.members and telling(facets):
+        yield _either(facets.members)
+
+
+def each(item: str) -> Iterator[str]:
+    """The sentence for the items of a list, if there is something to say of one."""
+    if item:
+        yield f"Each item: {_lowered(item)}"
+
+
+def _either(members: tuple[Facets, ...]) -> str:
+    """The sentence for the types that a union has."""
+    if len(members) > _MEMBERS:
+        return f"Of one of {len(members)} types, which have facets."
+    return f"Either {'; or '.join(map(_member, members))}."
+
+
+def _member(facets: Facets) -> str:
+    kind = f"`{facets.base}`" if facets.base else "a list" if facets.item else "others"
+    told = [*_sentences(facets)]
+    if facets.item is None and facets.enumeration:
+        told.append(one_of(facets))
+    parts = (_lowered(sentence).removesuffix(".") for sentence in told)
+    return ", ".join([kind, *parts])
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def one_of(facets: Facets) -> str:

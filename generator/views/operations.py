@@ -232,6 +232,7 @@ class _Builder:
         return Docstrings(
             operation=self.operation,
             notes=self.notes,
+            bindings=self.context.bindings,
             content=types[key(self.carried.request)].content,
             fields=self.ordered(),
             headers=tuple(

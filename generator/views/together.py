@@ -20,6 +20,14 @@ def said(model: Model) -> Iterator[str]:
             yield f"`{item.field}` has {_bounds(item)}."
 
 
+def counted(model: Model) -> Iterator[str]:
+    """The same for an array, by how many items it has."""
+    for leaf in model.leaves():
+        if _is_bounded(leaf):
+            bounds = _bounds(leaf)
+            yield f"{bounds[0].upper()}{bounds[1:]}."
+
+
 def _grouped(model: Model) -> Iterator[str]:
     needed = [item for item in model.items if not isinstance(item, Leaf) or item.least]
     if not model.required and not model.choice and len(needed) > 1:

@@ -232,7 +232,7 @@ def _class(
         name=binding.name,
         decorator=decorator,
         bases=bases,
-        doc=tuple(_doc(binding, said)),
+        doc=tuple(_doc(binding, said, spell.bindings)),
         members=members,
     )
 
@@ -294,7 +294,7 @@ def _array(field: Field, bindings: Bindings) -> dict[str, str]:
     return {"wrapper": field.wire.name, "name": item.name, "namespace": item.namespace}
 
 
-def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
+def _doc(binding: Binding, said: TypeNotes, bindings: Bindings) -> Iterator[str]:
     documented, more = parted(binding.help)
     summary = literal.prose(said.summary or documented)
     yield from literal.wrap(summary or _plain(binding), _WIDTH - 3)
@@ -303,7 +303,7 @@ def _doc(binding: Binding, said: TypeNotes) -> Iterator[str]:
         yield ""
         yield from literal.paragraphs(description, _WIDTH)
     yield from rules(binding.content)
-    described = list(_attributes(binding, said))
+    described = list(_attributes(binding, said, bindings))
     if described:
         yield from ("", "Attributes:", *described)
 
@@ -315,9 +315,10 @@ def _plain(binding: Binding) -> str:
     return f"What repeats in `{place}`." if binding.group else f"`{place}`."
 
 
-def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
+def _attributes(binding: Binding, said: TypeNotes, bindings: Bindings) -> Iterator[str]:
     entries = [
-        (f.name, " ".join(filter(None, _sentences(f, said)))) for f in binding.fields
+        (f.name, described(f, said.fields.get(f.wire.name) or f.help, bindings))
+        for f in binding.fields
     ]
     entries += [
         (name, facets.said(less) or facets.one_of(less))
@@ -329,10 +330,30 @@ def _attributes(binding: Binding, said: TypeNotes) -> Iterator[str]:
             yield from argument(name, text, _WIDTH)
 
 
-def _sentences(field: Field, said: TypeNotes) -> tuple[str, ...]:
-    """What is to be said of a field."""
-    about = said.fields.get(field.wire.name) or field.help
-    return about.strip(), constant(field), facets.said(field.facets)
+def described(field: Field, about: str, bindings: Bindings) -> str:
+    """All that is to be said of a field, or "".
+
+    Args:
+        field: The field.
+        about: What somebody wrote of it.
+        bindings: The catalogue.
+    """
+    said = " ".join(filter(None, _said(field, bindings)))
+    about = about.strip()
+    if said and about and about[-1] not in ".!?:":
+        about += "."
+    return f"{about} {said}".strip()
+
+
+def _said(field: Field, bindings: Bindings) -> Iterator[str]:
+    """What the schema says of the values of a field."""
+    yield constant(field)
+    yield facets.said(field.facets)
+    if isinstance(field.type, Reference) and not field.repeated:
+        array = bindings.types[field.type.key]
+        if array.kind is Kind.ARRAY:
+            yield from together.counted(array.content)
+            yield from facets.each(described(array.fields[0], "", bindings))
 
 
 def rules(model: Model) -> Iterator[str]:

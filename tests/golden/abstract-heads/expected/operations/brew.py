@@ -40,7 +40,7 @@ def brew(
 
     Args:
         client: The session to call through.
-        choices: `1` on the wire.
+        choices: What repeats, in its order.
         leaf: `leaf` on the wire.
         jasmine: `jasmine` on the wire.
         leaf_2: `leaf` on the wire.

@@ -38,7 +38,7 @@ def brew(
         client: The session to call through.
         leaf: `leaf` on the wire.
         name: `name` on the wire.
-        any_attributes: `` on the wire.
+        any_attributes: Attributes that the schema leaves open.
 
     Returns:
         The answer, `brewResponse` on the wire.

@@ -34,7 +34,7 @@ def brew(
 
     Args:
         client: The session to call through.
-        value: `` on the wire.
+        value: The text of the element. Always `7`, if it is there.
 
     Returns:
         The answer, `brewResponse` on the wire.

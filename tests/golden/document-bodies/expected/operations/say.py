@@ -35,7 +35,7 @@ def say(
 
     Args:
         client: The session to call through.
-        value: `` on the wire.
+        value: The text of the element.
 
     Returns:
         `` of the answer, `leaf`.

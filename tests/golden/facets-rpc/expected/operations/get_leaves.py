@@ -50,8 +50,8 @@ def get_leaves(
 
     Args:
         client: The session to call through.
-        code: `code` on the wire.
-        least: `least` on the wire.
+        code: `code` on the wire. Matches `[A-Z]{2}`.
+        least: `least` on the wire. At most `500`.
 
     Returns:
         `leaves` of the answer, `getLeavesResponse`.
@@ -77,8 +77,8 @@ def stream_leaves(
 
     Args:
         client: The session to call through.
-        code: `code` on the wire.
-        least: `least` on the wire.
+        code: `code` on the wire. Matches `[A-Z]{2}`.
+        least: `least` on the wire. At most `500`.
 
     Yields:
         Each item, as soon as it is there.

@@ -15,7 +15,11 @@ __all__ = [
 
 @dataclass(slots=True, kw_only=True)
 class Pick:
-    """The body of the `pick` request."""
+    """The body of the `pick` request.
+
+    Attributes:
+        codes: Each item: matches `[A-Z]{2}`.
+    """
 
     codes: list[str | None] | None = field(
         metadata={

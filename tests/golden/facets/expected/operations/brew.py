@@ -57,15 +57,18 @@ def brew(
         client: The session to call through.
         leaf: `leaf` on the wire.
         weight: `weight` on the wire.
-        sizes: `sizes` on the wire.
-        set: `set` on the wire.
+        sizes: `sizes` on the wire. 1 to 3 items. Each item: more than `0`.
+        set: `set` on the wire. 1 to 3 items. Only `1 2` or `50`. Each item: more than
+            `0`.
         amount: `amount` on the wire.
-        spot: `spot` on the wire.
-        groups: `1` on the wire.
-        picture: `picture` on the wire.
-        wait: `wait` on the wire.
-        grade: `grade` on the wire.
-        fresh: `fresh` on the wire.
+        spot: `spot` on the wire. Matches `[0-9\\-]*`. Either `int`, at most `9`; or
+            `date`, at least `2020-01-01`.
+        groups: What repeats, in its order.
+        picture: `picture` on the wire. At most 4 bytes.
+        wait: `wait` on the wire. At most `P1M`.
+        grade: `grade` on the wire. Counts as `FINE` where it is left out. At most 6
+            characters. Matches `[A-Z]+` or `[0-9]+`.
+        fresh: `fresh` on the wire. Matches `0|1`.
         note: The header `note`.
 
     Returns:

@@ -129,7 +129,8 @@ class Brew:
     Attributes:
         sizes: 1 to 3 items. Each item: more than `0`.
         set: 1 to 3 items. Only `1 2` or `50`. Each item: more than `0`.
-        spot: Matches `[0-9\\-]*`.
+        spot: Matches `[0-9\\-]*`. Either `int`, at most `9`; or `date`, at least
+            `2020-01-01`.
         picture: At most 4 bytes.
         wait: At most `P1M`.
         grade: Counts as `FINE` where it is left out. At most 6 characters. Matches

@@ -43,15 +43,17 @@ def brew(
 
     Args:
         client: The session to call through.
-        lot: `lot` on the wire.
-        heat: `heat` on the wire.
-        price: `price` on the wire.
-        free: `free` on the wire.
-        hours: `hours` on the wire.
-        when: `when` on the wire.
-        only: `only` on the wire.
+        lot: `lot` on the wire. Matches `\\d{10}` or `\\d{13}`.
+        heat: `heat` on the wire. Matches `-?\\d{3}`.
+        price: `price` on the wire. Matches `\\d{4}\\.\\d{2}`.
+        free: `free` on the wire. Matches `\\d+`.
+        hours: `hours` on the wire. Each item: matches `[0-9]{2}`. Matches
+            `[01].|2[0-3]`.
+        when: `when` on the wire. Either `int`, matches `[0-9]{2}`, matches
+            `[01].|2[0-3]`; or `boolean`.
+        only: `only` on the wire. Always `07`, if it is there. Matches `[0-9]{2}`.
         cup: `cup` on the wire.
-        pair: `pair` on the wire.
+        pair: `pair` on the wire. Matches `[0-9]{2}`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -38,6 +38,7 @@ class Brew:
         price: Matches `\\d{4}\\.\\d{2}`.
         free: Matches `\\d+`.
         hours: Each item: matches `[0-9]{2}`. Matches `[01].|2[0-3]`.
+        when: Either `int`, matches `[0-9]{2}`, matches `[01].|2[0-3]`; or `boolean`.
         only: Always `07`, if it is there. Matches `[0-9]{2}`.
     """
 

@@ -34,7 +34,7 @@ def pour(
 
     Args:
         client: The session to call through.
-        value: `` on the wire.
+        value: The text of the element.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -45,7 +45,7 @@ def brew(
         sizes: `sizes` on the wire.
         either: `either` on the wire.
         more: `more` on the wire.
-        words: `words` on the wire.
+        words: `words` on the wire. At least 1 item.
         number: `number` on the wire.
         colours: `colours` on the wire.
         marks: `marks` on the wire.

@@ -42,7 +42,7 @@ def brew(
         tasting: `tasting` on the wire.
         notes: `notes` on the wire.
         fusion: `fusion` on the wire.
-        cups: `cups` on the wire.
+        cups: `cups` on the wire. 2 to 3 items.
 
     Returns:
         The answer, `brewed` on the wire.

@@ -91,7 +91,11 @@ class Fusion(Pair):
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of the `brew` request."""
+    """The body of the `brew` request.
+
+    Attributes:
+        cups: 2 to 3 items.
+    """
 
     pair: Pair | None = field(
         default=None, metadata={"name": "pair", "type": "Element", "namespace": ""}

@@ -36,7 +36,7 @@ def brew(
 
     Args:
         client: The session to call through.
-        value: `` on the wire.
+        value: The text of the element.
         security: The header `Security`.
 
     Returns:

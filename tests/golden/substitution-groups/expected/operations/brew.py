@@ -38,7 +38,7 @@ def brew(
 
     Args:
         client: The session to call through.
-        choices: `1` on the wire.
+        choices: What repeats, in its order.
         remark: `remark` on the wire.
         comment: `comment` on the wire.
 

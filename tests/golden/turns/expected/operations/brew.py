@@ -44,7 +44,7 @@ def brew(
         orders: `orders` on the wire.
         courses: `courses` on the wire.
         flights: `flights` on the wire.
-        trays: `trays` on the wire.
+        trays: `trays` on the wire. At most 8 items, in groups of 2 items.
 
     Returns:
         `leaf` of the answer, `brewed`.

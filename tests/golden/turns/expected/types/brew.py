@@ -151,7 +151,11 @@ class Flights:
 
 @dataclass(slots=True, kw_only=True)
 class Brew:
-    """The body of the `brew` request."""
+    """The body of the `brew` request.
+
+    Attributes:
+        trays: At most 8 items, in groups of 2 items.
+    """
 
     rounds: Rounds | None = field(
         default=None, metadata={"name": "rounds", "type": "Element", "namespace": ""}

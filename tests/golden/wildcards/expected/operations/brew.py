@@ -43,7 +43,7 @@ def brew(
         anything: `anything` on the wire.
         said: `said` on the wire.
         more: `more` on the wire.
-        any_element: `urn:extra` on the wire.
+        any_element: Elements that the schema leaves open, of `urn:extra`.
 
     Returns:
         The answer, `brewResponse` on the wire.

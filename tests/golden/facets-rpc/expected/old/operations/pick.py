@@ -38,7 +38,7 @@ def pick(
 
     Args:
         client: The session to call through.
-        codes: `codes` on the wire.
+        codes: `codes` on the wire. Each item: matches `[A-Z]{2}`.
         best: `best` on the wire.
 
     Returns:
