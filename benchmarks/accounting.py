@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
+from .documents import document, message, messages
+
 __all__ = ["wsdl"]
 
 _VERBS: Final = ("post", "cancel", "find", "reconcile", "export")
@@ -29,14 +31,7 @@ _SHARED_PER: Final = 5
 _FAULTS: Final = 12
 _STATES: Final = 20
 
-_HEAD: Final = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<wsdl:definitions name="Books" targetNamespace="urn:books" xmlns:s="urn:books"
-    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
-    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema">
-  <wsdl:types>
-    <xs:schema targetNamespace="urn:books" elementFormDefault="qualified">
+_COMMON: Final = """\
       <xs:simpleType name="Code">
         <xs:restriction base="xs:string">
           <xs:maxLength value="12"/>
@@ -68,22 +63,6 @@ _HEAD: Final = """\
         </xs:sequence></xs:complexType>
       </xs:element>
 """
-_MIDDLE: Final = """\
-    </xs:schema>
-  </wsdl:types>
-  <wsdl:message name="Session"><wsdl:part name="session" element="s:session"/>\
-</wsdl:message>
-  <wsdl:message name="Usage"><wsdl:part name="usage" element="s:usage"/></wsdl:message>
-"""
-_TAIL: Final = """\
-  </wsdl:binding>
-  <wsdl:service name="Books">
-    <wsdl:port name="Books" binding="s:Books">
-      <soap:address location="https://example.com/books"/>
-    </wsdl:port>
-  </wsdl:service>
-</wsdl:definitions>
-"""
 
 
 def wsdl(operations: int) -> str:
@@ -94,24 +73,24 @@ def wsdl(operations: int) -> str:
     """
     shared = max(operations // _SHARED_PER, 10)
     every = range(operations)
-    http = "http://schemas.xmlsoap.org/soap/http"
-    parts = [
-        _HEAD,
-        *map(_state, range(_STATES)),
-        *map(_fault, range(_FAULTS)),
-        *(_shared(number, shared) for number in range(shared)),
-        *(_elements(number, shared) for number in every),
-        _MIDDLE,
-        *map(_fault_message, range(_FAULTS)),
-        *map(_messages, every),
-        '  <wsdl:portType name="Books">\n',
-        *map(_operation, every),
-        '  </wsdl:portType>\n  <wsdl:binding name="Books" type="s:Books">\n',
-        f'    <soap:binding style="document" transport="{http}"/>\n',
-        *map(_bound, every),
-        _TAIL,
-    ]
-    return "".join(parts)
+    return document(
+        "Books",
+        schema=(
+            _COMMON,
+            *map(_state, range(_STATES)),
+            *map(_fault, range(_FAULTS)),
+            *(_shared(number, shared) for number in range(shared)),
+            *(_elements(number, shared) for number in every),
+        ),
+        messages=(
+            message("Session", "session", "session"),
+            message("Usage", "usage", "usage"),
+            *(message(f"Failure{n}", "failure", f"failure{n}") for n in range(_FAULTS)),
+            *(messages(_name(number)) for number in every),
+        ),
+        operations=map(_operation, every),
+        bound=map(_bound, every),
+    )
 
 
 def _pick(*numbers: int) -> int:
@@ -204,22 +183,6 @@ def _elements(number: int, shared: int) -> str:
         "      </xs:sequence></xs:complexType></xs:element>\n"
         for side, element in enumerate((name, f"{name}Response"))
         for count in (5 + _pick(number, side, 3) % 16,)
-    )
-
-
-def _fault_message(number: int) -> str:
-    return (
-        f'  <wsdl:message name="Failure{number}">'
-        f'<wsdl:part name="failure" element="s:failure{number}"/></wsdl:message>\n'
-    )
-
-
-def _messages(number: int) -> str:
-    name = _name(number)
-    return "".join(
-        f'  <wsdl:message name="{message}">'
-        f'<wsdl:part name="parameters" element="s:{element}"/></wsdl:message>\n'
-        for message, element in ((f"{name}In", name), (f"{name}Out", f"{name}Response"))
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, starmap
+
+from .documents import document, messages
 
 __all__ = ["wsdl"]
 
@@ -17,14 +19,7 @@ _VERBS = ("add", "update", "get", "list", "remove")
 _SIMPLE = ("string", "int", "boolean", "dateTime", "decimal", "string", "token", "long")
 _GROUP = 8
 
-_HEAD = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<wsdl:definitions name="Stock" targetNamespace="urn:stock" xmlns:s="urn:stock"
-    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
-    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema">
-  <wsdl:types>
-    <xs:schema targetNamespace="urn:stock" elementFormDefault="qualified">
+_COMMON = """\
       <xs:simpleType name="State">
         <xs:restriction base="xs:string">
           <xs:enumeration value="active"/>
@@ -46,18 +41,6 @@ _HEAD = """\
         </xs:sequence>
       </xs:complexType>
 """
-_MIDDLE = """\
-    </xs:schema>
-  </wsdl:types>
-"""
-_TAIL = """\
-  <wsdl:service name="Stock">
-    <wsdl:port name="Stock" binding="s:Stock">
-      <soap:address location="https://example.com/stock"/>
-    </wsdl:port>
-  </wsdl:service>
-</wsdl:definitions>
-"""
 
 
 def wsdl(operations: int, *, fields: int = 12) -> str:
@@ -69,20 +52,19 @@ def wsdl(operations: int, *, fields: int = 12) -> str:
     """
     calls = list(islice(_calls(), operations))
     resources = sorted({number for _, number in calls})
-    parts = [_HEAD]
-    parts += [_shared(group) for group in sorted({n // _GROUP for n in resources})]
-    parts += [_resource(number, fields) for number in resources]
-    parts += [_elements(verb, number) for verb, number in calls]
-    parts.append(_MIDDLE)
-    parts += [_messages(verb, number) for verb, number in calls]
-    parts.append('  <wsdl:portType name="Stock">\n')
-    parts += [_operation(verb, number) for verb, number in calls]
-    parts.append('  </wsdl:portType>\n  <wsdl:binding name="Stock" type="s:Stock">\n')
-    http = "http://schemas.xmlsoap.org/soap/http"
-    parts.append(f'    <soap:binding style="document" transport="{http}"/>\n')
-    parts += [_bound(verb, number) for verb, number in calls]
-    parts.append("  </wsdl:binding>\n")
-    return "".join((*parts, _TAIL))
+    groups = sorted({number // _GROUP for number in resources})
+    return document(
+        "Stock",
+        schema=(
+            _COMMON,
+            *map(_shared, groups),
+            *(_resource(number, fields) for number in resources),
+            *starmap(_elements, calls),
+        ),
+        messages=(messages(_name(verb, number)) for verb, number in calls),
+        operations=starmap(_operation, calls),
+        bound=starmap(_bound, calls),
+    )
 
 
 def _calls() -> Iterator[tuple[str, int]]:
@@ -148,15 +130,6 @@ def _elements(verb: str, number: int) -> str:
         f'      <xs:element name="{element}"><xs:complexType><xs:sequence>'
         f"{content}</xs:sequence></xs:complexType></xs:element>\n"
         for element, content in ((name, ask), (f"{name}Response", answer))
-    )
-
-
-def _messages(verb: str, number: int) -> str:
-    name = _name(verb, number)
-    return "".join(
-        f'  <wsdl:message name="{message}">'
-        f'<wsdl:part name="parameters" element="s:{element}"/></wsdl:message>\n'
-        for message, element in ((f"{name}In", name), (f"{name}Out", f"{name}Response"))
     )
 
 
