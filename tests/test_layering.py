@@ -45,6 +45,7 @@ INSIDE = {
         ["__init__"],
     ],
     "known": [["__init__"]],
+    "wrapping": [["tokens"], ["brackets"], ["statements"], ["lines"], ["__init__"]],
     "bindings": [
         ["components", "content_models", "schemas", "values"],
         ["catalogue", "scopes"],

@@ -62,15 +62,12 @@ def compared(folder: Folder, files: Files) -> Plan:
         if leaves(name):
             raise Refused("leaves the package's folder", file=name)
     found = set(folder.names())
+    both = found & wanted.keys()
     known = {*folder.locked(force=True), folder.lock}
-    same = {
-        name
-        for name in found & wanted.keys()
-        if read(folder.path / name) == wanted[name]
-    }
+    same = {name for name in both if read(folder.path / name) == wanted[name]}
     return Plan(
         new=tuple(sorted(wanted.keys() - found)),
-        changed=tuple(sorted((wanted.keys() & found) - same)),
+        changed=tuple(sorted(both - same)),
         stale=tuple(sorted((found & known) - wanted.keys())),
         same=tuple(sorted(same)),
         kept=tuple(sorted(found - known - wanted.keys())),
