@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from typing import Final
 
 Task = Callable[[], object]
 
-_SAMPLE: Final = 0.02
-"""Seconds that one sample lasts at least, so that the clock's steps do not show."""
+_SAMPLE: Final = 0.2
+"""Seconds that one sample lasts at least.
+
+So the clock's steps do not show, nor how others have left the memory.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,12 @@ def interleaved(tasks: Mapping[str, Task], floor: str, rounds: int) -> dict[str,
     # What the others hold would be gone through by each one's collections.
     gc.collect()
     gc.freeze()
+    # Each pays for the state in which the one before leaves the memory: mostly another.
+    order, shuffle = list(tasks), random.Random(0).shuffle
     for _ in range(rounds):
-        for name, task in tasks.items():
-            found[name].append(_sample(task, runs[name]))
+        shuffle(order)
+        for name in order:
+            found[name].append(_sample(tasks[name], runs[name]))
     gc.unfreeze()
     return {
         name: Times(
