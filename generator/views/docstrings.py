@@ -14,6 +14,10 @@ from .documentation import parted
 from .types import argument, described, rules
 
 _WIDTH: Final = 84
+WHOLE: Final = "message"
+"""The argument that is the request as a whole, where its type is abstract."""
+_KINDS: Final = 8
+"""So many types that it may be of are named."""
 _ITEMS: Final = "Give the items of the answer one by one, as they come."
 
 
@@ -56,6 +60,7 @@ class Docstrings:
         notes: What the profile says of it.
         bindings: The catalogue.
         content: The content model of the request, whose rules are told.
+        kinds: What the request may be of, where it is given as a whole, or None.
         fields: The fields of the request, in the order of the arguments.
         headers: The header blocks that are arguments.
         answer: What the answer is called on the wire, or "" where there is none.
@@ -67,6 +72,7 @@ class Docstrings:
     notes: OperationNotes
     bindings: Bindings
     content: Model
+    kinds: tuple[str, ...] | None
     fields: tuple[Field, ...]
     headers: tuple[HeaderArgument, ...]
     answer: str
@@ -140,6 +146,11 @@ class Docstrings:
 
     def _arguments(self) -> Iterator[str]:
         yield from ("", "Args:", "    client: The session to call through.")
+        if self.kinds is not None:
+            named = [f"`{kind}`" for kind in self.kinds[:_KINDS]]
+            named += ["another"] * (len(self.kinds) > _KINDS)
+            said = " or ".join(named) or "nothing can"
+            yield from argument(WHOLE, f"What stands in the body: {said}.", _WIDTH)
         for field in self.fields:
             about = self.notes.arguments.get(field.wire.name) or field.help
             said = described(field, about or _standing(field), self.bindings)
@@ -151,7 +162,8 @@ class Docstrings:
     def _returned(self) -> Iterator[str]:
         said = f"The answer, `{self.answer}` on the wire."
         if self.only is not None:
-            said = f"`{self.only.wire.name}` of the answer, `{self.answer}`."
+            name = f"`{self.only.wire.name}`" if self.only.wire.name else "The value"
+            said = f"{name} of the answer, `{self.answer}`."
         returned = self.notes.returns or said
         lines = literal.wrap(literal.prose(returned), _WIDTH - 4)
         yield from ("", "Returns:", *(f"    {line}" for line in lines))

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import literal
-from ..bindings import Field, Place
+from ..bindings import Field, Model, Place
 from ..model import Operation, Soap
 from ..naming import unique
 from ..profile import HeaderNotes, OperationNotes, Policy
 from . import constants, streams
 from .constants import ConstantView
 from .context import Context
-from .docstrings import Docstrings, HeaderArgument, Raised
+from .docstrings import WHOLE, Docstrings, HeaderArgument, Raised
 from .imports import Imports
 from .messages import Carrier, carriers, header_notes
 
@@ -81,9 +81,9 @@ class OperationView:
         constant: The constant that says all about it.
         arguments: What its function takes.
         returns: The annotation of what its function gives.
-        local: The name of the variable of the request.
+        local: The name of the variable of the request, or of the argument that is it.
         answer: The name of the variable of the answer.
-        message: The class of the request.
+        message: The class of the request; "" where it is given as it is.
         given: The arguments that the request is made from.
         passed: The header blocks that are arguments, as they go to the client.
         unwrap: The attribute of the answer that is given, with its dot, or "".
@@ -141,9 +141,14 @@ class _Builder:
         self.notes = context.profile.operations.get(operation.name, OperationNotes())
         self.spell = context.spell
         self.carried = carriers(operation, context.profile)
-        response = self.carried.response
-        self.only = None if response is None else unwrapped(context.fields(response))
+        response, types = self.carried.response, context.bindings.types
+        self.only = None
+        if response is not None and not types[context.key(response)].derived:
+            self.only = unwrapped(context.fields(response))
+        self.request = types[context.key(self.carried.request)]
         self.fields = context.fields(self.carried.request)
+        if self.request.abstract:
+            self.fields = ()
         self.chosen = self.chosen_headers()
         self.shared = Imports()
         """What the function needs in both of its modules."""
@@ -151,8 +156,10 @@ class _Builder:
     def view(self) -> OperationView:
         arguments = list(self.arguments())
         request, answer = unique(["request", "response"], [a.name for a in arguments])
+        message = self.spell.of(self.request.key, self.shared)
+        if self.request.abstract:
+            request, message = arguments[0].name, ""
         stream = self.stream()
-        message = self.spell.of(self.context.key(self.carried.request), self.shared)
         returns, result, passed = self.returns(), self.result(answer), self.passed()
         call, aio = self.inside("operations"), self.inside("aio")
         constant = self.constant(call)
@@ -233,7 +240,8 @@ class _Builder:
             operation=self.operation,
             notes=self.notes,
             bindings=self.context.bindings,
-            content=types[key(self.carried.request)].content,
+            content=Model() if self.request.abstract else self.request.content,
+            kinds=self.kinds(),
             fields=self.ordered(),
             headers=tuple(
                 HeaderArgument(name=n, wire=b.name, notes=self.header_notes(b))
@@ -246,6 +254,13 @@ class _Builder:
                 for error, b in constants.errors(self.carried, self.context).items()
             ),
         )
+
+    def kinds(self) -> tuple[str, ...] | None:
+        """What a request may be of that is given as a whole; None of all others."""
+        if not self.request.abstract:
+            return None
+        found = map(self.context.bindings.types.__getitem__, self.request.derived)
+        return tuple(kind.name for kind in found if not kind.abstract)
 
     def passed(self) -> str:
         """The header blocks as arguments of the client's call."""
@@ -285,6 +300,7 @@ class _Builder:
         chosen = [c for c, said in notes.items() if said.policy is Policy.ARGUMENT]
         wanted = [notes[c].name or self.context.names.field(c.name) for c in chosen]
         taken = [field.name for field in self.fields]
+        taken += [WHOLE] if self.request.abstract else []
         return list(zip(unique(wanted, taken), chosen, strict=True))
 
     def header_notes(self, carrier: Carrier) -> HeaderNotes:
@@ -296,7 +312,14 @@ class _Builder:
         return tuple(sorted(self.fields, key=lambda field: not field.required))
 
     def arguments(self) -> Iterator[Argument]:
-        """The arguments: the fields of the request, then the header blocks."""
+        """The arguments: the fields of the request, then the header blocks.
+
+        An abstract type has no values of its own: one of another is given as a whole.
+        """
+        if self.request.abstract:
+            kind = self.spell.of(self.request.key, self.shared)
+            none = self.context.or_none(self.carried.request)
+            yield Argument(name=WHOLE, annotation=f"{kind}{none}", default="")
         for field in self.ordered():
             annotation = self.spell.whole(field, self.shared)
             if not field.required and _is_collection(field):

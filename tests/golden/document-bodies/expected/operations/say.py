@@ -38,7 +38,7 @@ def say(
         value: The text of the element.
 
     Returns:
-        `` of the answer, `leaf`.
+        The value of the answer, `leaf`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -40,7 +40,7 @@ def brew(
         minutes: `minutes` on the wire.
 
     Returns:
-        `` of the answer, `brewed`.
+        The value of the answer, `brewed`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -38,7 +38,7 @@ def brew(
         value: The text of the element.
 
     Returns:
-        `` of the answer, `brewed`.
+        The value of the answer, `brewed`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -19,12 +19,11 @@ async def choose(
     client: AsyncClient,
     /,
     *,
-    size: int,
+    message: Vessel | None,
 ) -> str | None:
     """Call choose.
 
     The arguments, the result and the errors are those of `golden_nil_messages.choose`.
     """
-    request = Vessel(size=size)
-    response = await client.call(CHOOSE, request)
+    response = await client.call(CHOOSE, message)
     return response.value if isinstance(response, Chosen) else response

@@ -30,20 +30,19 @@ def choose(
     client: Client,
     /,
     *,
-    size: int,
+    message: Vessel | None,
 ) -> str | None:
     """Call choose.
 
     Args:
         client: The session to call through.
-        size: `size` on the wire.
+        message: What stands in the body: `Pot` or `Cup`.
 
     Returns:
-        `` of the answer, `chosen`.
+        The value of the answer, `chosen`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
     """
-    request = Vessel(size=size)
-    response = client.call(CHOOSE, request)
+    response = client.call(CHOOSE, message)
     return response.value if isinstance(response, Chosen) else response

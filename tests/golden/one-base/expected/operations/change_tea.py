@@ -42,7 +42,7 @@ def change_tea(
         sequence: `sequence` on the wire.
 
     Returns:
-        `` of the answer, `done`.
+        The value of the answer, `done`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -40,7 +40,7 @@ def remove_tea(
         sequence: `sequence` on the wire.
 
     Returns:
-        `` of the answer, `done`.
+        The value of the answer, `done`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
