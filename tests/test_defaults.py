@@ -193,3 +193,22 @@ def test_the_root_of_a_message_is_fixed_too(
             brew.decode_request(content.encode())
     with pytest.raises(tea.MessageError, match="fixed to '7'"):
         brew.encode_request(types.Brew(value=8))
+
+
+def test_a_fixed_text_beside_attributes_is_written_as_the_schema_has_it(
+    tmp_path: Path,
+) -> None:
+    text = SERVICE.read_text().replace('name="sf" minOccurs="0" fixed="9"', "{}")
+    assert "{}" in text
+    named = 'name="sf" minOccurs="0" maxOccurs="2" fixed="09"'
+    (tmp_path / "tea.wsdl").write_text(text.replace("{}", named))
+    with imported(tmp_path / "tea.wsdl", tmp_path / "spelt_tea") as made:
+        operation = made.OPERATIONS["brew"]
+        types = importlib.import_module("spelt_tea.types")
+        values = [types.BrewResponseSf(value=9, u=u) for u in ("a>b", '"/>')]
+        answer = types.BrewResponse(sf=values)
+        content = operation.encode_response(answer)
+        assert content.count(b">09</sf>") == 2
+        assert operation.decode_response(content) == answer
+        node = etree.fromstring(content)[0][0]
+        packages.schema(tmp_path / "tea.wsdl").assertValid(node)
