@@ -10,7 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from .characters import shown
+from .characters import escape, shown
 from .errors import MessageError
 from .reading import Node, Reader
 from .simple import content
@@ -59,10 +59,14 @@ def write_fixed_content(
     read: Callable[[str], object],
     fixed: str,
 ) -> str:
-    """An element with attributes whose text is fixed; `field` has the text."""
+    """An element with attributes whose text is fixed; `field` has the text.
+
+    It is written as the schema has it, as it is without attributes.
+    """
     written = encode(tag, value)
     if getattr(value, field) != read(fixed):
         found = shown(getattr(value, field))
         reason = f"the value is fixed to {shown(fixed)}, found {found}"
         raise MessageError(reason, path=name(tag))
-    return written
+    start, _, _ = written.partition(">")  # in a value it is an entity
+    return f"{start}>{escape(fixed)}</{tag}>"
