@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,6 +175,34 @@ def test_a_fault_brings_what_was_wrong_with_a_header(made: Any) -> None:
     with pytest.raises(tea.SoapFault) as caught:
         tea.OPERATIONS["brew"].decode_response(envelope(head + broken, fault), 500)
     assert caught.value.headers == (types.Stranger(name="Eve"),)
+    (problem,) = caught.value.problems
+    assert problem.path == "/Envelope/Header/usage/cups"
+    assert str(problem) in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "reason"),
+    [("hot", "expected xs:int, found 'hot'"), ("", "expected xs:int, found ''")],
+)
+def test_a_fault_says_why_its_detail_is_not_read(
+    made: Any, degrees: str, reason: str
+) -> None:
+    """Copies and pickles of it, too."""
+    tea = made("headers_and_faults")
+    detail = f'<t:Scald xmlns="urn:tea"><degrees>{degrees}</degrees></t:Scald>'
+    fault = (
+        "<s:Fault><faultcode>s:Server</faultcode><faultstring>hot</faultstring>"
+        f"<detail>{detail}</detail></s:Fault>"
+    )
+    with pytest.raises(made("headers_and_faults.errors").ScaldFault) as caught:
+        tea.OPERATIONS["brew"].decode_response(envelope("", fault), 500)
+    again = pickle.loads(pickle.dumps(caught.value))
+    for error in (caught.value, copy.copy(caught.value), again):
+        assert error.value is None
+        (problem,) = error.problems
+        assert problem.path == "/Envelope/Body/Fault/detail/Scald/degrees"
+        assert problem.reason == reason
+        assert error.__notes__ == [f"Left out, since it is not as declared: {problem}"]
 
 
 def test_a_fault_says_what_was_not_understood(made: Any) -> None:

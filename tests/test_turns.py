@@ -87,10 +87,10 @@ def test_fewest_turns_with_the_longest_first(tea: Any) -> None:
 
 def test_what_is_wrong_in_a_turn_is_said(tea: Any) -> None:
     for inner, reason in (
-        ("<cup>1</cup>", "groups must stand 2 times at least, found 1"),
+        ("<cup>1</cup>", "cup with stir must stand 2 times at least, found 1"),
         ("<cup>1</cup><cup>x</cup>", "expected xs:int"),
         ("<stir>1</stir>", "expected cup, found the element stir"),
-        ("", "required"),
+        ("", "the required element cup with stir is missing"),
     ):
         content = ENVELOPE.format(f"<rounds>{inner}</rounds>").encode()
         with pytest.raises(tea.ProtocolError, match=reason):

@@ -6,10 +6,25 @@ Only where that is not free: else the codecs themselves look for what is require
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from .. import literal
-from ..bindings import Binding, Field, Kind, Leaf, ListOf, Model, Place, Type, UnionOf
+from ..bindings import (
+    Binding,
+    Field,
+    Kind,
+    Leaf,
+    ListOf,
+    Model,
+    Place,
+    Reference,
+    Type,
+    UnionOf,
+)
 from .values import Module
+
+_NAMED: Final = 5
+"""So many names of elements that repeat an error gives at most."""
 
 
 def is_checked(binding: Binding) -> bool:
@@ -42,13 +57,26 @@ def _model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:
 
 def _one(module: Module, leaf: Leaf, field: Field) -> str:
     module.imports.add("_runtime.content", "One")
-    wire = field.wire.name if field.place is Place.ELEMENT else field.name
+    wire = called(module, field)
     # None is written as nil there, so that it counts as an element.
     nil = field.nillable and field.required and not field.repeated
     bounds = _bounds(replace(leaf, least=0) if nil else leaf)
     whole = not field.repeated and _is_list(module, field.type)
     more = f"{bounds}{', whole=True' if whole else ''}"
     return f"One({literal.string(leaf.field)}, {literal.string(wire)}{more})"
+
+
+def called(module: Module, field: Field) -> str:
+    """What an error calls the elements of a field."""
+    if field.place is Place.WILDCARD:
+        return f"any of {field.wire.name}"
+    if field.place is not Place.GROUP:
+        return field.wire.name
+    assert isinstance(field.type, Reference)
+    group = module.bindings.types[field.type.key]
+    names = [called(module, inside) for inside in group.fields[:_NAMED]]
+    others = ["others"] if len(group.fields) > _NAMED else []
+    return (" or " if group.content.choice else " with ").join([*names, *others])
 
 
 def _is_list(module: Module, type_: Type) -> bool:

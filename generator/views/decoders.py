@@ -149,17 +149,16 @@ class _Decoders:
         inside = [
             f for f in fields if f.place in _INSIDE and f.required and not f.accessor
         ]
-        if not inside:
-            return
-        tests = [
-            f"not x_{f.name}" if f.repeated else f"x_{f.name} is ABSENT" for f in inside
-        ]
-        names = ", ".join(
-            literal.string(str(f.wire) if f.place is Place.ELEMENT else f.name)
-            for f in inside
-        )
-        yield f"if {' or '.join(tests)}:"
-        yield f"    raise reader.missing(node, {names})"
+        named = [f for f in inside if f.place is Place.ELEMENT]
+        if named:
+            names = ", ".join(literal.string(str(f.wire)) for f in named)
+            yield f"if {' or '.join(map(_is_missing, named))}:"
+            yield f"    raise reader.missing(node, {names})"
+        for field in inside:  # which have no name of their own to look for
+            if field.place is not Place.ELEMENT:
+                name = literal.string(content_models.called(self.module, field))
+                yield f"if {_is_missing(field)}:"
+                yield f"    raise reader.missing(node, {name})"
 
     # Elements in any order
 
@@ -235,6 +234,11 @@ class _Decoders:
             model = content_models.of_array(self.module, binding)
             yield f"    conforming(node, reader, items, {model})"
         yield "    return items"
+
+
+def _is_missing(field: Field) -> str:
+    """The test whether nothing was read for a field."""
+    return f"not x_{field.name}" if field.repeated else f"x_{field.name} is ABSENT"
 
 
 def _allowed(wildcard: Field, element: Field) -> bool:

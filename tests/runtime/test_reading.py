@@ -159,6 +159,23 @@ def test_what_is_missing_is_the_first_that_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "space", "expected", "found"),
+    [
+        ("{urn:t}b", "urn:o", "{urn:t}b", "{urn:o}b"),
+        ("{urn:t}b", "", "{urn:t}b", "b without a namespace"),
+        ("b", "urn:o", "b without a namespace", "{urn:o}b"),
+    ],
+)
+def test_what_stands_in_another_namespace_is_named(
+    name: str, space: str, expected: str, found: str
+) -> None:
+    node = read(f'<a><c/><b xmlns="{space}"/></a>')
+    assert Reader().missing(node, name).reason == (
+        f"the required element b is missing: expected {expected}, found {found}"
+    )
+
+
 TYPED = f'<a xmlns:i="{XSI}" xmlns:t="urn:t" xmlns="urn:d" i:type="{{}}"/>'
 
 
@@ -172,6 +189,10 @@ def test_a_type_chooses_what_reads() -> None:
     assert reader.clark(read(plain), "x") == "x"
     said = "found the xsi:type 't:y', expected one of x, x: /a"
     assert refused(reader.derived, read(TYPED.format("t:y")), types) == said
+    del types["{urn:d}x"]
+    said = "found the xsi:type {urn:d}x, expected {urn:t}x: /a"
+    assert refused(reader.derived, read(TYPED.format("x")), types) == said
+    types["{urn:d}x"] = types["{urn:t}x"]
     del types[""]
     said = "found no xsi:type, expected one of x, x: /a"
     assert refused(reader.derived, read("<a/>"), types) == said

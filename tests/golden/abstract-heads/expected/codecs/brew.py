@@ -61,7 +61,7 @@ _MODEL_1: Final = Sequence(
                 One("rose", "rose"),
             )
         ),
-        One("choices", "choices", most=None),
+        One("choices", "jasmine or rose or water", most=None),
     )
 )
 _PLACES_1: Final = Places(
@@ -76,7 +76,7 @@ _PLACES_1: Final = Places(
 _MODEL_2: Final = Choice(
     (Choice((One("jasmine", "jasmine"), One("rose", "rose"))), One("water", "water"))
 )
-_MODEL_3: Final = Sequence((One("choices", "choices", least=0, most=3),))
+_MODEL_3: Final = Sequence((One("choices", "jasmine or rose", least=0, most=3),))
 _PLACES_2: Final = Places({"{urn:herbs}rose": 0, "{urn:tea}jasmine": 0})
 _MODEL_4: Final = Choice((One("jasmine", "jasmine"), One("rose", "rose")))
 
@@ -207,7 +207,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_choices.append(decode_brew_choice(cursor, reader))
     cursor.end(expect_brew)
     if not x_choices:
-        raise reader.missing(node, "choices")
+        raise reader.missing(node, "jasmine or rose or water")
     made = Brew(
         leaf=None if x_leaf is ABSENT else x_leaf,
         jasmine=None if x_jasmine is ABSENT else x_jasmine,

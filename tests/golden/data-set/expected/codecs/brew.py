@@ -97,10 +97,10 @@ def decode_brew_leaves(node: Node, reader: Reader) -> BrewLeaves:
             if x_any_element is not ABSENT:
                 raise reader.repeated(child)
             x_any_element = decode_xml(child, reader)
-    if x_schema is ABSENT or x_any_element is ABSENT:
-        raise reader.missing(
-            node, "{http://www.w3.org/2001/XMLSchema}schema", "any_element"
-        )
+    if x_schema is ABSENT:
+        raise reader.missing(node, "{http://www.w3.org/2001/XMLSchema}schema")
+    if x_any_element is ABSENT:
+        raise reader.missing(node, "any of ##any")
     return BrewLeaves(
         schema=x_schema,
         any_element=x_any_element,

@@ -78,7 +78,7 @@ __all__ = [
 ]
 
 _MODEL_1: Final = Sequence((One("cup", "cup", least=2, most=None),))
-_MODEL_2: Final = Sequence((One("choices", "choices", least=2, most=None),))
+_MODEL_2: Final = Sequence((One("choices", "sip or sniff", least=2, most=None),))
 _PLACES_1: Final = Places({"sip": 0, "sniff": 0})
 _MODEL_3: Final = Choice((One("sip", "sip"), One("sniff", "sniff")))
 _PLACES_2: Final = Places({"mark": 0, "word": 0})
@@ -181,7 +181,7 @@ def decode_tasting(node: Node, reader: Reader) -> Tasting:
         x_choices.append(decode_tasting_choice(cursor, reader))
     cursor.end(expect_tasting)
     if not x_choices:
-        raise reader.missing(node, "choices")
+        raise reader.missing(node, "sip or sniff")
     made = Tasting(
         choices=x_choices,
     )

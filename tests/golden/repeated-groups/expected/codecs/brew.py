@@ -97,8 +97,8 @@ _PLACES_2: Final = Places({"choice": 0, "rest": 0})
 _MODEL_2: Final = Choice((One("choice", "choice"), One("rest", "rest")))
 _MODEL_3: Final = Sequence(
     (
-        Sequence((One("choices", "choices", least=0, most=None),)),
-        Sequence((One("groups", "groups", least=0, most=3),)),
+        Sequence((One("choices", "choice or rest", least=0, most=None),)),
+        Sequence((One("groups", "again with until", least=0, most=3),)),
     )
 )
 _PLACES_3: Final = Places({"again": 1, "choice": 0, "rest": 0, "until": 1})
@@ -137,8 +137,10 @@ def decode_recipe(node: Node, reader: Reader) -> Recipe:
     while cursor.tag in ("boil", "wait", "pour"):
         x_choices.append(decode_recipe_choice(cursor, reader))
     cursor.end(expect_recipe)
-    if x_title is ABSENT or not x_groups:
-        raise reader.missing(node, "title", "groups")
+    if x_title is ABSENT:
+        raise reader.missing(node, "title")
+    if not x_groups:
+        raise reader.missing(node, "leaf with grams")
     return Recipe(
         title=x_title,
         groups=x_groups,

@@ -49,7 +49,7 @@ __all__ = [
 
 _MODEL_1: Final = Sequence(
     (
-        One("choices", "choices", most=None),
+        One("choices", "boil or wait or pour", most=None),
         Choice((One("remark", "remark"), One("comment", "comment")), required=False),
     )
 )
@@ -228,7 +228,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         x_comment = reader.string(cursor.take())
     cursor.end(expect_brew)
     if not x_choices:
-        raise reader.missing(node, "choices")
+        raise reader.missing(node, "boil or wait or pour")
     made = Brew(
         choices=x_choices,
         remark=None if x_remark is ABSENT else x_remark,

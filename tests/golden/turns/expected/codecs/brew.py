@@ -79,7 +79,7 @@ __all__ = [
     "expect_rounds_group",
 ]
 
-_MODEL_1: Final = Sequence((One("groups", "groups", least=2, most=3),))
+_MODEL_1: Final = Sequence((One("groups", "cup with stir", least=2, most=3),))
 _PLACES_1: Final = Places({"cup": 0, "stir": 0})
 _TURN_1: Final = Order(in_order(element("cup", most=None), element("stir", least=0)))
 _TURN_2: Final = Order(
@@ -88,10 +88,10 @@ _TURN_2: Final = Order(
 _MODEL_2: Final = Sequence(
     (One("cup", "cup", least=2, most=4), One("stir", "stir", least=0))
 )
-_MODEL_3: Final = Sequence((One("choices", "choices", least=2, most=3),))
+_MODEL_3: Final = Sequence((One("choices", "cup or stir", least=2, most=3),))
 _TURN_3: Final = Order(one_of(element("cup", most=None), element("stir")))
 _MODEL_4: Final = Choice((One("cup", "cup", most=None), One("stir", "stir")))
-_MODEL_5: Final = Sequence((One("groups", "groups", least=2, most=2),))
+_MODEL_5: Final = Sequence((One("groups", "cup with stir with sip", least=2, most=2),))
 _PLACES_2: Final = Places({"cup": 0, "sip": 0, "stir": 0})
 _TURN_4: Final = Order(
     in_order(
@@ -100,7 +100,7 @@ _TURN_4: Final = Order(
     )
 )
 _MODEL_6: Final = Sequence(
-    (One("groups", "groups", most=2), One("sip", "sip", least=0))
+    (One("groups", "cup with stir", most=2), One("sip", "sip", least=0))
 )
 _MODEL_7: Final = Sequence((One("cup", "cup", least=0, most=None, turn=(3, 4)),))
 _MODEL_8: Final = Items("cup", least=0, most=8, turn=(2, 2))
@@ -128,7 +128,7 @@ def decode_rounds(node: Node, reader: Reader) -> Rounds:
         x_groups.append(decode_rounds_group(cursor, reader))
     cursor.end(expect_rounds)
     if not x_groups:
-        raise reader.missing(node, "groups")
+        raise reader.missing(node, "cup with stir")
     made = Rounds(
         groups=x_groups,
     )
@@ -281,7 +281,7 @@ def decode_orders(node: Node, reader: Reader) -> Orders:
         x_choices.append(decode_orders_choice(cursor, reader))
     cursor.end(expect_orders)
     if not x_choices:
-        raise reader.missing(node, "choices")
+        raise reader.missing(node, "cup or stir")
     made = Orders(
         choices=x_choices,
     )
@@ -355,7 +355,7 @@ def decode_courses(node: Node, reader: Reader) -> Courses:
         x_groups.append(decode_courses_group(cursor, reader))
     cursor.end(expect_courses)
     if not x_groups:
-        raise reader.missing(node, "groups")
+        raise reader.missing(node, "cup with stir with sip")
     made = Courses(
         groups=x_groups,
     )
@@ -446,7 +446,7 @@ def decode_courses_group(cursor: Cursor, reader: Reader) -> CoursesGroup:
     if cursor.tag == "sip":
         x_sip = reader.optional(cursor.take(), read_int, False)
     if not x_groups:
-        raise reader.missing(node, "groups")
+        raise reader.missing(node, "cup with stir")
     made = CoursesGroup(
         groups=x_groups,
         sip=None if x_sip is ABSENT else x_sip,

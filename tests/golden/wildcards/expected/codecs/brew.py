@@ -186,8 +186,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
                 x_cup = text
         elif allows("##any", "urn:tea", tag):
             x_any_elements.append(decode_xml(child, reader))
-    if x_cup is ABSENT or not x_any_elements:
-        raise reader.missing(node, "cup", "any_elements")
+    if x_cup is ABSENT:
+        raise reader.missing(node, "cup")
+    if not x_any_elements:
+        raise reader.missing(node, "any of ##any")
     return BrewResponse(
         cup=x_cup,
         any_elements=x_any_elements,
