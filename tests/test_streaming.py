@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import httpx
 import pytest
@@ -27,6 +27,10 @@ from mktows.types import (
     ResultGetMultipleLeads,
     SuccessGetMultipleLeads,
 )
+
+from generator import source
+from generator.generate import generate
+from generator.profile import Profile
 
 HERE = Path(__file__).parent / "envelopes"
 LIST = "/Envelope/Body/successGetMultipleLeads/result/leadRecordList"
@@ -284,3 +288,59 @@ def test_the_time_is_limited_but_for_what_the_caller_takes(
     )
     with pytest.raises(TransportError, match="within 10 seconds"):
         list(stream_multiple_leads(client))
+
+
+WSDL = """\
+<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:tea"
+    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:t="urn:tea"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <types>
+    <xs:schema targetNamespace="urn:tea">
+      <xs:complexType name="Item">
+        <xs:sequence><xs:element name="name" type="xs:string"/></xs:sequence>
+      </xs:complexType>
+      <xs:complexType name="Answer">
+        <xs:sequence>
+          <xs:element name="item" type="t:Item" minOccurs="0" maxOccurs="unbounded"/>
+        </xs:sequence>
+      </xs:complexType>
+      {}
+      <xs:element name="getTeas" type="xs:int"/>
+      <xs:element name="teas" type="t:Teas"/>
+    </xs:schema>
+  </types>
+  <message name="getTeas"><part name="tea" element="t:getTeas"/></message>
+  <message name="teas"><part name="tea" element="t:teas"/></message>
+  <portType name="Tea">
+    <operation name="getTeas">
+      <input message="t:getTeas"/><output message="t:teas"/>
+    </operation>
+  </portType>
+  <binding name="Tea" type="t:Tea">
+    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="getTeas">
+      <soap:operation soapAction="getTeas"/>
+      <input><soap:body use="literal"/></input>
+      <output><soap:body use="literal"/></output>
+    </operation>
+  </binding>
+</definitions>
+"""
+INHERITS = """<xs:complexType name="Teas"><xs:complexContent>
+    <xs:extension base="t:Answer"/>
+  </xs:complexContent></xs:complexType>"""
+HOLDS = """<xs:complexType name="Teas"><xs:sequence>
+    <xs:element name="answer" type="t:Answer"/>
+  </xs:sequence></xs:complexType>"""
+
+
+@pytest.mark.parametrize(("teas", "is_list"), [(HOLDS, True), (INHERITS, False)])
+def test_what_an_answer_inherits_is_not_what_it_lists(
+    tmp_path: Path, teas: str, is_list: bool
+) -> None:
+    """Services put the errors that any answer may list into the base of all."""
+    file = tmp_path / "tea.wsdl"
+    file.write_text(WSDL.format(teas))
+    files = generate(source.load(file), Profile(), "tea").files
+    module = files[PurePosixPath("operations/get_teas.py")]
+    assert ("def stream_teas(" in module) is is_list

@@ -2,6 +2,7 @@
 
 The rule: the operation reads, and of all that its answer holds just one thing repeats,
 at one fixed place, and is a record. All else is there once, to be checked at the end.
+What a type inherits is not what it is about: often it is the errors of any answer.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ class Lists:
                 found = (_items(self.bindings, binding, field),)
             elif found:
                 found = (found[0].below(str(field.wire)),)
-            if found and not _is_fixed(binding):
+            if found and not (_is_fixed(binding) and field in binding.fields):
                 raise _Unfit
             yield from found
 

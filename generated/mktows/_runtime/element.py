@@ -53,7 +53,8 @@ class Element(Generic[T]):
             ProtocolError: It is another element, or not as the schema says.
         """
         if not self.bare and node.tag != self.name:
-            raise reader.error(f"expected the element {self.name}", node)
+            reason = f"expected the element {self.name}, found {node.tag}"
+            raise reader.error(reason, node)
         misplaced = self.look(node, reader)
         mark(node, reader)
         try:

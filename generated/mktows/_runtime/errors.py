@@ -96,6 +96,8 @@ class SoapFault(ServiceError):
         reasons: What SOAP 1.2 says, by language; `string` is one of them.
         value: The detail as the service declares it, or None.
         headers: The header blocks that came with it, those that the operation declares.
+        problems: Why the detail is not in `value`, or a block not in `headers`, where
+            it is not as declared; each is a note of the error, too.
         not_understood: The request's header blocks that SOAP 1.2 says were not
             understood, by their names in Clark's notation.
         supported: The envelopes that the service would have instead, by their names.
@@ -124,5 +126,11 @@ class SoapFault(ServiceError):
         self.reasons: Mapping[str, str] = {}
         self.value: Any = None
         self.headers: tuple[object, ...] = ()
+        self.problems: tuple[ProtocolError, ...] = ()
         self.not_understood: tuple[str, ...] = ()
         self.supported: tuple[str, ...] = ()
+
+    def add_problem(self, problem: ProtocolError) -> None:
+        """Take note of something that is not as declared, and so left out."""
+        self.problems += (problem,)
+        self.add_note(f"Left out, since it is not as declared: {problem}")

@@ -128,15 +128,15 @@ def _parts(node: Node, reader: Reader, *known: str) -> dict[str, Node]:
 
 def declared_in(
     detail: Node | None, reader: Reader, declared: Iterable[DeclaredFault]
-) -> tuple[type[SoapFault], object]:
-    """The class of the declared fault that a detail holds, and its value.
+) -> tuple[type[SoapFault], object, ProtocolError | None]:
+    """The class of the declared fault that a detail holds, its value, and its problem.
 
     A detail that is not as declared stays XML: that the call failed must be known, and
     why, whatever the service sends.
     """
     faults = list(declared)
     if detail is None or not faults:
-        return SoapFault, None
+        return SoapFault, None, None
     known = [(child, _declared_as(child, reader, faults)) for child in detail]
     if reader.audit is not None:
         unknown = [child for child, fault in known if fault is None]
@@ -146,10 +146,10 @@ def declared_in(
             named: Any = child
             named.tag = fault.element.name
             try:
-                return fault.error, fault.element.read(named, reader)
-            except ProtocolError:
-                return fault.error, None
-    return SoapFault, None
+                return fault.error, fault.element.read(named, reader), None
+            except ProtocolError as problem:
+                return fault.error, None, problem
+    return SoapFault, None, None
 
 
 def _declared_as(

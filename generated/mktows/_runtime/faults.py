@@ -50,7 +50,7 @@ class Faults:
         said = read(fault, reader)
         code = service_code(fault, said.string, self.code, self.pattern)
         detail = said.xml()  # as it came: to be read, it is called as declared
-        kind, value = declared_in(said.detail, reader, declared)
+        kind, value, problem = declared_in(said.detail, reader, declared)
         error = self.errors.get(code or "", kind)(
             said.code,
             said.string,
@@ -60,4 +60,6 @@ class Faults:
             status=reader.status,
         )
         error.subcodes, error.reasons, error.value = said.subcodes, said.reasons, value
+        if problem is not None:
+            error.add_problem(problem)
         return error

@@ -385,8 +385,10 @@ class Operation(Generic[Request, Response]):
         said = [b for b in header if b.tag not in SAID_BY_FAULTS]
         self._passed_over(every, said, reader)
         for block in header:
-            with suppress(ProtocolError):
+            try:
                 found += self._known(every, [block], reader)
+            except ProtocolError as problem:
+                error.add_problem(problem)
         error.headers = tuple(found)
         return error
 

@@ -179,7 +179,11 @@ class Reader:
         """The error for the first of the names that has no element."""
         found = {child.tag for child in node}
         name = next((name for name in names if name not in found), names[-1])
-        return self.error(f"the required element {local(name)} is missing", node)
+        reason = f"the required element {local(name)} is missing"
+        near = next((tag for tag in found if local(tag) == local(name)), name)
+        if near != name:
+            reason += f": expected {_spaced(name)}, found {_spaced(near)}"
+        return self.error(reason, node)
 
     def repeated(self, node: Node) -> ProtocolError:
         """The error for a second element where one is allowed."""
@@ -286,10 +290,21 @@ class Reader:
         name = node.get(XSI_TYPE)
         decode = types.get("" if name is None else self.clark(node, name))
         if decode is None:
-            found = "no xsi:type" if name is None else f"the xsi:type {name!r}"
-            known = ", ".join(local(key) for key in types if key)
-            raise self.error(f"found {found}, expected one of {known}", node)
+            raise self.error(self._no_such_type(node, name, types), node)
         return decode(node, self)
+
+    def _no_such_type(self, node: Node, name: str | None, types: Iterable[str]) -> str:
+        """What is wrong with an `xsi:type`; where it is the namespace, with that."""
+        known = [key for key in types if key]
+        found = "no xsi:type" if name is None else f"the xsi:type {name!r}"
+        if name is not None:
+            meant = self.clark(node, name)
+            near = [key for key in known if local(key) == local(meant)]
+            if near:
+                return (
+                    f"found the xsi:type {_spaced(meant)}, expected {_spaced(near[0])}"
+                )
+        return f"found {found}, expected one of {', '.join(map(local, known))}"
 
     def clark(self, node: Node, name: str) -> str:
         """A qualified name in an attribute of an element, in Clark's notation."""
@@ -313,6 +328,11 @@ class Reader:
 
             self._scopes = Scopes()
         return found
+
+
+def _spaced(name: str) -> str:
+    """A name in Clark's notation, which says so if it has no namespace."""
+    return name if name.startswith("{") else f"{name} without a namespace"
 
 
 def local(name: str) -> str:
