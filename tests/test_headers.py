@@ -280,3 +280,36 @@ def test_two_headers_of_one_class_keep_their_names(tmp_path: Path) -> None:
             tea.OPERATIONS["brew"].encode_request(
                 types.Brew(leaf="oolong"), [types.Session(id="1")]
             )
+
+
+@pytest.mark.parametrize("check_facets", [True, False])
+def test_a_block_that_no_wsdl_declares_is_xml(made: Any, check_facets: bool) -> None:
+    tea, types = made("encoded_headers"), made("encoded_headers.types")
+    operation = tea.OPERATIONS["brew"]
+    token = tea.Xml(
+        f'<w:Security xmlns:w="urn:w" xmlns:s="{SOAP11}" s:mustUnderstand="1"/>'
+    )
+    sent: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.content)
+        said = operation.encode_response(types.BrewResponse(ok=True), [token])
+        return httpx.Response(200, content=said)
+
+    guest = types.Guest(name="Ada", friend=types.Guest(name="Bob"))
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        client = tea.Client(
+            "https://example.com/",
+            http=http,
+            sign=lambda: [token],
+            understands={"{urn:w}Security"},
+            check_facets=check_facets,
+        )
+        assert tea.brew(client, leaf="a", guest=guest) is True
+    header = etree.fromstring(sent[0])[0]
+    names = ["{urn:tea:heads}guest", "{urn:w}Security"]
+    assert [block.tag for block in header] == names
+    assert header[0][1].items() == [(f"{XSI}type", "ns3:Guest")]
+    assert header[1].items() == [(f"{{{SOAP11}}}mustUnderstand", "1")]
+    with pytest.raises(tea.ProtocolError, match="Security"):
+        operation.decode_request(sent[0])

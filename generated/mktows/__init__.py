@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         AccessDenied,
@@ -131,6 +132,7 @@ __all__ = [
     "StreamEnded",
     "TimeRangeTooLong",
     "TransportError",
+    "Xml",
     "delete_custom_objects",
     "delete_mobjects",
     "describe_mobject",
@@ -213,6 +215,7 @@ expose(
         "StreamEnded": ".errors",
         "TimeRangeTooLong": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "delete_custom_objects": ".operations.delete_custom_objects",
         "delete_mobjects": ".operations.delete_mobjects",
         "describe_mobject": ".operations.describe_mobject",

@@ -120,7 +120,8 @@ class Client(Session):
         Args:
             operation: What to call.
             message: What stands in the request's body.
-            headers: The header blocks beside those of the session; None is left out.
+            headers: The header blocks beside those of the session; None is left out. An
+                `Xml` is one that the operation does not declare.
 
         Raises:
             MessageError: The message holds what the schema does not allow.
@@ -154,7 +155,8 @@ class Client(Session):
         Args:
             items: The operation, and where the items of its answer stand.
             message: What stands in the request's body.
-            headers: The header blocks beside those of the session; None is left out.
+            headers: The header blocks beside those of the session; None is left out. An
+                `Xml` is one that the operation does not declare.
 
         Yields:
             Each item, as soon as it is there.

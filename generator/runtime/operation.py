@@ -72,7 +72,8 @@ class Operation(Generic[Request, Response]):
 
         Args:
             message: What stands in its body.
-            headers: Its header blocks, in any order; None is left out.
+            headers: Its header blocks, in any order; None is left out. An `Xml` is
+                one that the operation does not declare.
             check_facets: Whether values are held against the facets of their types.
 
         Returns:
@@ -96,7 +97,8 @@ class Operation(Generic[Request, Response]):
 
         Args:
             message: What stands in its body.
-            headers: Its header blocks, in any order; None is left out.
+            headers: Its header blocks, in any order; None is left out. An `Xml` is
+                one that the operation does not declare.
             mtom: Whether binary values travel beside the envelope; None is as the WSDL
                 says.
             check_facets: Whether values are held against the facets of their types.
@@ -146,7 +148,8 @@ class Operation(Generic[Request, Response]):
 
         Args:
             message: What stands in its body; None where nothing is answered.
-            headers: Its header blocks, in any order; None is left out.
+            headers: Its header blocks, in any order; None is left out. An `Xml` is
+                one that the operation does not declare.
             check_facets: Whether values are held against the facets of their types.
 
         Raises:
@@ -167,7 +170,8 @@ class Operation(Generic[Request, Response]):
 
         Args:
             message: What stands in its body; None where nothing is answered.
-            headers: Its header blocks, in any order; None is left out.
+            headers: Its header blocks, in any order; None is left out. An `Xml` is
+                one that the operation does not declare.
             mtom: Whether binary values travel beside the envelope.
             check_facets: Whether values are held against the facets of their types.
 

@@ -22,6 +22,7 @@ EXPORTS: Final = {
     "Retrying": "_runtime.retrying",
     "NIL": "_runtime.nil",
     "OPERATIONS": "operations",
+    "Xml": "_runtime.opaque",
 }
 """What a package exports of every service, and where it lives."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from generator.runtime import envelope
 from generator.runtime.element import Element
 from generator.runtime.errors import MessageError
+from generator.runtime.opaque import Xml
 from generator.runtime.reading import XSI
 from generator.runtime.versions import Soap
 
@@ -168,3 +170,37 @@ def test_an_error_says_where_it_is(place: str) -> None:
         else:
             envelope.write(Soap.SOAP11, CUP, "", [(CUP, ""), (bad, "")])
     assert caught.value.path == f"/Envelope/{place}/t:bad"
+
+
+TOKEN = '<w:Security xmlns:w="urn:w" xmlns:s="urn:s" s:must="1">w:x</w:Security>'
+
+
+def test_xml_is_a_block_that_is_not_declared() -> None:
+    given = [Xml(TOKEN), Cup(""), Xml("<o:Other xmlns:o='urn:o'/>"), None, Leaf("")]
+    found = envelope.blocks("brew", [LEAF, CUP], given)
+    assert found[:2] == [(LEAF, ""), (CUP, "")]
+    assert [(e.name, value) for e, value in found[2:]] == [
+        ("{urn:w}Security", given[0]),
+        ("{urn:o}Other", given[2]),
+    ]
+    content = envelope.write(Soap.SOAP12, element(Mug, "m"), Mug(""), found)
+    root = etree.fromstring(content)
+    assert [str(block.tag) for block in root[0]][2:] == [e.name for e, _ in found[2:]]
+    assert root[0][2].text == "w:x"
+    assert root[0][2].nsmap["w"] == "urn:w"
+    assert root[0][2].get("{urn:s}must") == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<Security/>", "the header block Security is in no namespace"),
+        ("<w:Security/>", "not well-formed"),
+        ("", "not well-formed"),
+        ("<!DOCTYPE a><a xmlns='urn:a'/>", "document type declaration"),
+    ],
+)
+def test_xml_that_is_no_block_is_refused(text: str, said: str) -> None:
+    with pytest.raises(MessageError, match=said) as caught:
+        envelope.blocks("brew", [LEAF], [Xml(text)])
+    assert caught.value.path == "/Envelope/Header"

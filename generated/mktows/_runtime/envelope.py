@@ -29,7 +29,8 @@ def blocks(
     """Find the element of each header block, by the class of its value.
 
     Where the operation declares several of one class, each comes as a pair of its
-    element and its value, which may be None.
+    element and its value, which may be None. An `Xml` is a block that it does not
+    declare.
 
     Args:
         operation: The name of the operation.
@@ -37,7 +38,8 @@ def blocks(
         headers: Their values, in any order; None is left out.
 
     Returns:
-        The blocks in the order in which the operation declares them.
+        The blocks in the order in which the operation declares them, and behind them
+        those that it does not declare.
 
     Raises:
         MessageError: The operation declares no such header, or there are two of one.
@@ -53,15 +55,22 @@ def blocks(
                 kinds.add(kind)
     if len(pairs) == len(given) == len(kinds):
         return pairs
+    from .free_blocks import free_block
+
     found: dict[int, object] = {}
+    free: list[tuple[Element[Any], object]] = []
     for header in given:
+        block = free_block(header)
+        if block is not None:
+            free.append((block, header))
+            continue
         number, value = _place(operation, declared, header)
         if number in found:
             reason = f"{operation} is given the header {type(value).__name__} twice"
             raise MessageError(reason, path="/Envelope/Header")
         if value is not None:
             found[number] = value
-    return [(declared[number], found[number]) for number in sorted(found)]
+    return [(declared[number], found[number]) for number in sorted(found)] + free
 
 
 def _place(

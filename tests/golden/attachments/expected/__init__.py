@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.exchange import Exchange
     from ._runtime.mime import MimePart
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         MessageError,
@@ -42,6 +43,7 @@ __all__ = [
     "ServiceError",
     "SoapFault",
     "TransportError",
+    "Xml",
     "keep_album",
     "keep_picture",
     "print_label",
@@ -65,6 +67,7 @@ expose(
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "keep_album": ".operations.keep_album",
         "keep_picture": ".operations.keep_picture",
         "print_label": ".operations.print_label",

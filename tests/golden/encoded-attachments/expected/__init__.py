@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ._runtime.exchange import Exchange
     from ._runtime.mime import MimePart
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         MessageError,
@@ -40,6 +41,7 @@ __all__ = [
     "ServiceError",
     "SoapFault",
     "TransportError",
+    "Xml",
     "scan",
 ]
 
@@ -61,6 +63,7 @@ expose(
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "scan": ".operations.scan",
     },
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         MessageError,
@@ -42,6 +43,7 @@ __all__ = [
     "ServiceError",
     "SoapFault",
     "TransportError",
+    "Xml",
     "add_tea",
     "change_tea",
     "remove_cup",
@@ -66,6 +68,7 @@ expose(
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "add_tea": ".operations.add_tea",
         "change_tea": ".operations.change_tea",
         "remove_cup": ".operations.remove_cup",

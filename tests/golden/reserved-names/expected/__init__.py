@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         MessageError,
@@ -43,6 +44,7 @@ __all__ = [
     "ServiceError",
     "SoapFault",
     "TransportError",
+    "Xml",
     "ask",
     "ask_element",
     "client",
@@ -68,6 +70,7 @@ expose(
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "ask": ".operations.ask",
         "ask_element": ".operations.ask_element",
         "client": ".operations.client",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
     from ._runtime.nil import NIL
+    from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
     from .errors import (
         MessageError,
@@ -38,6 +39,7 @@ __all__ = [
     "ServiceError",
     "SoapFault",
     "TransportError",
+    "Xml",
     "brew",
 ]
 
@@ -58,6 +60,7 @@ expose(
         "ServiceError": ".errors",
         "SoapFault": ".errors",
         "TransportError": ".errors",
+        "Xml": "._runtime.opaque",
         "brew": ".operations.brew",
     },
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .._runtime.drift import Drift, DriftReport
     from .._runtime.exchange import Exchange
     from .._runtime.nil import NIL
+    from .._runtime.opaque import Xml
     from .._runtime.retrying import Retrying
     from .operations import OPERATIONS
     from .operations.copy import copy
@@ -25,6 +26,7 @@ __all__ = [
     "DriftReport",
     "Exchange",
     "Retrying",
+    "Xml",
     "copy",
     "scan",
 ]
@@ -40,6 +42,7 @@ expose(
         "DriftReport": ".._runtime.drift",
         "Exchange": ".._runtime.exchange",
         "Retrying": ".._runtime.retrying",
+        "Xml": ".._runtime.opaque",
         "copy": ".operations.copy",
         "scan": ".operations.scan",
     },
