@@ -76,16 +76,15 @@ INSIDE = {
     "views": [
         [
             "allowed",
-            "documentation",
             "imports",
             "layout",
             "messages",
             "supported",
             "together",
         ],
-        ["facets", "padding", "tables"],
-        ["streams", "types"],
-        ["docstrings", "values"],
+        ["facets", "padding", "python_types", "tables"],
+        ["documentation", "modules", "streams"],
+        ["docstrings", "types", "values"],
         [
             "content_models",
             "context",

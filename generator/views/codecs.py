@@ -15,8 +15,8 @@ from .encodings import message
 from .expected import expected
 from .layout import Layout
 from .messages import Carrier
+from .modules import Module, Prefixes
 from .records import holds_text
-from .values import Module, Prefixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

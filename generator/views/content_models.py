@@ -21,7 +21,7 @@ from ..bindings import (
     Type,
     UnionOf,
 )
-from .values import Module
+from .modules import Module
 
 _NAMED: Final = 5
 """So many names of elements that repeat an error gives at most."""

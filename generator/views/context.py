@@ -11,8 +11,8 @@ from ..naming import Names
 from ..profile import Profile
 from .layout import Layout
 from .messages import Carrier
+from .python_types import Annotations
 from .streams import Lists
-from .types import Annotations
 
 
 def media(bindings: Bindings) -> set[Key]:

@@ -8,8 +8,9 @@ from .. import literal
 from ..bindings import Binding, Field, Kind, Place
 from . import content_models, derived, ordered, usual
 from .element_decoders import decoded, defaulted, quickly, reader
+from .modules import Module
 from .records import open_to, standing
-from .values import Module, is_string
+from .values import is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
 _ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from .. import literal
 from ..bindings import Binding, Key
 from .imports import Imports
-from .values import Module
+from .modules import Module
 
 
 def encoders(module: Module, binding: Binding) -> Iterator[str]:

@@ -10,8 +10,7 @@ from .. import literal
 from ..bindings import Bindings, Field, Model, Place
 from ..model import Operation
 from ..profile import HeaderNotes, OperationNotes
-from .documentation import parted
-from .types import argument, described, rules
+from .documentation import argument, described, parted, rules
 
 _WIDTH: Final = 84
 WHOLE: Final = "message"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .. import literal
 from ..bindings import Field, Place, Reference
-from . import usual
+from . import usual, values
+from .modules import Module
 from .records import holds_text, text_of
-from .values import SWA_REF, Module, is_string
+from .values import SWA_REF, is_string
 
 
 def decoded(module: Module, field: Field, node: str) -> str:
@@ -49,13 +50,13 @@ def defaulted(module: Module, field: Field, node: str) -> str:
     read, text = reader(module, field, node), literal.string(field.given)
     more = f", {field.nillable}"
     if module.is_named(field.type):
-        more += f", {module.known(field)}"
+        more += f", {values.given_reader(module, field)}"
     return f"defaulted({node}, reader, {read}, {text}{more})"
 
 
 def reader(module: Module, field: Field, node: str) -> str:
     """What reads a field's text, at the element where it stands."""
-    read = module.reader(field)
+    read = values.reader(module, field)
     if not module.is_named(field.type):
         return read
     module.imports.add("_runtime.qnames", "at")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .. import literal
 from ..bindings import Field, Kind, Place, Reference
-from . import nils
+from . import nils, values
+from .modules import Module
 from .records import text_of
-from .values import Module, is_string
+from .values import is_string
 
 
 def tag_of(module: Module, field: Field) -> str:
@@ -39,14 +40,14 @@ def one(module: Module, field: Field, tag: str, value: str) -> str:
         return f"string({tag}, {value})"
     if module.is_named(field.type):
         module.imports.add("_runtime.scoped", "scoped_leaf")
-        return f"scoped_leaf({tag}, {module.writer(field)}, {value})"
+        return f"scoped_leaf({tag}, {values.writer(module, field)}, {value})"
     if module.kind(field.type) is Kind.ENUMERATION and field.fixed is None:
         assert isinstance(field.type, Reference)
         module.imports.add("_runtime.writing", "enumeration")
         kind = module.spell.of(field.type.key, module.imports)
         return f"enumeration({tag}, {kind}, {value})"
     module.imports.add("_runtime.writing", "leaf")
-    return f"leaf({tag}, {module.content_writer(field)}, {value})"
+    return f"leaf({tag}, {values.content_writer(module, field)}, {value})"
 
 
 def many(module: Module, field: Field, values: str) -> str:
@@ -77,5 +78,5 @@ def _complex(module: Module, field: Field, tag: str, value: str) -> str:
         return f"{encode}({tag}, {value})"
     module.imports.add("_runtime.constrained", "write_fixed_content")
     name, only = literal.string(text.name), literal.string(field.fixed)
-    read = module.read(text.type)
+    read = values.type_reader(module, text.type)
     return f"write_fixed_content({tag}, {value}, {encode}, {name}, {read}, {only})"

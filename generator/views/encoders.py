@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Field, Key, Kind, Place, Reference
-from . import content_models, derived, nils, short, usual
+from . import content_models, derived, nils, short, usual, values
 from .element_encoders import many, one, tag_of
+from .modules import Module
 from .records import open_to, standing
-from .values import Module, is_string
+from .values import is_string
 
 
 def or_nil(module: Module, key: Key) -> str:
@@ -121,7 +122,7 @@ class _Encoders:
                     yield from self.attribute(field, number)
             if self.names(rest):
                 self.imports.add("_runtime.scoped", "scoped_text")
-                write = self.module.writer(rest[0])
+                write = values.writer(self.module, rest[0])
                 yield f"out += scoped_text({write}, value.{rest[0].name})"
                 return
             yield 'out += ">"'
@@ -149,7 +150,7 @@ class _Encoders:
         """The statements that add one attribute to `out`."""
         value = f"value.{field.name}"
         wire = self.module.tag(field.wire)
-        given = f"{wire}, {self.module.writer(field)}, {value}"
+        given = f"{wire}, {values.writer(self.module, field)}, {value}"
         if self.module.is_named(field.type):
             self.imports.add("_runtime.scoped", "scoped_attribute")
             call = f'scoped_attribute({given}, "q{number}")'
@@ -167,7 +168,8 @@ class _Encoders:
         value = f"value.{field.name}"
         if field.place is Place.TEXT:
             self.imports.add("_runtime.simple", "written")
-            yield f"out += written({self.module.content_writer(field)}, {value})"
+            write = values.content_writer(self.module, field)
+            yield f"out += written({write}, {value})"
             return
         if field.place is Place.ATTACHMENT:
             self.imports.add("_runtime.attaching", "attach")

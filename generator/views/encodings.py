@@ -21,7 +21,7 @@ from ..model import Operation
 from ..profile import Profile
 from ..synthesis import NAMESPACE
 from .messages import Carrier, carriers
-from .values import Prefixes
+from .modules import Prefixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from ..bindings import Bindings
 from ..model import Port
 from ..naming import IMPORTED, Names, unique
 from ..profile import ErrorClass, Profile
-from . import layout, types
+from . import layout
 from .imports import Imports, order
 from .messages import Carrier, carriers
+from .python_types import Annotations
 
 ERRORS: Final = (
     "MessageError",
@@ -125,7 +126,7 @@ def _declared(
     imports: Imports,
 ) -> list[ErrorView]:
     """The classes of the declared faults, each once."""
-    spell = types.Annotations(bindings, arranged)
+    spell = Annotations(bindings, arranged)
     by_name = {name: carrier for (_, carrier), name in faults.items()}
     return [
         ErrorView(

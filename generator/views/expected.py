@@ -19,7 +19,7 @@ from ..bindings import (
 )
 from . import derived
 from .imports import Imports
-from .values import Module
+from .modules import Module
 
 _ORDERS: Final = {
     Order.SEQUENCE: "in_order",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .. import literal
 from ..bindings import Kind, Place, Reference, Type
-from .values import SWA_REF, Module
+from .modules import Module
+from .values import SWA_REF
 
 
 def written(module: Module, type_: Type, tag: str) -> str:

@@ -13,7 +13,7 @@ from .. import literal
 from ..bindings import Binding, Field, Leaf, Model, Place, Reference
 from . import turns
 from .element_decoders import decoded
-from .values import Module
+from .modules import Module
 
 
 def statements(

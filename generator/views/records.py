@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Place
-from .values import Module
+from . import values
+from .modules import Module
 
 
 def standing(module: Module, binding: Binding) -> list[Field]:
@@ -36,7 +37,8 @@ def open_to(module: Module, binding: Binding) -> str:
     given = [literal.string(said.namespaces), literal.string(said.home)]
     if said.declared:
         readers = [
-            f"{literal.string(str(f.wire))}: {module.reader(f)}" for f in said.declared
+            f"{literal.string(str(f.wire))}: {values.reader(module, f)}"
+            for f in said.declared
         ]
         given.append(f"{{{', '.join(readers)}}}")
     if said.strict:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from .. import literal
 from ..bindings import Atomic, Field, Place
 from ..runtime.lexical_numbers import RANGES
-from .values import Module
+from . import values
+from .modules import Module
 
 
 def number_or_boolean(module: Module, field: Field, local: str) -> tuple[str, str]:
@@ -26,16 +27,16 @@ def number_or_boolean(module: Module, field: Field, local: str) -> tuple[str, st
     """
     if field.place is not Place.ELEMENT or not isinstance(field.type, Atomic):
         return "", ""
-    write = module.content_writer(field)
+    write = values.content_writer(module, field)
     start, end = tags(module, field)
     if write == "write_boolean":
         yes, no = f"{start}true{end}", f"{start}false{end}"
         return f"type({local}) is bool", f'"{yes}" if {local} else "{no}"'
-    values = RANGES.get(write.removeprefix("write_"))
-    if values is None:
+    allowed = RANGES.get(write.removeprefix("write_"))
+    if allowed is None:
         return "", ""
     # Its class, too: what is but equal to a number is not written like one.
-    test = f"type({local}) is int and {values[0]} <= {local} <= {values[-1]}"
+    test = f"type({local}) is int and {allowed[0]} <= {local} <= {allowed[-1]}"
     return test, f'f"{start}{{{local}}}{end}"'
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..bindings import Group, Order, Particle
 from .expected import content
-from .values import Module
+from .modules import Module
 
 
 def are_planned(once: Group, least: int) -> bool:

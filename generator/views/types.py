@@ -6,29 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import literal
-from ..atomics import ATOMICS
 from ..bindings import (
-    Atomic,
     Binding,
     Bindings,
     Field,
     Key,
     Kind,
     ListOf,
-    Model,
     Place,
     Reference,
-    Type,
-    UnionOf,
 )
 from ..bindings import Member as Enumerated
 from ..profile import Profile, TypeNotes
-from . import facets, together
-from .documentation import parted
+from . import facets
+from .documentation import WIDTH, argument, described, parted, rules
 from .imports import Imports
 from .layout import Layout
+from .python_types import Annotations
 
-_WIDTH = 84
 _OWN_NAMES = frozenset({"date", "datetime", "time"})
 
 
@@ -60,86 +55,6 @@ class ModuleView:
     imports: tuple[str, ...]
     exported: tuple[str, ...]
     classes: tuple[ClassView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Annotations:
-    """Spells the Python types of fields, and notes what they need imported."""
-
-    bindings: Bindings
-    layout: Layout
-
-    def one(
-        self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
-    ) -> str:
-        """The type of one value of a field."""
-        return self.type(field.type, imports, taken)
-
-    def type(self, type_: Type, imports: Imports, taken: frozenset[str]) -> str:
-        """The Python type of the values of a type."""
-        if isinstance(type_, Atomic):
-            simple = ATOMICS[type_.name]
-            alias = simple.annotation in taken
-            if simple.home:
-                name = simple.annotation
-                imports.add(simple.home, f"{name} as {name}_" if alias else name)
-            return f"{simple.annotation}_" if alias else simple.annotation
-        if isinstance(type_, Reference):
-            return self.of(type_.key, imports, taken)
-        if isinstance(type_, ListOf):
-            return f"list[{self.type(type_.item, imports, taken)}]"
-        if isinstance(type_, UnionOf):
-            members = (self.type(m, imports, taken) for m in type_.members)
-            return " | ".join(dict.fromkeys(members))
-        imports.add("_runtime.opaque", "Xml")
-        return "Xml"
-
-    def of(
-        self, key: Key, imports: Imports, taken: frozenset[str] = frozenset()
-    ) -> str:
-        """The type of a value of a type of the package."""
-        binding = self.bindings.types[key]
-        if binding.kind is Kind.ARRAY:
-            return f"list[{self.item(binding.fields[0], imports, taken)}]"
-        if binding.kind is Kind.OPAQUE:
-            imports.add("_runtime.opaque", "Xml")
-            return "Xml"
-        imports.add(f"types.{self.layout.home[key]}", binding.name)
-        return binding.name
-
-    def item(self, field: Field, imports: Imports, taken: frozenset[str]) -> str:
-        """The type of one item of a list."""
-        name = self.one(field, imports, taken)
-        return f"{name} | None" if field.nillable else name
-
-    def whole(
-        self, field: Field, imports: Imports, taken: frozenset[str] = frozenset()
-    ) -> str:
-        """The type of a field, as its dataclass and its argument have it."""
-        if field.place is Place.ATTRIBUTES:
-            return "dict[str, str]"
-        if field.repeated:
-            return f"list[{self.item(field, imports, taken)}]"
-        name = self.one(field, imports, taken)
-        return name if field.required and not field.nillable else f"{name} | None"
-
-
-def values(bindings: Bindings, layout: Layout) -> dict[str, str]:
-    """The types of simple values that a package uses, and where each lives.
-
-    Fields of a `datetime` may hold a `DateTime`, which keeps its spelling.
-    """
-    imports = Imports()
-    spell = Annotations(bindings, layout)
-    for key, binding in bindings.types.items():
-        spell.of(key, imports)
-        if any(member.expanded for member in binding.members):
-            imports.add("_runtime.qnames", "QName")
-        for field in binding.fields:
-            spell.one(field, imports)
-    exact = {"datetime": "DateTime", "date": "Date", "time": "Time"}
-    dates = {exact[name]: "_runtime.dates" for name in imports.names("datetime")}
-    return {**dates, **imports.below("_runtime")}
 
 
 def wire_name(binding: Binding) -> str:
@@ -297,11 +212,11 @@ def _array(field: Field, bindings: Bindings) -> dict[str, str]:
 def _doc(binding: Binding, said: TypeNotes, bindings: Bindings) -> Iterator[str]:
     documented, more = parted(binding.help)
     summary = literal.prose(said.summary or documented)
-    yield from literal.wrap(summary or _plain(binding), _WIDTH - 3)
+    yield from literal.wrap(summary or _plain(binding), WIDTH - 3)
     description = said.description or ("" if said.summary else more)
     if description:
         yield ""
-        yield from literal.paragraphs(description, _WIDTH)
+        yield from literal.paragraphs(description, WIDTH)
     yield from rules(binding.content)
     described = list(_attributes(binding, said, bindings))
     if described:
@@ -327,52 +242,4 @@ def _attributes(binding: Binding, said: TypeNotes, bindings: Bindings) -> Iterat
     entries += [(m.name, said.fields.get(m.value) or m.help) for m in binding.members]
     for name, text in entries:
         if text:
-            yield from argument(name, text, _WIDTH)
-
-
-def described(field: Field, about: str, bindings: Bindings) -> str:
-    """All that is to be said of a field, or "".
-
-    Args:
-        field: The field.
-        about: What somebody wrote of it.
-        bindings: The catalogue.
-    """
-    said = " ".join(filter(None, _said(field, bindings)))
-    about = about.strip()
-    if said and about and about[-1] not in ".!?:":
-        about += "."
-    return f"{about} {said}".strip()
-
-
-def _said(field: Field, bindings: Bindings) -> Iterator[str]:
-    """What the schema says of the values of a field."""
-    yield constant(field)
-    yield facets.said(field.facets)
-    if isinstance(field.type, Reference) and not field.repeated:
-        array = bindings.types[field.type.key]
-        if array.kind is Kind.ARRAY:
-            yield from together.counted(array.content)
-            yield from facets.each(described(array.fields[0], "", bindings))
-
-
-def rules(model: Model) -> Iterator[str]:
-    """What a docstring says of fields that stand together."""
-    for sentence in together.said(model):
-        yield from ("", *literal.wrap(literal.prose(sentence), _WIDTH))
-
-
-def constant(field: Field) -> str:
-    """What the schema says of a value that is not given."""
-    if field.fixed is not None:
-        return f"Always `{facets.plain(field.fixed, field.scope)}`, if it is there."
-    if field.default is not None:
-        text = facets.plain(field.default, field.scope)
-        return f"Counts as `{text}` where it is left out."
-    return ""
-
-
-def argument(name: str, text: str, width: int) -> list[str]:
-    """One entry of an `Args:` or an `Attributes:` section."""
-    lines = literal.wrap(f"{name}: {literal.prose(text)}", width - 4, "    ")
-    return [f"    {line}" for line in lines]
+            yield from argument(name, text, WIDTH)

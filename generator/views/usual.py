@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Kind, Place, Reference
+from . import values
+from .modules import Module
 from .records import standing
 from .short import tags
-from .values import Module, is_string
+from .values import is_string
 
 _MOST = 8
 """With more fields, hardly two records have the same ones."""
@@ -119,7 +121,7 @@ def reads(module: Module, binding: Binding) -> Iterator[str]:
     lines = [f"made = new({kind})"]
     for field in fields:
         text = f"t_{field.name}"
-        value = text if is_string(field) else f"{module.reader(field)}({text})"
+        value = text if is_string(field) else f"{values.reader(module, field)}({text})"
         if not field.required and value != text:
             value = f"None if {text} is None else {value}"
         lines.append(f"made.{field.name} = {value}")
