@@ -116,11 +116,15 @@ def _standing(node: Node, rules: Rules, reader: Reader) -> Rules:
 
 def _problem(node: Node, facets: Facets, reader: Reader) -> str | None:
     text = node.text or ""
-    if (facets.defaulted and not text) or (
-        facets.base in NEVER_EMPTY and is_blank(text)
-    ):
+    if (facets.defaulted and not text) or (is_blank(text) and _is_never_empty(facets)):
         return None  # the default, or nothing at all: as it was read
     return _said(node, facets, text, reader)
+
+
+def _is_never_empty(facets: Facets) -> bool:
+    if facets.members:
+        return all(map(_is_never_empty, facets.members))
+    return facets.base in NEVER_EMPTY
 
 
 def _said(node: Node, facets: Facets, text: str, reader: Reader) -> str | None:

@@ -73,8 +73,10 @@ _STARTS: Final = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 
 NEVER_EMPTY: Final = frozenset(
     {*_INTEGERS, *_WHOLE, "decimal", "double", "float", "dateTime", "time", "duration"}
+    | {"boolean", "QName"}
 )
-"""The types of which an optional element that is empty counts as absent."""
+"""The types of which an optional element that is empty counts as absent: of these no
+empty text is a literal, and they are no strings."""
 
 Length = tuple[int, Fraction]
 """A duration: months, and seconds."""

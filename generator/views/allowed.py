@@ -12,6 +12,7 @@ from .. import literal
 from ..atomics import ATOMICS
 from ..bindings import Facets, Scope
 from ..runtime.patterns import Pattern
+from ..runtime.value_space import NEVER_EMPTY
 from ..runtime.value_space import value as value_of
 
 Note = Callable[[str], None]
@@ -36,6 +37,13 @@ def telling(facets: Facets) -> bool:
         return bool(facets.enumeration) or telling(facets.item)
     anything = any(m.base in _FREE and not telling(m) for m in facets.members)
     return not anything and any(map(telling, facets.members))
+
+
+def never_empty(facets: Facets) -> bool:
+    """Whether no empty text is a value of a type, nor could be taken for a string."""
+    if facets.members:
+        return all(map(never_empty, facets.members))
+    return facets.base in NEVER_EMPTY
 
 
 def as_digit(facets: Facets) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .. import literal
-from ..atomics import ATOMICS
 from ..bindings import (
     Atomic,
     Binding,
@@ -23,17 +22,12 @@ from ..bindings import (
 )
 from ..model import QName
 from ..xml import XML
+from . import allowed
 from .imports import Imports
 from .layout import Layout
 from .python_types import Annotations
 
 QNAME: Final = Atomic("QName")
-
-_LENIENT: Final = frozenset(
-    {"int", "float", "Decimal", "datetime", "date", "time", "Duration"}
-    | {"GYear", "GYearMonth", "GMonth", "GMonthDay", "GDay"}
-)
-"""Types of which an empty optional element counts as absent: numbers and dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +174,5 @@ class Module:
 
     def is_lenient(self, field: Field) -> bool:
         """Whether an empty element of the field counts as absent."""
-        if field.required or field.repeated or not isinstance(field.type, Atomic):
-            return False
-        return ATOMICS[field.type.name].annotation in _LENIENT
+        is_optional = not (field.required or field.repeated)
+        return is_optional and allowed.never_empty(field.facets)

@@ -240,7 +240,8 @@ class Reader:
     ) -> T | None:
         """The same where the element may be absent: an empty one counts as absent.
 
-        Services send empty elements for dates and numbers that they do not have.
+        Services send empty elements for dates, numbers and booleans that they do not
+        have.
         """
         if is_blank(node.text) and not len(node) and not self.is_nil(node):
             return None

@@ -296,7 +296,7 @@ def decode_params_get_campaigns_for_source(
         elif tag == "exactName":
             if x_exact_name is not ABSENT:
                 raise reader.repeated(child)
-            x_exact_name = reader.required(child, read_boolean, True)
+            x_exact_name = reader.optional(child, read_boolean, True)
     if x_source is ABSENT:
         raise reader.missing(node, "source")
     return ParamsGetCampaignsForSource(

@@ -353,7 +353,7 @@ def decode_params_get_mobjects(node: Node, reader: Reader) -> ParamsGetMObjects:
         elif tag == "includeDetails":
             if x_include_details is not ABSENT:
                 raise reader.repeated(child)
-            x_include_details = reader.required(child, read_boolean, False)
+            x_include_details = reader.optional(child, read_boolean, False)
         elif tag == "streamPosition":
             if x_stream_position is not ABSENT:
                 raise reader.repeated(child)

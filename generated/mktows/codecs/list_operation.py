@@ -270,7 +270,7 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
         elif tag == "strict":
             if x_strict is not ABSENT:
                 raise reader.repeated(child)
-            x_strict = reader.required(child, read_boolean, True)
+            x_strict = reader.optional(child, read_boolean, True)
     if (
         x_list_operation is ABSENT
         or x_list_key is ABSENT

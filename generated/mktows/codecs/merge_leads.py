@@ -243,7 +243,7 @@ def decode_params_merge_leads(node: Node, reader: Reader) -> ParamsMergeLeads:
         elif tag == "mergeInSales":
             if x_merge_in_sales is not ABSENT:
                 raise reader.repeated(child)
-            x_merge_in_sales = reader.required(child, read_boolean, False)
+            x_merge_in_sales = reader.optional(child, read_boolean, False)
     if x_winning_lead_key_list is ABSENT or x_losing_lead_key_lists is ABSENT:
         raise reader.missing(node, "winningLeadKeyList", "losingLeadKeyLists")
     return ParamsMergeLeads(

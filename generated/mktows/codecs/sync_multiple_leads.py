@@ -154,7 +154,7 @@ def decode_params_sync_multiple_leads(
         elif tag == "dedupEnabled":
             if x_dedup_enabled is not ABSENT:
                 raise reader.repeated(child)
-            x_dedup_enabled = reader.required(child, read_boolean, True)
+            x_dedup_enabled = reader.optional(child, read_boolean, True)
     if x_lead_record_list is ABSENT:
         raise reader.missing(node, "leadRecordList")
     return ParamsSyncMultipleLeads(

@@ -270,7 +270,7 @@ def decode_heat(node: Node, reader: Reader) -> Heat:
         elif tag == "gas":
             if x_gas is not ABSENT:
                 raise reader.repeated(child)
-            x_gas = reader.required(child, read_boolean, False)
+            x_gas = reader.optional(child, read_boolean, False)
         elif tag == "wood":
             if x_wood is not ABSENT:
                 raise reader.repeated(child)

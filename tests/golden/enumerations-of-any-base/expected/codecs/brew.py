@@ -126,19 +126,19 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "whole":
             if x_whole is not ABSENT:
                 raise reader.repeated(child)
-            x_whole = reader.required(child, _READ_1, True)
+            x_whole = reader.optional(child, _READ_1, True)
         elif tag == "part":
             if x_part is not ABSENT:
                 raise reader.repeated(child)
-            x_part = reader.required(child, _READ_2, False)
+            x_part = reader.optional(child, _READ_2, False)
         elif tag == "much":
             if x_much is not ABSENT:
                 raise reader.repeated(child)
-            x_much = reader.required(child, _READ_3, False)
+            x_much = reader.optional(child, _READ_3, False)
         elif tag == "day":
             if x_day is not ABSENT:
                 raise reader.repeated(child)
-            x_day = reader.required(child, _READ_4, False)
+            x_day = reader.optional(child, _READ_4, False)
         elif tag == "bytes":
             if x_bytes_ is not ABSENT:
                 raise reader.repeated(child)

@@ -273,7 +273,7 @@ def decode_green_tea__itself(node: Node, reader: Reader) -> GreenTea:
         elif tag == "steamed":
             if x_steamed is not ABSENT:
                 raise reader.repeated(child)
-            x_steamed = reader.required(child, read_boolean, False)
+            x_steamed = reader.optional(child, read_boolean, False)
     given = node.get("a")
     if given is not None:
         x_a = read_attribute(node, reader, "a", given, read_int)
@@ -389,7 +389,7 @@ def decode_sencha(node: Node, reader: Reader) -> Sencha:
     if cursor.tag == "S":
         x_s_2 = reader.string(cursor.take())
     elif cursor.tag == "steamed":
-        x_steamed = reader.required(cursor.take(), read_boolean, False)
+        x_steamed = reader.optional(cursor.take(), read_boolean, False)
     if cursor.tag == "note":
         x_note_2 = reader.string(cursor.take())
     cursor.end(expect_sencha)

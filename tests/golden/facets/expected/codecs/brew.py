@@ -569,7 +569,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     if cursor.tag == "amount":
         x_amount = reader.required(cursor.take(), _READ_3, False)
     if cursor.tag == "spot":
-        x_spot = reader.required(cursor.take(), _READ_4, False)
+        x_spot = reader.optional(cursor.take(), _READ_4, False)
     while cursor.tag == "label":
         x_groups.append(decode_brew_group(cursor, reader))
     if cursor.tag == "picture":
@@ -579,7 +579,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     if cursor.tag == "grade":
         x_grade = defaulted(cursor.take(), reader, read_token, "FINE", False)
     if cursor.tag == "fresh":
-        x_fresh = reader.required(cursor.take(), read_boolean, False)
+        x_fresh = reader.optional(cursor.take(), read_boolean, False)
     cursor.end(expect_brew)
     if not x_leaf:
         raise reader.missing(node, "leaf")

@@ -109,7 +109,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "number":
             if x_number is not ABSENT:
                 raise reader.repeated(child)
-            x_number = reader.required(child, _READ_5, False)
+            x_number = reader.optional(child, _READ_5, False)
         elif tag == "colours":
             if x_colours is not ABSENT:
                 raise reader.repeated(child)

@@ -151,7 +151,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.required(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
         elif tag == "leaf":
             x_leaf.append(reader.required(child, at(child, reader, _READ_3), False))
         elif tag == "sorts":

@@ -104,7 +104,7 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.required(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
     return Leaf(
         name=None if x_name is ABSENT else x_name,
         grams=None if x_grams is ABSENT else x_grams,
@@ -201,7 +201,7 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.required(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
         elif tag == "steamed":
             if x_steamed is not ABSENT:
                 raise reader.repeated(child)

@@ -228,7 +228,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.required(child, at(child, reader, read_qname), False)
+            x_sort = reader.optional(child, at(child, reader, read_qname), False)
     if x_weight is ABSENT:
         raise reader.missing(node, "weight")
     return Brew(
