@@ -134,7 +134,7 @@ def _unresolved(
     told = Counter[bool]()  # so that the first that is needed is told
     for component in found.all:
         for reference in component.references:
-            reason = _wrong(source, found, reference)
+            reason = _wrong(found, reference)
             if reason:
                 told[component in needed] += 1
                 if told[component in needed] <= HINTS:
@@ -145,7 +145,7 @@ def _unresolved(
                 yield Problem(reference.node, reason, component)
 
 
-def _wrong(source: Source, found: Components, reference: Reference) -> str:
+def _wrong(found: Components, reference: Reference) -> str:
     """Why a reference leads nowhere, or nothing."""
     name, space, value = reference.name, reference.space, reference.value
     if not QNAME.fullmatch(value):

@@ -203,11 +203,6 @@ class Operation:
     documentation: str = ""
     mtom: bool = False
 
-    @property
-    def one_way(self) -> bool:
-        """Whether nothing is answered."""
-        return self.output is None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Port:

@@ -77,13 +77,14 @@ INSIDE = {
         [
             "allowed",
             "imports",
-            "layout",
+            "knots",
             "messages",
             "supported",
             "together",
         ],
-        ["facets", "padding", "python_types", "tables"],
-        ["documentation", "modules", "streams"],
+        ["facets", "layout", "padding"],
+        ["documentation", "python_types", "streams", "tables"],
+        ["modules"],
         ["docstrings", "types", "values"],
         [
             "content_models",

@@ -317,7 +317,6 @@ def test_who_speaks_first_and_whether_there_is_an_answer(read: Read) -> None:
     bound = "".join(f'<operation name="{n}"/>' for n in ("brew", "notify", "solicit"))
     described = read(document(offered=offered, bound=bound))
     operation = only(described)
-    assert operation.one_way
     assert operation.output is None
     assert described.all_notes == (
         "operation 'notify' is started by the service; left out",

@@ -105,7 +105,7 @@ class Contents:
             if model is not None:
                 return self._group(model, home)
         if not isinstance(holder, xsd.Group) and holder.group is not None:
-            return self._referred(holder.group, home)
+            return self._referred(holder.group)
         return EMPTY
 
     def _group(self, model: _Model, home: str) -> GroupUse:
@@ -139,11 +139,11 @@ class Contents:
                 help=node.display_help or "",
             )
         elif isinstance(node, xsd.Group):
-            yield self._referred(node, home)
+            yield self._referred(node)
         else:
             yield self._group(node, home)
 
-    def _referred(self, node: xsd.Group, home: str) -> GroupUse:
+    def _referred(self, node: xsd.Group) -> GroupUse:
         name = resolve(node, node.ref)
         least, most = _bounds(node)
         found = self.components.groups.get(name)

@@ -29,7 +29,7 @@ class Deadline:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 
-    def left(self, most: float = _IDLE) -> float:
+    def left(self) -> float:
         """The seconds that the next step may take.
 
         Raises:
@@ -38,7 +38,7 @@ class Deadline:
         left = self._end - time.monotonic()
         if left <= 0:
             raise Failed(f"took longer than {self._seconds:g} seconds; see --timeout")
-        return min(left, most)
+        return min(left, _IDLE)
 
 
 class Network:

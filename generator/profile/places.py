@@ -75,7 +75,7 @@ class _Places:
             elif self.value is None:
                 self.in_key(kind, token, line)
             else:
-                self.in_value(kind, token, line)
+                self.in_value(token, line)
         return self.found
 
     def in_header(self, kind: str, token: str, line: int) -> None:
@@ -123,7 +123,7 @@ class _Places:
         elif token == "}":
             self.leave()
 
-    def in_value(self, kind: str, token: str, line: int) -> None:
+    def in_value(self, token: str, line: int) -> None:
         """After a `=`, or inside a list; ends with a line only if nothing is open."""
         place, number = self.open[-1] if self.open else ((), None)
         if token == "\n":

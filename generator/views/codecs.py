@@ -100,34 +100,12 @@ def module(
         for emit in (encoders, decoders, expected)
         for text in emit(emitter, bindings.types[key])
     ]
-    elements = []
-    for key in dict.fromkeys(c.key(bindings) for c in roots if c.nillable(bindings)):
-        functions.append(or_nil(emitter, key))
-    for carrier, constant in roots.items():
-        key = carrier.key(bindings)
-        kind = emitter.spell.of(key, emitter.imports)
-        nillable = carrier.nillable(bindings)
-        encode = f"encode_{layout.functions[key]}{'__or_nil' if nillable else ''}"
-        emitter.imports.add("_runtime.element", "Element")
-        emitter.imports.add("typing", "Final")
-        emitter.imports.add("codecs.namespaces", "PREFIXES")
-        tag = "" if carrier.root is None else prefix.tag(carrier.root)
-        elements.append(
-            ElementView(
-                constant=constant,
-                annotation=f"Final[Element[{kind} | None]]" if nillable else "Final",
-                name=literal.string(str(carrier.root or "")),
-                tag=literal.string(tag),
-                type=kind,
-                encode=encode,
-                function=layout.functions[key],
-                is_open=holds_text(bindings, key),
-                bare=carrier.root is None,
-                encoded=literal.string(message(carrier)) if carrier.encoded else "",
-                facets=literal.string(facets(key)) if facets(key) else "",
-                nillable=nillable,
-            )
-        )
+    nillable = (c.key(bindings) for c in roots if c.nillable(bindings))
+    functions += [or_nil(emitter, key) for key in dict.fromkeys(nillable)]
+    elements = [
+        _element(emitter, carrier, constant, facets)
+        for carrier, constant in roots.items()
+    ]
     emitter.imports.drop(f"codecs.{name}")
     heads = [function.partition("(")[0] for function in functions]
     names = [head.removeprefix("@cache\n").removeprefix("def ") for head in heads]
@@ -138,4 +116,30 @@ def module(
         elements=tuple(elements),
         functions=(*functions, *emitter.wrappers.values()),
         home=layout.knot[name],
+    )
+
+
+def _element(
+    module: Module, carrier: Carrier, constant: str, facets: Callable[[Key], str]
+) -> ElementView:
+    """The constant of what a message carries; notes its imports."""
+    key, root = carrier.key(module.bindings), carrier.root
+    kind, function = module.spell.of(key, module.imports), module.layout.functions[key]
+    nillable = carrier.nillable(module.bindings)
+    module.imports.add("_runtime.element", "Element")
+    module.imports.add("typing", "Final")
+    module.imports.add("codecs.namespaces", "PREFIXES")
+    return ElementView(
+        constant=constant,
+        annotation=f"Final[Element[{kind} | None]]" if nillable else "Final",
+        name=literal.string(str(root or "")),
+        tag=literal.string("" if root is None else module.prefix.tag(root)),
+        type=kind,
+        encode=f"encode_{function}{'__or_nil' if nillable else ''}",
+        function=function,
+        is_open=holds_text(module.bindings, key),
+        bare=root is None,
+        encoded=literal.string(message(carrier)) if carrier.encoded else "",
+        facets=literal.string(facets(key)) if facets(key) else "",
+        nillable=nillable,
     )

@@ -13,11 +13,12 @@ operations share is divided once more, in the order in which it needs one anothe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ..bindings import Bindings, Key, Kind
 from ..naming import Names, unique
+from .knots import knots
 
 LARGE: Final = 200
 """How many fields the types of a module may have before it is divided."""
@@ -75,25 +76,11 @@ def arrange(
         roots: What each operation's messages are, by the name of its module.
         names: The spelling rules of the package.
     """
-    operations = list(roots)
     chosen = _chosen(bindings, roots.values())
     reached = _needs(bindings, chosen, later=True)
-    users = _users(reached, _knots(reached), chosen, roots.values())
-    groups = _groups(bindings, _knots(_needs(bindings, chosen)), users)
-    # Of an operation's own groups the last has its name: messages need the rest.
-    own = {
-        operations[users[parts[0]].bit_length() - 1]: parts
-        for parts in groups
-        if users[parts[0]].bit_count() == 1
-    }
-    name = {parts: module for module, parts in own.items()}
-    rank = {key: number for number, key in enumerate(bindings.types)}
-    shared = sorted(
-        (parts for parts in groups if parts not in name),
-        key=lambda parts: rank[parts[0].key],
-    )
-    spelt = unique((_called(bindings, p, names) for p in shared), taken=roots)
-    name |= dict(zip(shared, spelt, strict=True))
+    users = _users(reached, knots(reached), chosen, roots.values())
+    groups = _groups(bindings, knots(_needs(bindings, chosen)), users)
+    name = _names(bindings, groups, users, list(roots), names)
     modules = {name[p]: tuple(_ordered(bindings, _side(p, False))) for p in groups}
     shelves: dict[str, tuple[_Part, ...]] = {}
     knot: dict[str, str] = {}
@@ -120,6 +107,30 @@ def arrange(
         operations=frozenset(roots),
         functions=dict(zip(bindings.types, functions, strict=True)),
     )
+
+
+def _names(
+    bindings: Bindings,
+    groups: list[tuple[_Part, ...]],
+    users: Mapping[_Part, int],
+    operations: list[str],
+    names: Names,
+) -> dict[tuple[_Part, ...], str]:
+    """What the module of each group is called."""
+    # Of an operation's own groups the last has its name: messages need the rest.
+    own = {
+        operations[users[parts[0]].bit_length() - 1]: parts
+        for parts in groups
+        if users[parts[0]].bit_count() == 1
+    }
+    found = {parts: module for module, parts in own.items()}
+    rank = {key: number for number, key in enumerate(bindings.types)}
+    shared = sorted(
+        (parts for parts in groups if parts not in found),
+        key=lambda parts: rank[parts[0].key],
+    )
+    spelt = unique((_called(bindings, p, names) for p in shared), taken=operations)
+    return found | dict(zip(shared, spelt, strict=True))
 
 
 def _chosen(bindings: Bindings, roots: Iterable[Iterable[Key]]) -> frozenset[Key]:
@@ -160,7 +171,7 @@ def _needs(
 
 def _users(
     needs: Mapping[_Part, list[_Part]],
-    knots: list[list[_Part]],
+    together: list[list[_Part]],
     chosen: Collection[Key],
     roots: Iterable[Iterable[Key]],
 ) -> dict[_Part, int]:
@@ -173,7 +184,7 @@ def _users(
     for number, keys in enumerate(roots):
         for key in keys:
             users[_Part(key, key in chosen)] |= 1 << number
-    for knot in reversed(knots):
+    for knot in reversed(together):
         bits = 0
         for part in knot:
             bits |= users[part]
@@ -185,12 +196,12 @@ def _users(
 
 
 def _groups(
-    bindings: Bindings, knots: list[list[_Part]], users: Mapping[_Part, int]
+    bindings: Bindings, together: list[list[_Part]], users: Mapping[_Part, int]
 ) -> list[tuple[_Part, ...]]:
     """The parts of each module; a module needs no module of its users after it."""
     divided: dict[int, list[list[_Part]]] = {}
     weights: dict[int, int] = {}
-    for knot in knots:  # what is needed comes before what needs it
+    for knot in together:  # what is needed comes before what needs it
         weight = sum(_weight(bindings, part) for part in knot)
         chunks = divided.setdefault(users[knot[0]], [])
         if not chunks or weights[users[knot[0]]] + weight > LARGE:
@@ -230,57 +241,6 @@ def _weight(bindings: Bindings, part: _Part) -> int:
 
 def _side(parts: Iterable[_Part], chooses: bool) -> list[Key]:
     return [part.key for part in parts if part.chooses is chooses]
-
-
-def _knots(needs: Mapping[_Part, list[_Part]]) -> list[list[_Part]]:
-    """What needs one another together, after all that it needs (R. Tarjan, 1972)."""
-    search = _Search(needs)
-    for key in needs:
-        if key not in search.index:
-            search.run(key)
-    return search.knots
-
-
-@dataclass(slots=True)
-class _Search:
-    needs: Mapping[_Part, list[_Part]]
-    index: dict[_Part, int] = field(default_factory=dict)
-    low: dict[_Part, int] = field(default_factory=dict)
-    stack: list[_Part] = field(default_factory=list)
-    open: set[_Part] = field(default_factory=set)
-    path: list[tuple[_Part, Iterator[_Part]]] = field(default_factory=list)
-    knots: list[list[_Part]] = field(default_factory=list)
-
-    def run(self, start: _Part) -> None:
-        self.enter(start)
-        while self.path:
-            key, rest = self.path[-1]
-            for needed in rest:
-                if needed not in self.index:
-                    self.enter(needed)
-                    break
-                if needed in self.open:
-                    self.low[key] = min(self.low[key], self.index[needed])
-            else:
-                self.leave(key)
-
-    def enter(self, key: _Part) -> None:
-        self.index[key] = self.low[key] = len(self.index)
-        self.stack.append(key)
-        self.open.add(key)
-        self.path.append((key, iter(self.needs[key])))
-
-    def leave(self, key: _Part) -> None:
-        self.path.pop()
-        if self.path:
-            above = self.path[-1][0]
-            self.low[above] = min(self.low[above], self.low[key])
-        if self.low[key] == self.index[key]:
-            knot = [self.stack.pop()]
-            while knot[-1] != key:
-                knot.append(self.stack.pop())
-            self.open.difference_update(knot)
-            self.knots.append(knot)
 
 
 def _called(bindings: Bindings, parts: tuple[_Part, ...], names: Names) -> str:
