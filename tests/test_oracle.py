@@ -262,6 +262,18 @@ def test_a_value_that_is_not_what_was_written_is_told(written: Path) -> None:
     assert [difference.what for difference in found] == ["value"]
 
 
+def test_header_blocks_are_among_the_documents(written: Path) -> None:
+    opened = opened_once("headers-and-faults", written)
+    freely = Freely(opened.bindings, opened.free, opened.schemas)
+    documents = [d for one in opened.called for d in freely.documents(one)]
+    kinds = {d.where.partition(" free ")[2] for d in documents}
+    assert {"request header session", "answer header usage"} <= kinds
+    for document in documents:
+        value = document.read(document.content, keep_nil=True)
+        written_again = etree.fromstring(document.write(value))
+        assert document.found(written_again).tag == document.node.tag
+
+
 def test_a_value_that_is_not_what_was_read_is_told(written: Path) -> None:
     opened = opened_once("choice", written)
     freely = Freely(opened.bindings, opened.free, opened.schemas)

@@ -32,6 +32,7 @@ class Document:
         content: The envelope.
         read: Reads the envelope, with options.
         write: Writes an envelope with what was read.
+        found: Finds in that what stands for the node.
     """
 
     where: str
@@ -40,6 +41,7 @@ class Document:
     content: bytes
     read: Callable[..., Any]
     write: Callable[[Any], bytes]
+    found: Callable[[etree._Element], etree._Element]
 
 
 class Freely:
@@ -69,17 +71,52 @@ class Freely:
         return None
 
     def documents(self, one: Called) -> Iterator[Document]:
-        """Valid documents for its request, its answer and its declared faults."""
-        for name, carrier, way in _ways(one):
+        """Valid documents for its request, its answer, their blocks and its faults."""
+        for name, carrier, way in (*_ways(one), *self._blocks(one)):
             if carrier is None or self._has_parts(carrier):
                 continue
             for _ in range(self.times):
-                node = self._element(carrier)
-                if node is None or self.oracle.of(node, carrier) is not None:
+                node = self._valid(carrier)
+                if node is None:
                     continue
                 where = f"{one.where} free {name}"
                 content = way.around(node, carrier)
-                yield Document(where, carrier, node, content, way.read, way.write)
+                found = way.found or partial(_last, carrier)
+                yield Document(
+                    where, carrier, node, content, way.read, way.write, found
+                )
+
+    def _blocks(self, one: Called) -> Iterator[tuple[str, Carrier, _Way]]:
+        """The header blocks, each beside a valid body and by itself."""
+        operation, carried = one.operation, one.carried
+        node = self._valid(carried.request) if carried.headers else None
+        if node is not None and not self._has_parts(carried.request):
+            content = _enveloped(operation, node, carried.request)
+            message = operation.decode_request(content, keep_nil=True)[0]
+
+            def blocks(content: bytes, **options: Any) -> Any:
+                return operation.decode_request(content, **options)[1]
+
+            for element, carrier in zip(
+                operation.headers, carried.headers, strict=True
+            ):
+                write = partial(operation.encode_request, message)
+                way = _beside(content, element, blocks, write)
+                yield f"request header {carrier.name}", carrier, way
+        response = carried.response if carried.response_headers else None
+        if response is None or self._has_parts(response):
+            return
+        node = self._valid(response)
+        if node is not None:
+            content = _enveloped(operation, node, response)
+            message = operation.decode_response(content, keep_nil=True)
+            for element, carrier in zip(
+                operation.response_headers, carried.response_headers, strict=True
+            ):
+                read = operation.decode_response_headers
+                write = partial(operation.encode_response, message)
+                way = _beside(content, element, read, write)
+                yield f"answer header {carrier.name}", carrier, way
 
     def _has_parts(self, carrier: Carrier) -> bool:
         """Whether something travels beside the envelope, which no schema knows of."""
@@ -88,6 +125,12 @@ class Freely:
         return any(
             f.place is Place.ATTACHMENT or f.type == Atomic("swaRef") for f in fields
         )
+
+    def _valid(self, carrier: Carrier) -> etree._Element | None:
+        node = self._element(carrier)
+        if node is None or self.oracle.of(node, carrier) is not None:
+            return None
+        return node
 
     def _element(self, carrier: Carrier) -> etree._Element | None:
         try:
@@ -115,7 +158,7 @@ class Freely:
             return Failure(given.where, what, why[:900])
         if drift:
             return Failure(given.where, "drift", f"{drift[0]}: {given.content!r}"[:900])
-        written = held(again, given.carrier)[-1]
+        written = given.found(again)
         invalid = self.oracle.of(written, given.carrier)
         if invalid is not None:
             # A number is written in its shortest form, which a pattern may not allow.
@@ -131,11 +174,12 @@ class Freely:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a message is read and written, and what is around what it carries."""
+    """How a message is read and written, what is around what it carries, and where."""
 
     read: Callable[..., Any]
     write: Callable[[Any], bytes]
     around: Callable[[etree._Element, Carrier], bytes]
+    found: Callable[[etree._Element], etree._Element] | None = None
 
 
 def _ways(one: Called) -> Iterator[tuple[str, Carrier | None, _Way]]:
@@ -156,6 +200,38 @@ def _ways(one: Called) -> Iterator[tuple[str, Carrier | None, _Way]]:
             yield f"fault {name}", carrier, _Way(
                 read, write, partial(_faulty, operation)
             )
+
+
+def _last(carrier: Carrier, root: etree._Element) -> etree._Element:
+    """What an envelope holds behind its header."""
+    return held(root, carrier)[-1]
+
+
+def _beside(
+    content: bytes,
+    element: Any,
+    blocks: Callable[..., Any],
+    write: Callable[[Any], bytes],
+) -> _Way:
+    """How a header block is read and written, beside the body of an envelope."""
+
+    def around(node: etree._Element, _: Carrier) -> bytes:
+        root = etree.fromstring(content)
+        header = etree.Element(root.tag.replace("Envelope", "Header"))
+        header.append(etree.fromstring(etree.tostring(node)))
+        root.insert(0, header)
+        return etree.tostring(root, encoding="utf-8")
+
+    def read(content: bytes, **options: Any) -> Any:
+        (block,) = blocks(content, **options)
+        return block
+
+    return _Way(
+        read,
+        lambda value: write([(element, value)]),
+        around,
+        lambda root: root[0][0],
+    )
 
 
 def _detail(operation: Any, declared: Any, content: bytes, **options: Any) -> Any:
