@@ -149,13 +149,17 @@ def _misvalued(node: etree._Element) -> str:
     for key, values in _VALUES.items():
         value = node.get(key)
         if value is not None and value.strip() not in values:
-            return f"{key} {value!r} is not one of {', '.join(sorted(values))}"
+            reason = f"{key} {value!r} is not one of {', '.join(sorted(values))}"
+            is_lower = value.strip().lower() in values
+            return f"{reason}: it must be in lower case" if is_lower else reason
     fewest, most = node.get("minOccurs", "1"), node.get("maxOccurs", "1")
     for key, value in (("minOccurs", fewest), ("maxOccurs", most)):
         if key == "maxOccurs" and value.strip() == "unbounded":
             return ""
         if not _NUMBER.fullmatch(value.strip()):
-            return f"{key} {value!r} is not a number below a thousand million"
+            reason = f"{key} {value!r} is not a number below a thousand million"
+            is_word = key == "maxOccurs" and value.strip().lower() == "unbounded"
+            return f"{reason}, nor 'unbounded' in lower case" if is_word else reason
     if int(fewest) > int(most):
         return f"minOccurs {fewest} is more than maxOccurs {most}"
     return ""

@@ -126,3 +126,21 @@ def test_the_positions_of_all_arrays_are_counted_together(tea: Any) -> None:
     assert len(answer(tea, f"<lists>{few * 3}</lists>").lists) == 3
     with pytest.raises(tea.ProtocolError, match="too large"):
         answer(tea, f"<lists>{few}{many}</lists>")
+
+
+def test_a_type_without_brackets_is_that_of_the_items(tmp_path: Path) -> None:
+    """As PHP and zeep have it; Axis makes a class of it that is none."""
+    text = SERVICE.read_text().replace('"t:Leaf[][]"', '" t:Leaf "')
+    text = text.replace('"xs:int[,]"', '"xs:int"')
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "bare_tea") as tea:
+        types = importlib.import_module("bare_tea.types")
+        body = (
+            '<grid><a>1</a><a xsi:nil="1"/></grid><lists><l><name>c</name></l></lists>'
+        )
+        read = answer(tea, body)
+        assert read.grid == [1, None]
+        assert read.lists == [types.Leaf(name="c")]
+        content = tea.OPERATIONS["brew"].encode_response(read)
+        assert b'arrayType="xsd:int[2]"' in content
+        assert tea.OPERATIONS["brew"].decode_response(content) == read

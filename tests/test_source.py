@@ -237,6 +237,35 @@ def test_a_chameleon_has_the_items_of_its_arrays(tmp_path: Path) -> None:
     assert found == encoded_arrays.Items(QName("urn:tea", "Cup"), (2,))
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('nillable="YES"', "nillable 'YES' is not one of 0, 1, false, true"),
+        (
+            'nillable="FALSE "',
+            "'FALSE ' is not one of 0, 1, false, true: it must be in",
+        ),
+        ('form="Qualified"', "of qualified, unqualified: it must be in lower case"),
+        ('maxOccurs="Unbounded"', "million, nor 'unbounded' in lower case"),
+        (
+            'maxOccurs="many"',
+            "maxOccurs 'many' is not a number below a thousand million",
+        ),
+        (
+            'minOccurs="unbounded"',
+            "'unbounded' is not a number below a thousand million",
+        ),
+    ],
+)
+def test_what_is_misspelt_says_how_it_is_spelt(
+    tmp_path: Path, said: str, why: str
+) -> None:
+    misspelt = element("a", "xs:int").replace("/>", f" {said}/>")
+    reason = told(wsdl(tmp_path, ask(misspelt)))
+    assert why in reason
+    assert ("lower case" in reason) is ("lower case" in why or "it must be in" in why)
+
+
 @pytest.mark.parametrize("facet", ["maxLength", "pattern", "whiteSpace"])
 def test_a_facet_without_a_value_is_left_out(tmp_path: Path, facet: str) -> None:
     kind = f'<xs:restriction base="xs:string"><xs:{facet}/></xs:restriction>'

@@ -63,7 +63,9 @@ def _said(node: etree._Element) -> Items | None:
     for attribute in node.iter(f"{{{XSD}}}attribute"):
         text = attribute.get(f"{{{WSDL}}}arrayType")
         if text is not None:
-            bare, _, rest = text.strip().partition("[")
+            bare, bracket, rest = text.strip().partition("[")
+            if not bracket:  # a slip that PHP and zeep take for an array of that type
+                rest = "]"
             groups = _DIMENSIONS.findall(f"[{rest}")
             if "".join(groups) != f"[{rest}" or len(groups) > _DEEPEST:
                 return None
