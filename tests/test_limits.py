@@ -97,7 +97,7 @@ def test_what_is_read_for_many_namespaces_counts_for_each(
 def test_documents_are_numbered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "MAX_DOCUMENTS", 3)
+    monkeypatch.setattr("generator.source.closure.MAX_DOCUMENTS", 3)
     files = {f"x{n}": TEA + include(f"x{n + 1}.xsd") + END for n in range(5)}
     file = wsdl(tmp_path / "in", include("x0.xsd"), ask(), x5=TEA + END, **files)
     assert "more than 3 documents" in line(file, capsys)

@@ -20,14 +20,17 @@ _NODES: Final = "runtime/test_reading.py runtime/test_errors.py"
 _BESIDE: Final = "test_attachments.py"
 _ENCODED: Final = "test_encoded.py test_dimensions.py runtime/test_references.py"
 TESTS: Final = {
-    "generator/appearance.py": _HOSTILE,
+    "generator/source/appearance.py": _HOSTILE,
     "generator/guard.py": _COMPONENTS,
-    "generator/source.py": _HOSTILE,
+    "generator/source/closure.py": _HOSTILE,
+    "generator/source/files.py": _HOSTILE,
+    "generator/source/parsing.py": _HOSTILE,
+    "generator/source/well_known.py": _HOSTILE,
     "generator/location.py": _HOSTILE,
     "generator/components.py": _COMPONENTS,
     "generator/references.py": f"{_HOSTILE} test_wsdl_files.py",
     "generator/structure.py": f"{_HOSTILE} test_wsdl_files.py",
-    "generator/roots.py": f"{_HOSTILE} test_wsdl_files.py",
+    "generator/source/roots.py": f"{_HOSTILE} test_wsdl_files.py",
     "generator/document.py": f"{_HOSTILE} test_wsdl_files.py",
     "generator/budget.py": "test_limits.py test_whole_or_not.py",
     "generator/interrupts.py": f"test_limits.py {_WHOLE}",

@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from .document import refusal
-from .xml import WSDL, XSD, local, target_namespace
+from ..document import refusal
+from ..xml import WSDL, XSD, local, target_namespace
 
 _SCHEMA: Final = f"{{{XSD}}}schema"
 _DEFINITIONS: Final = f"{{{WSDL}}}definitions"

@@ -1,31 +1,23 @@
-"""Reads a WSDL and everything that it imports, from below one folder only.
-
-Nothing here follows an address: no network, no entities, no DTD, no file outside the
-folder (after resolving links). The folder is that of the WSDL, or the one that the user
-names. Where a document needs a well-known schema that is not there, ours is read.
-"""
+"""The closure of a WSDL: the documents that its imports lead to, and theirs."""
 
 from __future__ import annotations
 
-import os
-import stat
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
-from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from lxml import etree
 
-from . import appearance, known, location, references, rewrite, roots
-from .document import Document, Source, refusal
-from .errors import DeclaresType, Refused
-from .references import Symbol
-from .xml import WSDL, XSD, local, target_namespace
+from .. import known, location
+from ..document import Document, Source
+from ..errors import DeclaresType, Refused
+from ..xml import WSDL, XSD, local, target_namespace
+from . import rewrite, roots, well_known
+from .files import MAX_BYTES, read_bytes
+from .parsing import parse
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""Bytes that a closure may have, and so each document of it."""
 MAX_DOCUMENTS: Final = 2000
 """Documents that a closure may have; one for several namespaces counts several times.
 
@@ -34,8 +26,6 @@ in one text.
 """
 MAX_ELEMENTS: Final = 1_000_000
 """Elements that a closure may have, remarks counted too."""
-__all__ = ["Document", "Source", "load", "read_text", "refusal"]
-
 LOCATIONS: Final = {
     f"{{{WSDL}}}import": "location",
     f"{{{XSD}}}import": "schemaLocation",
@@ -71,18 +61,6 @@ def load(
             declaration, or lies outside the folder.
     """
     return _Loader(path, root, max_bytes, max_elements).load()
-
-
-def read_text(path: Path) -> str:
-    """Read a profile or a provider's module: UTF-8, of modest size.
-
-    Raises:
-        Refused: The file is missing, too large, or not UTF-8.
-    """
-    try:
-        return _bytes(path, path, MAX_BYTES, MAX_BYTES).decode()
-    except UnicodeDecodeError as error:
-        raise Refused("is not UTF-8", file=path, line=1) from error
 
 
 class _File(NamedTuple):
@@ -137,7 +115,7 @@ class _Loader:
         rewrite.drop_repeated(documents)
         rewrite.redefine(documents, self.redefined())
         rewrite.drop_repeated(documents)
-        documents += _well_known(documents)
+        documents += well_known.needed(documents)
         return Source(
             documents=tuple(documents), missing=self.missing, notes=tuple(self.notes)
         )
@@ -146,7 +124,7 @@ class _Loader:
         """A file, read once."""
         if place not in self.files:
             shown = self.folder.shown(place)
-            content = _bytes(place, shown, self.left, self.max_bytes)
+            content = read_bytes(place, shown, self.left, self.max_bytes)
             self.left -= len(content)
             self.files[place] = _File(content, self.parsed(shown, content))
         return self.files[place]
@@ -224,103 +202,3 @@ class _Loader:
                 edges = self.found[key].edges
                 queue += [k for n, k in edges if local(n) in ("include", "redefine")]
         return list(reached)
-
-
-def _well_known(documents: list[Document]) -> list[Document]:
-    """Our schemas for what the documents refer to and do not define themselves."""
-    made: list[Document] = []
-    defined = {s for d in documents for s, _ in references.definitions(d.root)}
-    queue = list(documents)
-    while queue:
-        for reference in references.below(queue.pop(0).root):
-            name = reference.name
-            if name is None or (reference.space, name) in defined:
-                continue
-            file = known.FILES.get(name.namespace)
-            if file is not None and name.namespace not in {
-                target_namespace(d.root) for d in made
-            }:
-                made.append(_ours(file, defined))
-                queue.append(made[-1])
-                defined |= {s for s, _ in references.definitions(made[-1].root)}
-    return made
-
-
-def _ours(name: str, defined: set[Symbol]) -> Document:
-    """One of our schemas, without what the documents define."""
-    content = resources.files("generator.known").joinpath(name).read_bytes()
-    path = PurePosixPath("well-known", name)
-    root = parse(Path(path), content)
-    for symbol, node in list(references.definitions(root)):
-        if symbol in defined:
-            root.remove(node)
-    return Document(path=path, file=Path(path), content=content, root=root)
-
-
-def _bytes(place: Path, file: Path, left: int, most: int) -> bytes:
-    try:
-        with open(place, "rb", opener=_at_once) as stream:
-            kind = os.fstat(stream.fileno())
-            if not stat.S_ISREG(kind.st_mode):
-                raise Refused("is no plain file", file=file, line=1)
-            content = b"" if kind.st_size > left else stream.read(left + 1)
-    except (OSError, ValueError) as error:
-        raise Refused(_unread(error), file=file, line=1) from error
-    if max(len(content), kind.st_size) > left:
-        what = "is larger" if left == most else "and what it is with are larger"
-        reason = f"{what} than {most} bytes; --max-bytes allows more"
-        raise Refused(reason, file=file, line=1)
-    return content
-
-
-def _at_once(place: str, flags: int) -> int:
-    """Open a file, and wait for no pipe that nobody writes to."""
-    return os.open(place, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _unread(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "is a folder, not a file"
-    return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
-
-
-def parse(file: Path | str, content: bytes) -> etree._Element:
-    """Parse a document: well-formed, no document type, nothing followed.
-
-    Args:
-        file: What to call it in a refusal.
-        content: Its bytes.
-
-    Raises:
-        Refused: It is empty, not well-formed, or (`DeclaresType`) has a document type
-            declaration.
-    """
-    if not content.strip():
-        raise Refused("is empty", file=file, line=1)
-    appearance.check(file, content)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        line: Any = error.lineno
-        said = " ".join(str(error.msg).replace("\n", " ").split()).replace(" ,", ",")
-        reason = f"is not well-formed XML: {said}"
-        raise Refused(reason, file=file, line=line) from error
-    docinfo: Any = root.getroottree().docinfo
-    if docinfo.doctype:
-        reason = "has a document type declaration; remove it"
-        raise DeclaresType(reason, file=file, line=1)
-    appearance.check_encoding(file, docinfo.encoding)
-    rewrite.modernise(root)
-    rewrite.annotate(root)
-    return root

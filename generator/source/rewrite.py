@@ -10,11 +10,11 @@ from typing import Any
 
 from lxml import etree
 
-from . import references, xml
-from .document import Document, ancestors, refusal, remove
-from .model import QName
-from .references import SPACES, Symbol
-from .xml import OLD_XSD, WSDL, XSD, children, local
+from .. import references, xml
+from ..document import Document, ancestors, refusal, remove
+from ..model import QName
+from ..references import SPACES, Symbol
+from ..xml import OLD_XSD, WSDL, XSD, children, local
 
 
 def modernise(root: etree._Element) -> None:

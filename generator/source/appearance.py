@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from .errors import Refused
+from ..errors import Refused
 
 _PACKED: Final = {
     b"\x1f\x8b": "is packed (gzip); unpack it",
