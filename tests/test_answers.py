@@ -107,6 +107,11 @@ def test_a_status_that_does_not_fit(status: int) -> None:
             f"{RESULT}/syncStatus/error",
         ),
         (
+            b'<error xsi:nil="true" />',
+            b'<error xsi:nil="true"><b/></error>',
+            f"{RESULT}/syncStatus/error",
+        ),
+        (
             b"<status>UPDATED</status>",
             b'<status xsi:nil="true"/>',
             f"{RESULT}/syncStatus/status",

@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,9 @@ RESULT = "/Envelope/Body/successSyncLead/result"
 LIST = "/Envelope/Body/successGetMultipleLeads/result/leadRecordList"
 SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 SCOPE = (
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:t="urn:tea"'
+    f'xmlns:xsi="{XSI}" xmlns:t="urn:tea"'
     ' xmlns:c="urn:tea:calls" xmlns:e="http://schemas.xmlsoap.org/soap/encoding/"'
 )
 
@@ -303,6 +305,46 @@ def test_what_is_kept_as_it_stands_does_not_drift(made: Any) -> None:
     )
     brew.decode_request(envelope(body), on_drift=drifts.append, strict_order=True)
     assert drifts == []
+
+
+def test_a_second_element_that_a_wildcard_takes_does_not_drift(made: Any) -> None:
+    body = (
+        "<t:brewResponse><cup>a</cup><cup b='1'><c/></cup><cup/><new/></t:brewResponse>"
+    )
+    assert read(made("wildcards").OPERATIONS["brew"], envelope(body)) == []
+
+
+def test_an_xsi_type_that_the_schema_does_not_know_is_told(made: Any) -> None:
+    """Where none may be said but the type's own; elsewhere, the decoder says so."""
+    content = changed(b"<result>", b'<result xsi:type="ns1:ResultSyncLead">')
+    assert read(SYNC_LEAD, content) == []
+    told = [(f"{RESULT}/@type", "attribute", f"{{{XSI}}}type")]
+    for said in (
+        b"ns1:LeadRecord",
+        b"ResultSyncLead",
+        b"",
+        b"x:ResultSyncLead",
+        b"a b",
+    ):
+        content = changed(b"<result>", b'<result xsi:type="' + said + b'">')
+        assert read(SYNC_LEAD, content) == told
+    content = changed(b"<leadId>", b'<leadId xsi:type="x:int">')
+    assert [path for path, _, _ in read(SYNC_LEAD, content)] == [
+        f"{RESULT}/leadId/@type"
+    ]
+    brew = made("nil-messages").OPERATIONS["brew"]
+    drifts: list[Any] = []
+    body = "<t:brew><vessel xsi:nil='true' xsi:type='t:Nobody'/></t:brew>"
+    with suppress(made("nil-messages").ProtocolError):  # much else is missing
+        brew.decode_request(envelope(body), on_drift=drifts.append)
+    assert [drift.path for drift in drifts] == ["/Envelope/Body/brew/vessel/@type"]
+
+
+def test_xml_schema_has_four_attributes_of_its_own() -> None:
+    content = changed(b"<leadId>", b'<leadId xsi:odd="1" xsi:nil="0" xsi:type="xsi:a">')
+    assert [path for path, _, _ in read(SYNC_LEAD, content)] == [
+        f"{RESULT}/leadId/@odd"
+    ]
 
 
 def test_open_attributes_do_not_drift(made: Any) -> None:

@@ -10,6 +10,7 @@ from ..bindings import (
     Binding,
     Field,
     Group,
+    Key,
     Kind,
     Order,
     Particle,
@@ -17,6 +18,7 @@ from ..bindings import (
     Reference,
     Type,
 )
+from ..synthesis import NAMESPACE
 from . import derived
 from .imports import Imports
 from .modules import Module
@@ -64,14 +66,31 @@ def _own(module: Module, binding: Binding) -> str:
         for f in fields
         if f.place is Place.ATTRIBUTE and f.name not in binding.prohibited
     ]
+    given += _open(binding)
     if given and Place.TEXT in places:
         given.insert(0, "None")
-    if binding.open is not None:
-        spaces, home = binding.open.namespaces, binding.open.home
-        given.append(
-            f"others={literal.tupled([literal.string(spaces), literal.string(home)])}"
-        )
+    given += _named(binding.key, places)
     return f"Expected({', '.join(given)})"
+
+
+def _named(key: Key, places: set[Place]) -> Iterator[str]:
+    """The name of a type, if it has one."""
+    if not key.element and not key.inner and key.name.namespace != NAMESPACE:
+        yield f"named={literal.string(str(key.name))}"
+    elif places == {Place.TEXT}:  # the element of a message, which is simple
+        yield "named=None"
+
+
+def _open(binding: Binding) -> Iterator[str]:
+    """Which attributes without fields a record may have: all of some, or just these."""
+    said = binding.open
+    if said is None:
+        return
+    if said.strict:
+        yield from (literal.string(str(f.wire)) for f in said.declared)
+        return
+    home = literal.string(said.home)
+    yield f"others={literal.tupled([literal.string(said.namespaces), home])}"
 
 
 def content(module: Module, group: Group) -> str:

@@ -65,11 +65,13 @@ class Complaint:
         reason: What libxml2 says.
         facets: Whether it is only about facets and keys of values.
         checked: Whether it is about facets that are checked on request.
+        path: The element that it is about, as lxml has it.
     """
 
     reason: str
     facets: bool
     checked: bool = False
+    path: str = ""
 
 
 class Oracle:
@@ -132,7 +134,8 @@ class Oracle:
         facets = said <= {*_FACETS, *_WITHIN, _ATOMIC} and said != {_ATOMIC}
         worst = next((e for e in log if e.type_name not in _FACETS), log[0])
         reason = f"{worst.type_name}: {worst.message}"
-        return Complaint(reason, facets, checked=facets and bool(said & _CHECKED))
+        checked = facets and bool(said & _CHECKED)
+        return Complaint(reason, facets, checked, worst.path or "")
 
 
 def names_of(carriers: Iterable[Carrier]) -> dict[QName, str]:

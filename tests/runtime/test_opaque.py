@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.runtime.opaque import Xml, decode_xml
 from generator.runtime.reading import Reader
+from generator.runtime.strays import mark
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 AROUND = (
@@ -83,14 +84,26 @@ def test_a_prefix_means_what_stands_nearest() -> None:
         '<x:e xmlns="" i:type="F"/>',
         '<e xmlns=""><x:f xmlns="urn:w">G</x:f></e>',
         '<w:e xmlns:w="urn:x" xmlns:x="urn:w"><x:f>w:g x:h</x:f></w:e>',
+        '<e xmlns:w="urn:x">w:f x:g</e>',
+        '<e xmlns:w="urn:x" i:type="w:f"><f c="x:g"/></e>',
     ],
-    ids=["prefix", "default", "no-default", "no-name", "exchanged"],
+    ids=["prefix", "default", "no-default", "no-name", "exchanged", "same", "types"],
 )
 @pytest.mark.parametrize("name", ["b", "x:b"])
 def test_what_is_declared_in_it_stays(name: str, inner: str) -> None:
     node: Any = etree.fromstring(f"{AROUND}<{name}>{inner}</{name}></a>")[0]
     found = etree.fromstring(decode_xml(node, Reader()).text)
     assert [*map(meaning, found.iter())] == [*map(meaning, node.iter())]
+
+
+def test_a_mark_of_ours_does_not_stay() -> None:
+    content = '<b><c i:nil="true">d</c><x:e i:nil="maybe">f</x:e></b>'
+    node: Any = etree.fromstring(f"{AROUND}{content}</a>")[0]
+    reader = Reader()
+    mark(node, reader)
+    assert decode_xml(node, reader) == Xml.of(
+        etree.fromstring(f"{AROUND}{content}</a>")[0]
+    )
 
 
 def test_a_long_text_is_looked_at_once() -> None:

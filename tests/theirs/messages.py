@@ -25,14 +25,17 @@ class Message:
         content: Its envelope.
         carriers: What its header blocks and its body, or its fault's detail, are.
         values: What they were written from.
-        read: Reads an envelope in its place; gives values in the same order.
+        read: Reads an envelope in its place, with options; gives values in the same
+            order.
+        write: Writes an envelope from values in this order.
     """
 
     where: str
     content: bytes
     carriers: Sequence[Carrier]
     values: Sequence[Any]
-    read: Callable[[bytes], list[Any]]
+    read: Callable[..., list[Any]]
+    write: Callable[[Sequence[Any]], bytes]
 
 
 def messages(one: Called, make: Making) -> Iterator[Message]:
@@ -48,37 +51,62 @@ def messages(one: Called, make: Making) -> Iterator[Message]:
 def _request(one: Called, make: Making) -> Message:
     operation, carried = one.operation, one.carried
     carriers = [*carried.headers, carried.request]
-    *blocks, value = values = [make(carrier) for carrier in carriers]
-    given = [*zip(operation.headers, blocks, strict=True)]
-    sent = operation.pack_request(value, given, mtom=False)
+    values = [make(carrier) for carrier in carriers]
+
+    def pack(new: Sequence[Any]) -> Any:
+        *blocks, value = new
+        given = [*zip(operation.headers, blocks, strict=True)]
+        return operation.pack_request(value, given, mtom=False)
+
+    sent = pack(values)
     content = envelope(sent)
 
-    def read(new: bytes) -> list[Any]:
+    def read(new: bytes, **options: Any) -> list[Any]:
         body, heads = operation.decode_request(
             sent.body.replace(content, new),
             keep_nil=True,
             content_type=sent.content_type,
+            **options,
         )
         return [*heads, body]
 
-    return Message(f"{one.where} request", content, carriers, values, read)
+    return Message(
+        f"{one.where} request",
+        content,
+        carriers,
+        values,
+        read,
+        lambda new: envelope(pack(new)),
+    )
 
 
 def _response(one: Called, body: Carrier, make: Making) -> Message:
     operation, carried = one.operation, one.carried
     carriers = [*carried.response_headers, body]
-    *blocks, value = values = [make(carrier) for carrier in carriers]
-    given = [*zip(operation.response_headers, blocks, strict=True)]
-    sent = operation.pack_response(value, given, mtom=False)
+    values = [make(carrier) for carrier in carriers]
+
+    def pack(new: Sequence[Any]) -> Any:
+        *blocks, value = new
+        given = [*zip(operation.response_headers, blocks, strict=True)]
+        return operation.pack_response(value, given, mtom=False)
+
+    sent = pack(values)
     content = envelope(sent)
 
-    def read(new: bytes) -> list[Any]:
+    def read(new: bytes, **options: Any) -> list[Any]:
         whole = sent.body.replace(content, new)
-        kept: Any = {"keep_nil": True, "content_type": sent.content_type}
-        heads = operation.decode_response_headers(whole, **kept)
-        return [*heads, operation.decode_response(whole, **kept)]
+        options |= {"keep_nil": True, "content_type": sent.content_type}
+        heads = operation.decode_response_headers(whole, **options)
+        return [*heads, operation.decode_response(whole, **options)]
 
-    return Message(f"{one.where} answer", content, carriers, values, read)
+    return Message(
+        f"{one.where} answer",
+        content,
+        carriers,
+        values,
+        read,
+        lambda new: envelope(pack(new)),
+    )
 
 
 def _fault(
@@ -86,13 +114,18 @@ def _fault(
 ) -> Message:
     operation = one.operation
     carriers = [*one.carried.header_faults, carrier]
-    *blocks, value = values = [make(each) for each in carriers]
-    heads = [*zip(operation.header_faults, blocks, strict=True)]
-    content = fault(operation, declared, value, heads)
+    values = [make(each) for each in carriers]
+
+    def write(new: Sequence[Any]) -> bytes:
+        *blocks, value = new
+        heads = [*zip(operation.header_faults, blocks, strict=True)]
+        return fault(operation, declared, value, heads)
+
     read = partial(_raised, operation, declared)
-    return Message(f"{one.where} fault {name}", content, carriers, values, read)
+    where = f"{one.where} fault {name}"
+    return Message(where, write(values), carriers, values, read, write)
 
 
-def _raised(operation: Any, declared: Any, content: bytes) -> list[Any]:
-    error = raised(operation, declared, content, keep_nil=True)
+def _raised(operation: Any, declared: Any, content: bytes, **options: Any) -> list[Any]:
+    error = raised(operation, declared, content, keep_nil=True, **options)
     return [*error.headers, error.value]
