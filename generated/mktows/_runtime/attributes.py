@@ -10,8 +10,8 @@ from .characters import escape_attribute, shown
 from .errors import MessageError, ProtocolError
 from .lexical_strings import read_ncname
 from .opaque import allows
-from .qnames import XML, XMLNS, Scope, in_scope
-from .reading import XSI, Node, Reader, local, path
+from .qnames import XML, XMLNS, Scope, at, in_scope
+from .reading import XSI_ATTRIBUTES, Node, Reader, local, path
 from .writing import check, name
 
 T = TypeVar("T")
@@ -50,6 +50,12 @@ class AnyAttribute:
     home: str
     declared: Mapping[str, Callable[[str], object]] = field(default_factory=dict)
     strict: bool = False
+
+    def allows(self, clark: str) -> bool:
+        """Whether an attribute of a name may stand."""
+        if self.strict and clark not in self.declared:
+            return False
+        return allows(self.namespaces, self.home, clark)
 
     def problem(self, clark: str, value: str, scope: Scope) -> str:
         """Why an attribute may not stand, or ""; `scope` has the prefixes in it."""
@@ -92,7 +98,7 @@ def other_attributes(
         space, wire = _parted(clark)
         if space == XMLNS:
             continue
-        if clark in known or space == XSI:
+        if clark in known or clark in XSI_ATTRIBUTES:
             raise MessageError("it has a field of its own", path=path)
         if not isinstance(value, str):
             raise MessageError("expected a str", path=path)
@@ -140,15 +146,16 @@ def read_other_attributes(
 ) -> dict[str, str]:
     """The attributes that have no fields of their own, but for those of XML Schema.
 
-    Those of other namespaces are passed over, as elements are.
+    Those that may not stand are passed over, as elements are.
     """
-    found = {
-        key: value
-        for key, value in node.items()
-        if key not in known
-        and not key.startswith(f"{{{XSI}}}")
-        and allows(wild.namespaces, wild.home, key)
-    }
+    found: dict[str, str] = {}
+    for key, value in node.items():
+        if key in known or key in XSI_ATTRIBUTES or not wild.allows(key):
+            continue
+        read = wild.declared.get(key)
+        if read is not None:
+            read_attribute(node, reader, key, value, at(node, reader, read))
+        found[key] = value
     if any(key in wild.declared or ":" in value for key, value in found.items()):
         from .prefixed import with_prefixes
 

@@ -15,8 +15,9 @@ from .characters import WHITE_SPACE
 from .drift import Drift, OnDrift
 from .errors import ProtocolError
 from .expected import Expect, Expected
-from .opaque import FRAMEWORK, allows
+from .opaque import allows, may_stand_anywhere
 from .order import Order, State
+from .qnames import at, read_qname
 from .reading import XSI_NIL, XSI_TYPE, Node, Reader, local
 from .versions import Soap
 
@@ -87,38 +88,57 @@ class Audit:
         while queue:
             current, expect = queue.pop()
             known = _expected(current, reader, expect)
-            if known is None or known.is_kept or current in self.known:
+            if known is None:
+                # No decoder looks at what is nil; the others say so themselves.
+                says = XSI_TYPE in dict(current.items())
+                if says and _is_nil(current) and not encoded:
+                    self._told(current, XSI_TYPE)
+                continue
+            if known.is_kept or current in self.known:
                 continue
             if self._on_drift is not None:
-                self._attributes(current, known, encoded)
+                self._attributes(current, reader, known, encoded)
             if _is_nil(current):
                 continue
             inside = []
+            seen: set[str] = set()
             for child in current:
                 held = known.items or known.children.get(child.tag)
-                if held is not None:
+                wild = _is_wild(child, known)
+                again = wild and child.tag in known.once and child.tag in seen
+                seen.add(child.tag)
+                if held is not None and not again:
                     inside.append((child, held))
-                elif not (_is_wild(child, known) or (encoded and child.tag == _RESULT)):
+                elif not (wild or (encoded and child.tag == _RESULT)):
                     self.unknown(child)
             if self._strict and not encoded and misplaced is None:
                 misplaced = out_of_order(current, current, reader, known)
             queue += reversed(inside)
         return misplaced
 
-    def _attributes(self, node: Node, known: Expected, encoded: bool) -> None:
+    def _attributes(
+        self, node: Node, reader: Reader, known: Expected, encoded: bool
+    ) -> None:
         others = known.others
         lost = _is_nil(node)  # all that is kept of it is that it is nil
+        # An array has them by its base, whatever its message is (SOAP 1.1, 5.4.2).
+        has_own = encoded or known.items is not None
+        if not (has_own or _says_its_type(node, reader, known)):
+            self._told(node, XSI_TYPE)
         for name, _ in node.items():
-            if name.startswith(FRAMEWORK):
+            if may_stand_anywhere(name):
                 continue
             if others is not None and allows(*others, name) and not lost:
                 continue
             if name in known.attributes and not lost:
                 continue
-            # An array has them by its base, whatever its message is (SOAP 1.1, 5.4.2).
-            has_own = encoded or known.items is not None
             if has_own and (name in _REFERENCES or name.startswith(_ENCODING)):
                 continue
+            self._told(node, name)
+
+    def _told(self, node: Node, name: str) -> None:
+        """Tell of an attribute."""
+        if self._on_drift is not None:
             self._tell("attribute", f"{self._path(node)}/@{local(name)}", name)
 
     def _tell(
@@ -174,6 +194,18 @@ def _expected(node: Node, reader: Reader, expect: Expect) -> Expected | None:
     except ProtocolError:  # the decoder will say so
         return None
     return None if found is None else _made(found)
+
+
+def _says_its_type(node: Node, reader: Reader, known: Expected) -> bool:
+    """Whether an element names a type that it may have, if it names any."""
+    text = node.get(XSI_TYPE)
+    if text is None:
+        return True
+    try:
+        name = at(node, reader, read_qname)(text)
+    except ValueError:
+        return False
+    return known.named is None or str(name) == known.named
 
 
 def _is_nil(node: Node) -> bool:

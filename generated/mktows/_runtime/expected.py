@@ -86,6 +86,10 @@ class Expected:
         is_kept: Whether all of it is kept as it stands, so that nothing is lost.
         items: What the items of an array in SOAP's encoding hold, whatever their names.
         types: What is to be expected instead by the element's `xsi:type`.
+        named: The name of the type, which is the only one that an `xsi:type` may say
+            where there are no `types`; "" where it has none, and None where it is
+            simple: then any may be said, since the text alone decides.
+        once: The elements that stand once at most, of which a wildcard may take more.
     """
 
     __slots__ = (
@@ -94,6 +98,8 @@ class Expected:
         "content",
         "is_kept",
         "items",
+        "named",
+        "once",
         "others",
         "types",
         "wilds",
@@ -107,6 +113,7 @@ class Expected:
         is_kept: bool = False,
         items: Expect | None = None,
         types: Mapping[str, Expect] | None = None,
+        named: str | None = "",
     ) -> None:
         self.content = content
         self.children: dict[str, Expect] = {}
@@ -116,17 +123,25 @@ class Expected:
         self.is_kept = is_kept
         self.items = items
         self.types = types
+        self.named = named
+        self.once: set[str] = set()
         if content is not None:
-            self._add(content)
+            self._add(content, True)
 
-    def _add(self, particle: Particle) -> None:
+    def _add(self, particle: Particle, once: bool) -> None:
+        once = once and particle.most == 1
         if isinstance(particle, Child):
-            self.children[particle.name] = particle.expect
+            name = particle.name
+            if once and name not in self.children:
+                self.once.add(name)
+            else:
+                self.once.discard(name)
+            self.children[name] = particle.expect
         elif isinstance(particle, Wild):
             self.wilds.append(particle)
         else:
             for item in particle.items:
-                self._add(item)
+                self._add(item, once)
 
 
 Expect = Callable[[], Expected]
@@ -135,7 +150,7 @@ Expect = Callable[[], Expected]
 
 def simple() -> Expected:
     """What stands in an element of a simple type: neither elements nor attributes."""
-    return Expected()
+    return Expected(named=None)
 
 
 def kept() -> Expected:

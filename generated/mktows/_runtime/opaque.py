@@ -11,18 +11,14 @@ from typing import Any, Final
 
 from .characters import escape_attribute
 from .errors import MessageError
-from .reading import XSI, Node, Reader, local
+from .reading import XSI_ATTRIBUTES, Node, Reader, local
 from .versions import Soap
 from .writing import name, refuse
 
 # Typed here rather than by lxml's stubs, which users of this package need not have.
 _etree: Final[Any] = import_module("lxml.etree")
 
-FRAMEWORK: Final = tuple(
-    f"{{{space}}}" for space in (XSI, *(soap.namespace for soap in Soap))
-)
-"""Attributes that may stand on any element (`xsi:nil`, `soap:mustUnderstand`)."""
-
+_ENVELOPES: Final = tuple(f"{{{soap.namespace}}}" for soap in Soap)
 _PREFIX: Final = re.compile(r"(?<![^\s:\"'<>=/])([^\s:\"'<>=/]+):")
 _BARE: Final = re.compile(r"(?<!\S)[^\W\d][^\s:]*(?!\S)")
 
@@ -40,7 +36,7 @@ class Xml:
     @classmethod
     def of(cls, element: Any) -> Xml:
         """Keep an element of an lxml tree."""
-        return _kept(element, lambda: element.nsmap)
+        return _kept(deepcopy(element), lambda: element.nsmap)
 
     def element(self) -> Any:
         """The element as an lxml tree.
@@ -62,7 +58,10 @@ class Xml:
 
 def decode_xml(node: Node, reader: Reader) -> Xml:
     """Keep an element as it stands."""
-    return _kept(node, lambda: reader.scope(node))
+    copy: Any = deepcopy(node)
+    if reader.stray:
+        _etree.strip_tags(copy, _etree.Comment)  # which `strays` has put there
+    return _kept(copy, lambda: reader.scope(node))
 
 
 def decode_nillable_xml(node: Node, reader: Reader) -> Any:
@@ -76,12 +75,16 @@ def is_nothing(node: Node, reader: Reader) -> bool:
     """Whether an element is nil, and no attribute of its own would be lost with it."""
     if node.text or len(node) or not reader.is_nil(node):
         return False
-    return all(key.startswith(FRAMEWORK) for key, _ in node.items())
+    return all(may_stand_anywhere(key) for key, _ in node.items())
 
 
-def _kept(element: Any, scope: Callable[[], Mapping[str | None, str]]) -> Xml:
+def may_stand_anywhere(attribute: str) -> bool:
+    """Whether any element may have it (`xsi:nil`, `soap:mustUnderstand`)."""
+    return attribute in XSI_ATTRIBUTES or attribute.startswith(_ENVELOPES)
+
+
+def _kept(copy: Any, scope: Callable[[], Mapping[str | None, str]]) -> Xml:
     """An element by itself, with what is declared around it as far as it is used."""
-    copy = deepcopy(element)
     copy.tail = None
     text: str = _etree.tostring(copy, encoding="unicode")
     # A copy has the prefixes of the names in it, and no others from around it. What

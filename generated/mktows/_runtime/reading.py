@@ -31,6 +31,15 @@ if TYPE_CHECKING:
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 XSI_NIL: Final = f"{{{XSI}}}nil"
 XSI_TYPE: Final = f"{{{XSI}}}type"
+XSI_ATTRIBUTES: Final = frozenset(
+    (
+        XSI_NIL,
+        XSI_TYPE,
+        f"{{{XSI}}}schemaLocation",
+        f"{{{XSI}}}noNamespaceSchemaLocation",
+    )
+)
+"""What may stand on any element; there are no others (XML Schema Part 1, 2.6)."""
 
 ABSENT: Final[Any] = object()
 """Stands for an element that was not there; never part of a value."""
@@ -218,7 +227,7 @@ class Reader:
 
     def string(self, node: Node, nillable: bool = False) -> Any:
         """The value of an element whose type is a string."""
-        if node.text is None and self.is_nil(node):
+        if node.text is None and not len(node) and self.is_nil(node):
             return self.nothing(node, nillable)
         return self.text(node)
 

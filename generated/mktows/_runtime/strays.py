@@ -28,7 +28,8 @@ def mark(node: Node, reader: Reader) -> None:
     """Note what is stray in an element and in all that it holds.
 
     That is content in an element with `xsi:nil`, or with one that is no boolean. Text
-    between elements the decoders see as they go.
+    between elements the decoders see as they go. Such elements get a comment, which is
+    the only one in the tree, since those of the message are not parsed.
     """
     stray: dict[Node, str] = {}
     for found in _nils(node, reader.content):
@@ -39,7 +40,7 @@ def mark(node: Node, reader: Reader) -> None:
         if said not in ("true", "1"):
             stray[found] = f"expected xs:boolean in xsi:nil, found {shown(said)}"
         if not len(found):  # the quick way to a text is for elements without children
-            _etree.SubElement(found, "stray")
+            found.append(_etree.Comment())
     reader.stray = stray
 
 

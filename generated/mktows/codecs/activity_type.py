@@ -70,7 +70,8 @@ def expect_activity_type_filter() -> Expected:
         in_order(
             element("includeTypes", expect_array_of_activity_type, least=0),
             element("excludeTypes", expect_array_of_activity_type, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ActivityTypeFilter",
     )
 
 
@@ -99,7 +100,10 @@ def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityTy
 
 
 def expect_array_of_activity_type() -> Expected:
-    return Expected(in_order(element("activityType", least=0, most=None)))
+    return Expected(
+        in_order(element("activityType", least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfActivityType",
+    )
 
 
 def encode_stream_position(tag: str, value: StreamPosition) -> str:
@@ -181,5 +185,6 @@ def expect_stream_position() -> Expected:
             element("oldestCreatedAt", least=0),
             element("activityCreatedAt", least=0),
             element("offset", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}StreamPosition",
     )

@@ -43,5 +43,6 @@ def decode_array_of_key_list(node: Node, reader: Reader) -> list[list[Attribute]
 
 def expect_array_of_key_list() -> Expected:
     return Expected(
-        in_order(element("keyList", expect_array_of_attribute, least=0, most=None))
+        in_order(element("keyList", expect_array_of_attribute, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfKeyList",
     )

@@ -40,4 +40,7 @@ def decode_array_of_lead_key(node: Node, reader: Reader) -> list[LeadKey]:
 
 
 def expect_array_of_lead_key() -> Expected:
-    return Expected(in_order(element("leadKey", expect_lead_key, least=0, most=None)))
+    return Expected(
+        in_order(element("leadKey", expect_lead_key, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfLeadKey",
+    )

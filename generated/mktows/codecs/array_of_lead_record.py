@@ -39,5 +39,6 @@ def decode_array_of_lead_record(node: Node, reader: Reader) -> list[LeadRecord]:
 
 def expect_array_of_lead_record() -> Expected:
     return Expected(
-        in_order(element("leadRecord", expect_lead_record, least=0, most=None))
+        in_order(element("leadRecord", expect_lead_record, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfLeadRecord",
     )

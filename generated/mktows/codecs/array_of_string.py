@@ -36,4 +36,7 @@ def decode_array_of_string(node: Node, reader: Reader) -> list[str]:
 
 
 def expect_array_of_string() -> Expected:
-    return Expected(in_order(element("stringItem", least=0, most=None)))
+    return Expected(
+        in_order(element("stringItem", least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfString",
+    )

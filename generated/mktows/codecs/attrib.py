@@ -47,7 +47,10 @@ def decode_array_of_attrib(node: Node, reader: Reader) -> list[Attrib]:
 
 
 def expect_array_of_attrib() -> Expected:
-    return Expected(in_order(element("attrib", expect_attrib, least=0, most=None)))
+    return Expected(
+        in_order(element("attrib", expect_attrib, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfAttrib",
+    )
 
 
 def encode_attrib(tag: str, value: Attrib) -> str:
@@ -137,4 +140,7 @@ def usual_attrib(node: Node, reader: Reader) -> Attrib | None:
 
 
 def expect_attrib() -> Expected:
-    return Expected(in_order(element("name"), element("value")))
+    return Expected(
+        in_order(element("name"), element("value")),
+        named="{http://www.marketo.com/mktows/}Attrib",
+    )

@@ -49,7 +49,8 @@ def decode_array_of_attribute(node: Node, reader: Reader) -> list[Attribute]:
 
 def expect_array_of_attribute() -> Expected:
     return Expected(
-        in_order(element("attribute", expect_attribute, least=0, most=None))
+        in_order(element("attribute", expect_attribute, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfAttribute",
     )
 
 
@@ -172,5 +173,6 @@ def expect_attribute() -> Expected:
     return Expected(
         in_order(
             element("attrName"), element("attrType", least=0), element("attrValue")
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}Attribute",
     )

@@ -129,7 +129,8 @@ def expect_authentication_header() -> Expected:
             element("requestTimestamp"),
             element("audit", least=0),
             element("mode", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}AuthenticationHeaderInfo",
     )
 
 

@@ -51,7 +51,8 @@ def decode_array_of_custom_obj(node: Node, reader: Reader) -> list[CustomObj]:
 
 def expect_array_of_custom_obj() -> Expected:
     return Expected(
-        in_order(element("customObj", expect_custom_obj, least=0, most=None))
+        in_order(element("customObj", expect_custom_obj, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfCustomObj",
     )
 
 
@@ -111,5 +112,6 @@ def expect_custom_obj() -> Expected:
         in_order(
             element("customObjKeyList", expect_array_of_attribute, least=0),
             element("customObjAttributeList", expect_array_of_attribute, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}CustomObj",
     )

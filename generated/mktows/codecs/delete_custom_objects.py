@@ -88,7 +88,8 @@ def expect_result_delete_custom_objects() -> Expected:
     return Expected(
         in_order(
             element("deleteCustomObjStatusList", expect_array_of_sync_custom_obj_status)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultDeleteCustomObjects",
     )
 
 
@@ -143,7 +144,8 @@ def expect_params_delete_custom_objects() -> Expected:
         in_order(
             element("objTypeName"),
             element("customObjKeyLists", expect_array_of_key_list),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsDeleteCustomObjects",
     )
 
 
@@ -180,7 +182,10 @@ def decode_success_delete_custom_objects(
 
 
 def expect_success_delete_custom_objects() -> Expected:
-    return Expected(in_order(element("result", expect_result_delete_custom_objects)))
+    return Expected(
+        in_order(element("result", expect_result_delete_custom_objects)),
+        named="{http://www.marketo.com/mktows/}SuccessDeleteCustomObjects",
+    )
 
 
 PARAMS_DELETE_CUSTOM_OBJECTS_ELEMENT: Final = Element(

@@ -76,7 +76,10 @@ def decode_result_delete_mobjects(node: Node, reader: Reader) -> ResultDeleteMOb
 
 
 def expect_result_delete_mobjects() -> Expected:
-    return Expected(in_order(element("mObjStatusList", expect_array_of_mobj_status)))
+    return Expected(
+        in_order(element("mObjStatusList", expect_array_of_mobj_status)),
+        named="{http://www.marketo.com/mktows/}ResultDeleteMObjects",
+    )
 
 
 def encode_params_delete_mobjects(tag: str, value: ParamsDeleteMObjects) -> str:
@@ -108,7 +111,10 @@ def decode_params_delete_mobjects(node: Node, reader: Reader) -> ParamsDeleteMOb
 
 
 def expect_params_delete_mobjects() -> Expected:
-    return Expected(in_order(element("mObjectList", expect_array_of_mobject)))
+    return Expected(
+        in_order(element("mObjectList", expect_array_of_mobject)),
+        named="{http://www.marketo.com/mktows/}ParamsDeleteMObjects",
+    )
 
 
 def encode_success_delete_mobjects(tag: str, value: SuccessDeleteMObjects) -> str:
@@ -140,7 +146,10 @@ def decode_success_delete_mobjects(node: Node, reader: Reader) -> SuccessDeleteM
 
 
 def expect_success_delete_mobjects() -> Expected:
-    return Expected(in_order(element("result", expect_result_delete_mobjects)))
+    return Expected(
+        in_order(element("result", expect_result_delete_mobjects)),
+        named="{http://www.marketo.com/mktows/}SuccessDeleteMObjects",
+    )
 
 
 PARAMS_DELETE_MOBJECTS_ELEMENT: Final = Element(

@@ -77,7 +77,8 @@ def decode_array_of_mobj_field_metadata(
 
 def expect_array_of_mobj_field_metadata() -> Expected:
     return Expected(
-        in_order(element("field", expect_mobj_field_metadata, least=0, most=None))
+        in_order(element("field", expect_mobj_field_metadata, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfMObjFieldMetadata",
     )
 
 
@@ -354,7 +355,8 @@ def expect_mobj_field_metadata() -> Expected:
             element("isDynamic"),
             element("dynamicFieldRef"),
             element("updatedAt"),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MObjFieldMetadata",
     )
 
 
@@ -478,7 +480,8 @@ def expect_mobject_metadata() -> Expected:
             element("isVirtual"),
             element("fieldList", expect_array_of_mobj_field_metadata),
             element("updatedAt"),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MObjectMetadata",
     )
 
 
@@ -511,7 +514,10 @@ def decode_result_describe_mobject(node: Node, reader: Reader) -> ResultDescribe
 
 
 def expect_result_describe_mobject() -> Expected:
-    return Expected(in_order(element("metadata", expect_mobject_metadata)))
+    return Expected(
+        in_order(element("metadata", expect_mobject_metadata)),
+        named="{http://www.marketo.com/mktows/}ResultDescribeMObject",
+    )
 
 
 def encode_params_describe_mobject(tag: str, value: ParamsDescribeMObject) -> str:
@@ -550,7 +556,10 @@ def decode_params_describe_mobject(node: Node, reader: Reader) -> ParamsDescribe
 
 
 def expect_params_describe_mobject() -> Expected:
-    return Expected(in_order(element("objectName")))
+    return Expected(
+        in_order(element("objectName")),
+        named="{http://www.marketo.com/mktows/}ParamsDescribeMObject",
+    )
 
 
 def encode_success_describe_mobject(tag: str, value: SuccessDescribeMObject) -> str:
@@ -584,7 +593,10 @@ def decode_success_describe_mobject(
 
 
 def expect_success_describe_mobject() -> Expected:
-    return Expected(in_order(element("result", expect_result_describe_mobject)))
+    return Expected(
+        in_order(element("result", expect_result_describe_mobject)),
+        named="{http://www.marketo.com/mktows/}SuccessDescribeMObject",
+    )
 
 
 PARAMS_DESCRIBE_MOBJECT_ELEMENT: Final = Element(

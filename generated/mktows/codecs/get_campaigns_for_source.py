@@ -72,7 +72,8 @@ def decode_array_of_campaign_record(node: Node, reader: Reader) -> list[Campaign
 
 def expect_array_of_campaign_record() -> Expected:
     return Expected(
-        in_order(element("campaignRecord", expect_campaign_record, least=0, most=None))
+        in_order(element("campaignRecord", expect_campaign_record, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfCampaignRecord",
     )
 
 
@@ -176,7 +177,10 @@ def usual_campaign_record(node: Node, reader: Reader) -> CampaignRecord | None:
 
 
 def expect_campaign_record() -> Expected:
-    return Expected(in_order(element("id"), element("name"), element("description")))
+    return Expected(
+        in_order(element("id"), element("name"), element("description")),
+        named="{http://www.marketo.com/mktows/}CampaignRecord",
+    )
 
 
 def encode_result_get_campaigns_for_source(
@@ -236,7 +240,8 @@ def expect_result_get_campaigns_for_source() -> Expected:
         in_order(
             element("returnCount"),
             element("campaignRecordList", expect_array_of_campaign_record, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetCampaignsForSource",
     )
 
 
@@ -310,7 +315,8 @@ def expect_params_get_campaigns_for_source() -> Expected:
     return Expected(
         in_order(
             element("source"), element("name", least=0), element("exactName", least=0)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetCampaignsForSource",
     )
 
 
@@ -347,7 +353,10 @@ def decode_success_get_campaigns_for_source(
 
 
 def expect_success_get_campaigns_for_source() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_campaigns_for_source)))
+    return Expected(
+        in_order(element("result", expect_result_get_campaigns_for_source)),
+        named="{http://www.marketo.com/mktows/}SuccessGetCampaignsForSource",
+    )
 
 
 PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT: Final = Element(

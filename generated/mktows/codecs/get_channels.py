@@ -86,7 +86,8 @@ def expect_array_of_progression_status() -> Expected:
             element(
                 "progressionStatusItem", expect_progression_status, least=0, most=None
             )
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ArrayOfProgressionStatus",
     )
 
 
@@ -112,7 +113,8 @@ def decode_array_of_tag_status(node: Node, reader: Reader) -> list[TagStatus]:
 
 def expect_array_of_tag_status() -> Expected:
     return Expected(
-        in_order(element("tagStatus", expect_tag_status, least=0, most=None))
+        in_order(element("tagStatus", expect_tag_status, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfTagStatus",
     )
 
 
@@ -147,7 +149,8 @@ def decode_progression_status(node: Node, reader: Reader) -> ProgressionStatus:
 
 def expect_progression_status() -> Expected:
     return Expected(
-        in_order(element("progressionStatus", expect_array_of_attrib, least=0))
+        in_order(element("progressionStatus", expect_array_of_attrib, least=0)),
+        named="{http://www.marketo.com/mktows/}ProgressionStatus",
     )
 
 
@@ -180,7 +183,10 @@ def decode_result_get_channels(node: Node, reader: Reader) -> ResultGetChannels:
 
 
 def expect_result_get_channels() -> Expected:
-    return Expected(in_order(element("tags", expect_array_of_tag_status)))
+    return Expected(
+        in_order(element("tags", expect_array_of_tag_status)),
+        named="{http://www.marketo.com/mktows/}ResultGetChannels",
+    )
 
 
 def encode_tag_status(tag: str, value: TagStatus) -> str:
@@ -230,7 +236,8 @@ def expect_tag_status() -> Expected:
         in_order(
             element("tagValue"),
             element("statusList", expect_array_of_progression_status),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}TagStatus",
     )
 
 
@@ -262,7 +269,10 @@ def decode_params_get_channels(node: Node, reader: Reader) -> ParamsGetChannels:
 
 
 def expect_params_get_channels() -> Expected:
-    return Expected(in_order(element("tag", expect_tag, least=0)))
+    return Expected(
+        in_order(element("tag", expect_tag, least=0)),
+        named="{http://www.marketo.com/mktows/}ParamsGetChannels",
+    )
 
 
 def encode_success_get_channels(tag: str, value: SuccessGetChannels) -> str:
@@ -294,7 +304,10 @@ def decode_success_get_channels(node: Node, reader: Reader) -> SuccessGetChannel
 
 
 def expect_success_get_channels() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_channels)))
+    return Expected(
+        in_order(element("result", expect_result_get_channels)),
+        named="{http://www.marketo.com/mktows/}SuccessGetChannels",
+    )
 
 
 PARAMS_GET_CHANNELS_ELEMENT: Final = Element(

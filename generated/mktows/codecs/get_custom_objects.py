@@ -156,7 +156,8 @@ def expect_result_get_custom_objects() -> Expected:
             element("remainingCount"),
             element("newStreamPosition"),
             element("customObjList", expect_array_of_custom_obj, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetCustomObjects",
     )
 
 
@@ -256,7 +257,8 @@ def expect_params_get_custom_objects() -> Expected:
             element("batchSize", least=0),
             element("customObjKeyList", expect_array_of_attribute, least=0),
             element("includeAttributes", expect_array_of_string),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetCustomObjects",
     )
 
 
@@ -291,7 +293,10 @@ def decode_success_get_custom_objects(
 
 
 def expect_success_get_custom_objects() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_custom_objects)))
+    return Expected(
+        in_order(element("result", expect_result_get_custom_objects)),
+        named="{http://www.marketo.com/mktows/}SuccessGetCustomObjects",
+    )
 
 
 PARAMS_GET_CUSTOM_OBJECTS_ELEMENT: Final = Element(

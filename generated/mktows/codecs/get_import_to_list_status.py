@@ -196,7 +196,8 @@ def expect_result_get_import_to_list_status() -> Expected:
             element("rowsFailed", least=0),
             element("rowsIgnored", least=0),
             element("importSummary", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetImportToListStatus",
     )
 
 
@@ -255,7 +256,8 @@ def decode_params_get_import_to_list_status(
 
 def expect_params_get_import_to_list_status() -> Expected:
     return Expected(
-        in_order(element("programName", least=0), element("listName", least=0))
+        in_order(element("programName", least=0), element("listName", least=0)),
+        named="{http://www.marketo.com/mktows/}ParamsGetImportToListStatus",
     )
 
 
@@ -293,7 +295,8 @@ def decode_success_get_import_to_list_status(
 
 def expect_success_get_import_to_list_status() -> Expected:
     return Expected(
-        in_order(element("result", expect_result_get_import_to_list_status))
+        in_order(element("result", expect_result_get_import_to_list_status)),
+        named="{http://www.marketo.com/mktows/}SuccessGetImportToListStatus",
     )
 
 

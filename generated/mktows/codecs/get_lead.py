@@ -88,7 +88,8 @@ def expect_result_get_lead() -> Expected:
         in_order(
             element("count"),
             element("leadRecordList", expect_array_of_lead_record, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetLead",
     )
 
 
@@ -121,7 +122,10 @@ def decode_params_get_lead(node: Node, reader: Reader) -> ParamsGetLead:
 
 
 def expect_params_get_lead() -> Expected:
-    return Expected(in_order(element("leadKey", expect_lead_key)))
+    return Expected(
+        in_order(element("leadKey", expect_lead_key)),
+        named="{http://www.marketo.com/mktows/}ParamsGetLead",
+    )
 
 
 def encode_success_get_lead(tag: str, value: SuccessGetLead) -> str:
@@ -153,7 +157,10 @@ def decode_success_get_lead(node: Node, reader: Reader) -> SuccessGetLead:
 
 
 def expect_success_get_lead() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_lead)))
+    return Expected(
+        in_order(element("result", expect_result_get_lead)),
+        named="{http://www.marketo.com/mktows/}SuccessGetLead",
+    )
 
 
 PARAMS_GET_LEAD_ELEMENT: Final = Element(

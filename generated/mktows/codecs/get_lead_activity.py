@@ -270,7 +270,8 @@ def expect_activity_record() -> Expected:
             element("foreignSysId", least=0),
             element("orgName", least=0),
             element("foreignSysOrgId", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ActivityRecord",
     )
 
 
@@ -296,7 +297,8 @@ def decode_array_of_activity_record(node: Node, reader: Reader) -> list[Activity
 
 def expect_array_of_activity_record() -> Expected:
     return Expected(
-        in_order(element("activityRecord", expect_activity_record, least=0, most=None))
+        in_order(element("activityRecord", expect_activity_record, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfActivityRecord",
     )
 
 
@@ -380,7 +382,8 @@ def expect_lead_activity_list() -> Expected:
             element("remainingCount"),
             element("newStartPosition", expect_stream_position),
             element("activityRecordList", expect_array_of_activity_record, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}LeadActivityList",
     )
 
 
@@ -454,7 +457,8 @@ def expect_params_get_lead_activity() -> Expected:
             element("activityFilter", expect_activity_type_filter, least=0),
             element("startPosition", expect_stream_position, least=0),
             element("batchSize", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetLeadActivity",
     )
 
 
@@ -489,7 +493,10 @@ def decode_success_get_lead_activity(
 
 
 def expect_success_get_lead_activity() -> Expected:
-    return Expected(in_order(element("leadActivityList", expect_lead_activity_list)))
+    return Expected(
+        in_order(element("leadActivityList", expect_lead_activity_list)),
+        named="{http://www.marketo.com/mktows/}SuccessGetLeadActivity",
+    )
 
 
 PARAMS_GET_LEAD_ACTIVITY_ELEMENT: Final = Element(

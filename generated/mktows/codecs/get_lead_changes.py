@@ -99,7 +99,8 @@ def expect_array_of_lead_change_record() -> Expected:
     return Expected(
         in_order(
             element("leadChangeRecord", expect_lead_change_record, least=0, most=None)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ArrayOfLeadChangeRecord",
     )
 
 
@@ -233,7 +234,8 @@ def expect_lead_change_record() -> Expected:
             element("activityAttributes", expect_array_of_attribute, least=0),
             element("campaign", least=0),
             element("mktPersonId"),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}LeadChangeRecord",
     )
 
 
@@ -319,7 +321,8 @@ def expect_result_get_lead_changes() -> Expected:
             element(
                 "leadChangeRecordList", expect_array_of_lead_change_record, least=0
             ),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetLeadChanges",
     )
 
 
@@ -404,7 +407,8 @@ def expect_params_get_lead_changes() -> Expected:
             element("activityNameFilter", expect_array_of_string, least=0),
             element("batchSize", least=0),
             element("leadSelector", expect_lead_selector, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetLeadChanges",
     )
 
 
@@ -439,7 +443,10 @@ def decode_success_get_lead_changes(
 
 
 def expect_success_get_lead_changes() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_lead_changes)))
+    return Expected(
+        in_order(element("result", expect_result_get_lead_changes)),
+        named="{http://www.marketo.com/mktows/}SuccessGetLeadChanges",
+    )
 
 
 PARAMS_GET_LEAD_CHANGES_ELEMENT: Final = Element(

@@ -82,7 +82,8 @@ def decode_array_of_mobj_criteria(node: Node, reader: Reader) -> list[MObjCriter
 
 def expect_array_of_mobj_criteria() -> Expected:
     return Expected(
-        in_order(element("mObjCriteria", expect_mobj_criteria, least=0, most=None))
+        in_order(element("mObjCriteria", expect_mobj_criteria, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfMObjCriteria",
     )
 
 
@@ -183,7 +184,8 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
 
 def expect_mobj_criteria() -> Expected:
     return Expected(
-        in_order(element("attrName"), element("comparison"), element("attrValue"))
+        in_order(element("attrName"), element("comparison"), element("attrValue")),
+        named="{http://www.marketo.com/mktows/}MObjCriteria",
     )
 
 
@@ -265,7 +267,8 @@ def expect_result_get_mobjects() -> Expected:
             element("hasMore"),
             element("newStreamPosition"),
             element("mObjectList", expect_array_of_mobject, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetMObjects",
     )
 
 
@@ -389,7 +392,8 @@ def expect_params_get_mobjects() -> Expected:
             element("mObjAssociationList", expect_array_of_mobj_association, least=0),
             element("includeDetails", least=0),
             element("streamPosition", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetMObjects",
     )
 
 
@@ -422,7 +426,10 @@ def decode_success_get_mobjects(node: Node, reader: Reader) -> SuccessGetMObject
 
 
 def expect_success_get_mobjects() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_mobjects)))
+    return Expected(
+        in_order(element("result", expect_result_get_mobjects)),
+        named="{http://www.marketo.com/mktows/}SuccessGetMObjects",
+    )
 
 
 PARAMS_GET_MOBJECTS_ELEMENT: Final = Element(

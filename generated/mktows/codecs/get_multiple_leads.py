@@ -140,7 +140,8 @@ def expect_result_get_multiple_leads() -> Expected:
             element("remainingCount"),
             element("newStreamPosition"),
             element("leadRecordList", expect_array_of_lead_record, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultGetMultipleLeads",
     )
 
 
@@ -229,7 +230,8 @@ def expect_params_get_multiple_leads() -> Expected:
             element("streamPosition", least=0),
             element("batchSize", least=0),
             element("includeAttributes", expect_array_of_string, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsGetMultipleLeads",
     )
 
 
@@ -264,7 +266,10 @@ def decode_success_get_multiple_leads(
 
 
 def expect_success_get_multiple_leads() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_multiple_leads)))
+    return Expected(
+        in_order(element("result", expect_result_get_multiple_leads)),
+        named="{http://www.marketo.com/mktows/}SuccessGetMultipleLeads",
+    )
 
 
 PARAMS_GET_MULTIPLE_LEADS_ELEMENT: Final = Element(

@@ -57,7 +57,10 @@ def decode_array_of_tag(node: Node, reader: Reader) -> list[Tag]:
 
 
 def expect_array_of_tag() -> Expected:
-    return Expected(in_order(element("tag", expect_tag, least=0, most=None)))
+    return Expected(
+        in_order(element("tag", expect_tag, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfTag",
+    )
 
 
 def encode_result_get_tags(tag: str, value: ResultGetTags) -> str:
@@ -89,7 +92,10 @@ def decode_result_get_tags(node: Node, reader: Reader) -> ResultGetTags:
 
 
 def expect_result_get_tags() -> Expected:
-    return Expected(in_order(element("tagList", expect_array_of_tag)))
+    return Expected(
+        in_order(element("tagList", expect_array_of_tag)),
+        named="{http://www.marketo.com/mktows/}ResultGetTags",
+    )
 
 
 def encode_params_get_tags(tag: str, value: ParamsGetTags) -> str:
@@ -120,7 +126,10 @@ def decode_params_get_tags(node: Node, reader: Reader) -> ParamsGetTags:
 
 
 def expect_params_get_tags() -> Expected:
-    return Expected(in_order(element("tagList", expect_array_of_tag, least=0)))
+    return Expected(
+        in_order(element("tagList", expect_array_of_tag, least=0)),
+        named="{http://www.marketo.com/mktows/}ParamsGetTags",
+    )
 
 
 def encode_success_get_tags(tag: str, value: SuccessGetTags) -> str:
@@ -152,7 +161,10 @@ def decode_success_get_tags(node: Node, reader: Reader) -> SuccessGetTags:
 
 
 def expect_success_get_tags() -> Expected:
-    return Expected(in_order(element("result", expect_result_get_tags)))
+    return Expected(
+        in_order(element("result", expect_result_get_tags)),
+        named="{http://www.marketo.com/mktows/}SuccessGetTags",
+    )
 
 
 PARAMS_GET_TAGS_ELEMENT: Final = Element(

@@ -74,7 +74,10 @@ def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToLi
 
 
 def expect_result_import_to_list() -> Expected:
-    return Expected(in_order(element("importStatus")))
+    return Expected(
+        in_order(element("importStatus")),
+        named="{http://www.marketo.com/mktows/}ResultImportToList",
+    )
 
 
 def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
@@ -215,7 +218,8 @@ def expect_params_import_to_list() -> Expected:
             element("listName"),
             element("clearList"),
             element("campaignName"),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsImportToList",
     )
 
 
@@ -248,7 +252,10 @@ def decode_success_import_to_list(node: Node, reader: Reader) -> SuccessImportTo
 
 
 def expect_success_import_to_list() -> Expected:
-    return Expected(in_order(element("result", expect_result_import_to_list)))
+    return Expected(
+        in_order(element("result", expect_result_import_to_list)),
+        named="{http://www.marketo.com/mktows/}SuccessImportToList",
+    )
 
 
 PARAMS_IMPORT_TO_LIST_ELEMENT: Final = Element(

@@ -97,4 +97,7 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
 
 
 def expect_lead_key() -> Expected:
-    return Expected(in_order(element("keyType"), element("keyValue")))
+    return Expected(
+        in_order(element("keyType"), element("keyValue")),
+        named="{http://www.marketo.com/mktows/}LeadKey",
+    )

@@ -132,5 +132,6 @@ def expect_lead_record() -> Expected:
             element("ForeignSysPersonId", least=0),
             element("ForeignSysType", least=0),
             element("leadAttributeList", expect_array_of_attribute, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}LeadRecord",
     )

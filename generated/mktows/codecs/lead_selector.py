@@ -144,7 +144,8 @@ def decode_last_update_at_selector(node: Node, reader: Reader) -> LastUpdateAtSe
 
 def expect_last_update_at_selector() -> Expected:
     return Expected(
-        in_order(element("latestUpdatedAt", least=0), element("oldestUpdatedAt"))
+        in_order(element("latestUpdatedAt", least=0), element("oldestUpdatedAt")),
+        named="{http://www.marketo.com/mktows/}LastUpdateAtSelector",
     )
 
 
@@ -185,7 +186,8 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
 
 def expect_lead_key_selector() -> Expected:
     return Expected(
-        in_order(element("keyType"), element("keyValues", expect_array_of_string))
+        in_order(element("keyType"), element("keyValues", expect_array_of_string)),
+        named="{http://www.marketo.com/mktows/}LeadKeySelector",
     )
 
 
@@ -245,5 +247,6 @@ def decode_static_list_selector(node: Node, reader: Reader) -> StaticListSelecto
 
 def expect_static_list_selector() -> Expected:
     return Expected(
-        in_order(element("staticListName", least=0), element("staticListId", least=0))
+        in_order(element("staticListName", least=0), element("staticListId", least=0)),
+        named="{http://www.marketo.com/mktows/}StaticListSelector",
     )

@@ -60,7 +60,10 @@ def decode_result_list_mobjects(node: Node, reader: Reader) -> ResultListMObject
 
 
 def expect_result_list_mobjects() -> Expected:
-    return Expected(in_order(element("objects", least=0, most=None)))
+    return Expected(
+        in_order(element("objects", least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ResultListMObjects",
+    )
 
 
 def encode_params_list_mobjects(tag: str, value: ParamsListMObjects) -> str:
@@ -75,7 +78,9 @@ def decode_params_list_mobjects(node: Node, reader: Reader) -> ParamsListMObject
 
 
 def expect_params_list_mobjects() -> Expected:
-    return Expected(in_order())
+    return Expected(
+        in_order(), named="{http://www.marketo.com/mktows/}ParamsListMObjects"
+    )
 
 
 def encode_success_list_mobjects(tag: str, value: SuccessListMObjects) -> str:
@@ -107,7 +112,10 @@ def decode_success_list_mobjects(node: Node, reader: Reader) -> SuccessListMObje
 
 
 def expect_success_list_mobjects() -> Expected:
-    return Expected(in_order(element("result", expect_result_list_mobjects)))
+    return Expected(
+        in_order(element("result", expect_result_list_mobjects)),
+        named="{http://www.marketo.com/mktows/}SuccessListMObjects",
+    )
 
 
 PARAMS_LIST_MOBJECTS_ELEMENT: Final = Element(

@@ -80,7 +80,8 @@ def decode_array_of_lead_status(node: Node, reader: Reader) -> list[LeadStatus]:
 
 def expect_array_of_lead_status() -> Expected:
     return Expected(
-        in_order(element("leadStatus", expect_lead_status, least=0, most=None))
+        in_order(element("leadStatus", expect_lead_status, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfLeadStatus",
     )
 
 
@@ -124,7 +125,10 @@ def decode_lead_status(node: Node, reader: Reader) -> LeadStatus:
 
 
 def expect_lead_status() -> Expected:
-    return Expected(in_order(element("leadKey", expect_lead_key), element("status")))
+    return Expected(
+        in_order(element("leadKey", expect_lead_key), element("status")),
+        named="{http://www.marketo.com/mktows/}LeadStatus",
+    )
 
 
 def encode_list_key(tag: str, value: ListKey) -> str:
@@ -170,7 +174,10 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
 
 
 def expect_list_key() -> Expected:
-    return Expected(in_order(element("keyType"), element("keyValue")))
+    return Expected(
+        in_order(element("keyType"), element("keyValue")),
+        named="{http://www.marketo.com/mktows/}ListKey",
+    )
 
 
 def encode_result_list_operation(tag: str, value: ResultListOperation) -> str:
@@ -222,7 +229,8 @@ def expect_result_list_operation() -> Expected:
         in_order(
             element("success"),
             element("statusList", expect_array_of_lead_status, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultListOperation",
     )
 
 
@@ -292,7 +300,8 @@ def expect_params_list_operation() -> Expected:
             element("listKey", expect_list_key),
             element("listMemberList", expect_array_of_lead_key),
             element("strict", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsListOperation",
     )
 
 
@@ -325,7 +334,10 @@ def decode_success_list_operation(node: Node, reader: Reader) -> SuccessListOper
 
 
 def expect_success_list_operation() -> Expected:
-    return Expected(in_order(element("result", expect_result_list_operation)))
+    return Expected(
+        in_order(element("result", expect_result_list_operation)),
+        named="{http://www.marketo.com/mktows/}SuccessListOperation",
+    )
 
 
 PARAMS_LIST_OPERATION_ELEMENT: Final = Element(

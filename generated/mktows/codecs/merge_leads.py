@@ -78,7 +78,10 @@ def decode_array_of_integer(node: Node, reader: Reader) -> list[int]:
 
 
 def expect_array_of_integer() -> Expected:
-    return Expected(in_order(element("integerItem", least=0, most=None)))
+    return Expected(
+        in_order(element("integerItem", least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfInteger",
+    )
 
 
 def encode_merge_status(tag: str, value: MergeStatus) -> str:
@@ -163,7 +166,8 @@ def expect_merge_status() -> Expected:
             element("losingLeadIdList", expect_array_of_integer, least=0),
             element("status"),
             element("error", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MergeStatus",
     )
 
 
@@ -196,7 +200,10 @@ def decode_result_merge_leads(node: Node, reader: Reader) -> ResultMergeLeads:
 
 
 def expect_result_merge_leads() -> Expected:
-    return Expected(in_order(element("mergeStatus", expect_merge_status)))
+    return Expected(
+        in_order(element("mergeStatus", expect_merge_status)),
+        named="{http://www.marketo.com/mktows/}ResultMergeLeads",
+    )
 
 
 def encode_params_merge_leads(tag: str, value: ParamsMergeLeads) -> str:
@@ -259,7 +266,8 @@ def expect_params_merge_leads() -> Expected:
             element("winningLeadKeyList", expect_array_of_attribute),
             element("losingLeadKeyLists", expect_array_of_key_list),
             element("mergeInSales", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsMergeLeads",
     )
 
 
@@ -292,7 +300,10 @@ def decode_success_merge_leads(node: Node, reader: Reader) -> SuccessMergeLeads:
 
 
 def expect_success_merge_leads() -> Expected:
-    return Expected(in_order(element("result", expect_result_merge_leads)))
+    return Expected(
+        in_order(element("result", expect_result_merge_leads)),
+        named="{http://www.marketo.com/mktows/}SuccessMergeLeads",
+    )
 
 
 PARAMS_MERGE_LEADS_ELEMENT: Final = Element(

@@ -74,7 +74,8 @@ def expect_array_of_mobj_association() -> Expected:
     return Expected(
         in_order(
             element("mObjAssociation", expect_mobj_association, least=0, most=None)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ArrayOfMObjAssociation",
     )
 
 
@@ -99,7 +100,10 @@ def decode_array_of_mobject(node: Node, reader: Reader) -> list[MObject]:
 
 
 def expect_array_of_mobject() -> Expected:
-    return Expected(in_order(element("mObject", expect_mobject, least=0, most=None)))
+    return Expected(
+        in_order(element("mObject", expect_mobject, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfMObject",
+    )
 
 
 def encode_array_of_type_attrib(tag: str, value: list[TypeAttrib]) -> str:
@@ -124,7 +128,8 @@ def decode_array_of_type_attrib(node: Node, reader: Reader) -> list[TypeAttrib]:
 
 def expect_array_of_type_attrib() -> Expected:
     return Expected(
-        in_order(element("typeAttrib", expect_type_attrib, least=0, most=None))
+        in_order(element("typeAttrib", expect_type_attrib, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfTypeAttrib",
     )
 
 
@@ -188,7 +193,8 @@ def expect_mobj_association() -> Expected:
             element("mObjType"),
             element("id", least=0),
             element("externalKey", expect_attrib, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MObjAssociation",
     )
 
 
@@ -299,7 +305,8 @@ def expect_mobject() -> Expected:
             element("attribList", expect_array_of_attrib, least=0),
             element("typeAttribList", expect_array_of_type_attrib, least=0),
             element("associationList", expect_array_of_mobj_association, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MObject",
     )
 
 
@@ -350,5 +357,6 @@ def expect_type_attrib() -> Expected:
     return Expected(
         in_order(
             element("attrType"), element("attrList", expect_array_of_attrib, least=0)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}TypeAttrib",
     )

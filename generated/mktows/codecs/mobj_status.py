@@ -49,7 +49,8 @@ def decode_array_of_mobj_status(node: Node, reader: Reader) -> list[MObjStatus]:
 
 def expect_array_of_mobj_status() -> Expected:
     return Expected(
-        in_order(element("mObjStatus", expect_mobj_status, least=0, most=None))
+        in_order(element("mObjStatus", expect_mobj_status, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfMObjStatus",
     )
 
 
@@ -124,5 +125,6 @@ def expect_mobj_status() -> Expected:
             element("externalKey", expect_attrib, least=0),
             element("status"),
             element("error", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}MObjStatus",
     )

@@ -86,7 +86,10 @@ def decode_result_request_campaign(node: Node, reader: Reader) -> ResultRequestC
 
 
 def expect_result_request_campaign() -> Expected:
-    return Expected(in_order(element("success")))
+    return Expected(
+        in_order(element("success")),
+        named="{http://www.marketo.com/mktows/}ResultRequestCampaign",
+    )
 
 
 def encode_params_request_campaign(tag: str, value: ParamsRequestCampaign) -> str:
@@ -195,7 +198,8 @@ def expect_params_request_campaign() -> Expected:
             element("programName", least=0),
             element("campaignName", least=0),
             element("programTokenList", expect_array_of_attrib, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsRequestCampaign",
     )
 
 
@@ -230,7 +234,10 @@ def decode_success_request_campaign(
 
 
 def expect_success_request_campaign() -> Expected:
-    return Expected(in_order(element("result", expect_result_request_campaign)))
+    return Expected(
+        in_order(element("result", expect_result_request_campaign)),
+        named="{http://www.marketo.com/mktows/}SuccessRequestCampaign",
+    )
 
 
 PARAMS_REQUEST_CAMPAIGN_ELEMENT: Final = Element(

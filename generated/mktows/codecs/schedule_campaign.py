@@ -83,7 +83,10 @@ def decode_result_schedule_campaign(
 
 
 def expect_result_schedule_campaign() -> Expected:
-    return Expected(in_order(element("success")))
+    return Expected(
+        in_order(element("success")),
+        named="{http://www.marketo.com/mktows/}ResultScheduleCampaign",
+    )
 
 
 def encode_params_schedule_campaign(tag: str, value: ParamsScheduleCampaign) -> str:
@@ -190,7 +193,8 @@ def expect_params_schedule_campaign() -> Expected:
             element("campaignRunAt", least=0),
             element("cloneToProgramName", least=0),
             element("programTokenList", expect_array_of_attrib, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsScheduleCampaign",
     )
 
 
@@ -225,7 +229,10 @@ def decode_success_schedule_campaign(
 
 
 def expect_success_schedule_campaign() -> Expected:
-    return Expected(in_order(element("result", expect_result_schedule_campaign)))
+    return Expected(
+        in_order(element("result", expect_result_schedule_campaign)),
+        named="{http://www.marketo.com/mktows/}SuccessScheduleCampaign",
+    )
 
 
 PARAMS_SCHEDULE_CAMPAIGN_ELEMENT: Final = Element(

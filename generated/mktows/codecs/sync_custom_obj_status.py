@@ -60,7 +60,8 @@ def expect_array_of_sync_custom_obj_status() -> Expected:
             element(
                 "syncCustomObjStatus", expect_sync_custom_obj_status, least=0, most=None
             )
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ArrayOfSyncCustomObjStatus",
     )
 
 
@@ -144,5 +145,6 @@ def expect_sync_custom_obj_status() -> Expected:
             element("customObjKeyList", expect_array_of_attribute, least=0),
             element("status"),
             element("error", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}SyncCustomObjStatus",
     )

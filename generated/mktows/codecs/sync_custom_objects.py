@@ -88,7 +88,8 @@ def expect_result_sync_custom_objects() -> Expected:
     return Expected(
         in_order(
             element("syncCustomObjStatusList", expect_array_of_sync_custom_obj_status)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultSyncCustomObjects",
     )
 
 
@@ -152,7 +153,8 @@ def expect_params_sync_custom_objects() -> Expected:
             element("objTypeName"),
             element("customObjList", expect_array_of_custom_obj),
             element("operation", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsSyncCustomObjects",
     )
 
 
@@ -189,7 +191,10 @@ def decode_success_sync_custom_objects(
 
 
 def expect_success_sync_custom_objects() -> Expected:
-    return Expected(in_order(element("result", expect_result_sync_custom_objects)))
+    return Expected(
+        in_order(element("result", expect_result_sync_custom_objects)),
+        named="{http://www.marketo.com/mktows/}SuccessSyncCustomObjects",
+    )
 
 
 PARAMS_SYNC_CUSTOM_OBJECTS_ELEMENT: Final = Element(

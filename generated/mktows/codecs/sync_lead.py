@@ -102,7 +102,8 @@ def expect_result_sync_lead() -> Expected:
             element("leadId"),
             element("syncStatus", expect_sync_status),
             element("leadRecord", expect_lead_record, least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ResultSyncLead",
     )
 
 
@@ -142,7 +143,10 @@ def decode_mktows_context_header(node: Node, reader: Reader) -> MktowsContextHea
 
 
 def expect_mktows_context_header() -> Expected:
-    return Expected(in_order(element("targetWorkspace")))
+    return Expected(
+        in_order(element("targetWorkspace")),
+        named="{http://www.marketo.com/mktows/}MktowsContextHeaderInfo",
+    )
 
 
 def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
@@ -211,7 +215,8 @@ def expect_params_sync_lead() -> Expected:
             element("leadRecord", expect_lead_record),
             element("returnLead"),
             element("marketoCookie", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsSyncLead",
     )
 
 
@@ -244,7 +249,10 @@ def decode_success_sync_lead(node: Node, reader: Reader) -> SuccessSyncLead:
 
 
 def expect_success_sync_lead() -> Expected:
-    return Expected(in_order(element("result", expect_result_sync_lead)))
+    return Expected(
+        in_order(element("result", expect_result_sync_lead)),
+        named="{http://www.marketo.com/mktows/}SuccessSyncLead",
+    )
 
 
 PARAMS_SYNC_LEAD_ELEMENT: Final = Element(

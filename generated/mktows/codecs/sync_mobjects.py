@@ -77,7 +77,10 @@ def decode_result_sync_mobjects(node: Node, reader: Reader) -> ResultSyncMObject
 
 
 def expect_result_sync_mobjects() -> Expected:
-    return Expected(in_order(element("mObjStatusList", expect_array_of_mobj_status)))
+    return Expected(
+        in_order(element("mObjStatusList", expect_array_of_mobj_status)),
+        named="{http://www.marketo.com/mktows/}ResultSyncMObjects",
+    )
 
 
 def encode_params_sync_mobjects(tag: str, value: ParamsSyncMObjects) -> str:
@@ -117,7 +120,8 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
 
 def expect_params_sync_mobjects() -> Expected:
     return Expected(
-        in_order(element("mObjectList", expect_array_of_mobject), element("operation"))
+        in_order(element("mObjectList", expect_array_of_mobject), element("operation")),
+        named="{http://www.marketo.com/mktows/}ParamsSyncMObjects",
     )
 
 
@@ -150,7 +154,10 @@ def decode_success_sync_mobjects(node: Node, reader: Reader) -> SuccessSyncMObje
 
 
 def expect_success_sync_mobjects() -> Expected:
-    return Expected(in_order(element("result", expect_result_sync_mobjects)))
+    return Expected(
+        in_order(element("result", expect_result_sync_mobjects)),
+        named="{http://www.marketo.com/mktows/}SuccessSyncMObjects",
+    )
 
 
 PARAMS_SYNC_MOBJECTS_ELEMENT: Final = Element(

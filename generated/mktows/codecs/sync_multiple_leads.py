@@ -78,7 +78,8 @@ def decode_array_of_sync_status(node: Node, reader: Reader) -> list[SyncStatus]:
 
 def expect_array_of_sync_status() -> Expected:
     return Expected(
-        in_order(element("syncStatus", expect_sync_status, least=0, most=None))
+        in_order(element("syncStatus", expect_sync_status, least=0, most=None)),
+        named="{http://www.marketo.com/mktows/}ArrayOfSyncStatus",
     )
 
 
@@ -113,7 +114,10 @@ def decode_result_sync_multiple_leads(
 
 
 def expect_result_sync_multiple_leads() -> Expected:
-    return Expected(in_order(element("syncStatusList", expect_array_of_sync_status)))
+    return Expected(
+        in_order(element("syncStatusList", expect_array_of_sync_status)),
+        named="{http://www.marketo.com/mktows/}ResultSyncMultipleLeads",
+    )
 
 
 def encode_params_sync_multiple_leads(tag: str, value: ParamsSyncMultipleLeads) -> str:
@@ -168,7 +172,8 @@ def expect_params_sync_multiple_leads() -> Expected:
         in_order(
             element("leadRecordList", expect_array_of_lead_record),
             element("dedupEnabled", least=0),
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}ParamsSyncMultipleLeads",
     )
 
 
@@ -205,7 +210,10 @@ def decode_success_sync_multiple_leads(
 
 
 def expect_success_sync_multiple_leads() -> Expected:
-    return Expected(in_order(element("result", expect_result_sync_multiple_leads)))
+    return Expected(
+        in_order(element("result", expect_result_sync_multiple_leads)),
+        named="{http://www.marketo.com/mktows/}SuccessSyncMultipleLeads",
+    )
 
 
 PARAMS_SYNC_MULTIPLE_LEADS_ELEMENT: Final = Element(

@@ -120,5 +120,6 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
 
 def expect_sync_status() -> Expected:
     return Expected(
-        in_order(element("leadId"), element("status"), element("error", least=0))
+        in_order(element("leadId"), element("status"), element("error", least=0)),
+        named="{http://www.marketo.com/mktows/}SyncStatus",
     )

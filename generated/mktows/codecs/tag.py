@@ -71,5 +71,6 @@ def expect_tag() -> Expected:
     return Expected(
         in_order(
             element("type", least=0), element("values", expect_array_of_string, least=0)
-        )
+        ),
+        named="{http://www.marketo.com/mktows/}Tag",
     )

@@ -153,7 +153,7 @@ def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(in_order(element("{urn:tea}name")), "grams")
+    return Expected(in_order(element("{urn:tea}name")), "grams", named="{urn:tea}Leaf")
 
 
 def expect_leaf() -> Expected:
@@ -436,6 +436,7 @@ def expect_herb() -> Expected:
     return Expected(
         in_order(element("{urn:tea}name"), element("{urn:herbs}effect", least=0)),
         "grams",
+        named="{urn:herbs}Herb",
     )
 
 

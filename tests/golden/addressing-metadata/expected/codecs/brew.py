@@ -69,7 +69,7 @@ def decode_scald(node: Node, reader: Reader) -> Scald:
 
 
 def expect_scald() -> Expected:
-    return Expected(in_order(element("degrees")))
+    return Expected(in_order(element("degrees")), named="{urn:tea:faults}scald")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -107,7 +107,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected(in_order(element("leaf", least=0)))
+    return Expected(in_order(element("leaf", least=0)), named="{urn:tea}brew")
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:
@@ -152,7 +152,8 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
 
 def expect_brew_response() -> Expected:
     return Expected(
-        in_order(element("return"), element("nearly", expect_scald, least=0))
+        in_order(element("return"), element("nearly", expect_scald, least=0)),
+        named="{urn:tea}brewResponse",
     )
 
 

@@ -84,7 +84,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("litres")))
+    return Expected(in_order(element("litres")), named="{urn:tea}Pot")
 
 
 def encode_pot_element(tag: str, value: PotElement) -> str:

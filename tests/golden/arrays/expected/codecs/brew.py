@@ -117,7 +117,7 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("name")))
+    return Expected(in_order(element("name")), named="{urn:tea}Leaf")
 
 
 def encode_array_of_leaf(tag: str, value: list[Leaf]) -> str:
@@ -141,7 +141,10 @@ def decode_array_of_leaf(node: Node, reader: Reader) -> list[Leaf]:
 
 
 def expect_array_of_leaf() -> Expected:
-    return Expected(in_order(element("leaf", expect_leaf, least=0, most=None)))
+    return Expected(
+        in_order(element("leaf", expect_leaf, least=0, most=None)),
+        named="{urn:tea}ArrayOfLeaf",
+    )
 
 
 def encode_array_of_tray(tag: str, value: list[list[int | None]]) -> str:
@@ -165,7 +168,10 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[list[int | None]]:
 
 
 def expect_array_of_tray() -> Expected:
-    return Expected(in_order(element("tray", expect_array_of_int, least=0, most=None)))
+    return Expected(
+        in_order(element("tray", expect_array_of_int, least=0, most=None)),
+        named="{urn:tea}ArrayOfTray",
+    )
 
 
 def encode_array_of_int(tag: str, value: list[int | None]) -> str:
@@ -195,7 +201,9 @@ def decode_array_of_int(node: Node, reader: Reader) -> list[int | None]:
 
 
 def expect_array_of_int() -> Expected:
-    return Expected(in_order(element("int", least=0, most=None)))
+    return Expected(
+        in_order(element("int", least=0, most=None)), named="{urn:tea}ArrayOfInt"
+    )
 
 
 def encode_leaf_array(tag: str, value: list[Leaf | None]) -> str:
@@ -227,7 +235,10 @@ def decode_leaf_array(node: Node, reader: Reader) -> list[Leaf | None]:
 
 
 def expect_leaf_array() -> Expected:
-    return Expected(in_order(element("item", expect_leaf, least=0, most=None)))
+    return Expected(
+        in_order(element("item", expect_leaf, least=0, most=None)),
+        named="{urn:tea}leafArray",
+    )
 
 
 def encode_string_array(tag: str, value: list[str]) -> str:
@@ -251,7 +262,9 @@ def decode_string_array(node: Node, reader: Reader) -> list[str]:
 
 
 def expect_string_array() -> Expected:
-    return Expected(in_order(element("string", least=0, most=None)))
+    return Expected(
+        in_order(element("string", least=0, most=None)), named="{urn:tea}stringArray"
+    )
 
 
 def encode_tea_array(tag: str, value: TeaArray) -> str:
@@ -283,7 +296,9 @@ def decode_tea_array(node: Node, reader: Reader) -> TeaArray:
 
 
 def expect_tea_array() -> Expected:
-    return Expected(in_order(element("leaf", expect_leaf, most=None)))
+    return Expected(
+        in_order(element("leaf", expect_leaf, most=None)), named="{urn:tea}TeaArray"
+    )
 
 
 def encode_array_of_two(tag: str, value: ArrayOfTwo) -> str:
@@ -330,7 +345,9 @@ def decode_array_of_two(node: Node, reader: Reader) -> ArrayOfTwo:
 
 
 def expect_array_of_two() -> Expected:
-    return Expected(in_order(element("first"), element("second")))
+    return Expected(
+        in_order(element("first"), element("second")), named="{urn:tea}ArrayOfTwo"
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -58,7 +58,7 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
 
 
 def expect_shelf() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_keep_picture(tag: str, value: KeepPicture) -> str:

@@ -170,6 +170,7 @@ def expect_leaf__itself() -> Expected:
         "{urn:marks}origin",
         "grade",
         "{urn:marks}seal",
+        named="{urn:tea}Leaf",
     )
 
 
@@ -230,7 +231,14 @@ def decode_weight(node: Node, reader: Reader) -> Weight:
 
 
 def expect_weight() -> Expected:
-    return Expected(None, "shape", "{urn:marks}origin", "grade", "{urn:marks}seal")
+    return Expected(
+        None,
+        "shape",
+        "{urn:marks}origin",
+        "grade",
+        "{urn:marks}seal",
+        named="{urn:tea}Weight",
+    )
 
 
 def encode_round_leaf(tag: str, value: RoundLeaf, kind: str = "") -> str:
@@ -318,6 +326,7 @@ def expect_round_leaf() -> Expected:
         "{urn:marks}origin",
         "grade",
         "{urn:marks}seal",
+        named="{urn:tea}RoundLeaf",
     )
 
 

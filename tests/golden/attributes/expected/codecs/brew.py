@@ -145,6 +145,7 @@ def expect_leaf() -> Expected:
         "grams",
         "version",
         "kind",
+        named="{urn:tea}Leaf",
     )
 
 

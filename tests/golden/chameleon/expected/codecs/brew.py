@@ -72,7 +72,10 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
 
 
 def expect_shelf() -> Expected:
-    return Expected(in_order(element("{urn:kitchen}leaf", expect_leaf, least=0)))
+    return Expected(
+        in_order(element("{urn:kitchen}leaf", expect_leaf, least=0)),
+        named="{urn:kitchen}Shelf",
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -182,7 +185,10 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("name"), element("farm", expect_farm)))
+    return Expected(
+        in_order(element("name"), element("farm", expect_farm)),
+        named="{urn:kitchen}Leaf",
+    )
 
 
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
@@ -228,7 +234,10 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
 
 
 def expect_tea_leaf() -> Expected:
-    return Expected(in_order(element("name"), element("farm", expect_tea_farm)))
+    return Expected(
+        in_order(element("name"), element("farm", expect_tea_farm)),
+        named="{urn:tea}Leaf",
+    )
 
 
 def encode_farm(tag: str, value: Farm) -> str:
@@ -267,7 +276,7 @@ def decode_farm(node: Node, reader: Reader) -> Farm:
 
 
 def expect_farm() -> Expected:
-    return Expected(in_order(element("place")))
+    return Expected(in_order(element("place")), named="{urn:kitchen}Farm")
 
 
 def encode_tea_farm(tag: str, value: TeaFarm) -> str:
@@ -306,7 +315,7 @@ def decode_tea_farm(node: Node, reader: Reader) -> TeaFarm:
 
 
 def expect_tea_farm() -> Expected:
-    return Expected(in_order(element("place")))
+    return Expected(in_order(element("place")), named="{urn:tea}Farm")
 
 
 BREW_ELEMENT: Final = Element(

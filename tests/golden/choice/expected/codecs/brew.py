@@ -94,7 +94,9 @@ def decode_array_of_lid(node: Node, reader: Reader) -> list[str]:
 
 
 def expect_array_of_lid() -> Expected:
-    return Expected(in_order(element("lid", least=0, most=None)))
+    return Expected(
+        in_order(element("lid", least=0, most=None)), named="{urn:tea}ArrayOfLid"
+    )
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -201,7 +203,8 @@ def expect_pot() -> Expected:
             element("sizes"),
             element("glass"),
             in_order(element("clay"), element("glaze", least=0)),
-        )
+        ),
+        named="{urn:tea}Pot",
     )
 
 
@@ -325,7 +328,8 @@ def expect_heat() -> Expected:
             in_order(element("start"), element("end"), least=0),
             element("step", least=2, most=3),
             one_of(element("note", least=0), element("mark")),
-        )
+        ),
+        named="{urn:tea}Heat",
     )
 
 

@@ -126,7 +126,9 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("leaf", expect_leaf, least=0)))
+    return Expected(
+        in_order(element("leaf", expect_leaf, least=0)), named="{urn:kitchen}Pot"
+    )
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -157,7 +159,9 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("pot", expect_pot, least=0)))
+    return Expected(
+        in_order(element("pot", expect_pot, least=0)), named="{urn:tea}Leaf"
+    )
 
 
 BREW_ELEMENT: Final = Element(

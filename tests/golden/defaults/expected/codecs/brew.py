@@ -103,7 +103,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:

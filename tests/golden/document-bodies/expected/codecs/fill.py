@@ -62,7 +62,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("{urn:tea}litres")))
+    return Expected(in_order(element("{urn:tea}litres")), named="{urn:tea}Pot")
 
 
 def encode_fill(tag: str, value: Fill) -> str:

@@ -44,7 +44,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 LEAF_ELEMENT: Final = Element(

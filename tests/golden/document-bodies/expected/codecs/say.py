@@ -44,7 +44,7 @@ def decode_say(node: Node, reader: Reader) -> Say:
 
 
 def expect_say() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 SAY_BODY: Final = Element(

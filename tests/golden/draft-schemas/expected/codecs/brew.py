@@ -95,7 +95,7 @@ def decode_brewed(node: Node, reader: Reader) -> Brewed:
 
 
 def expect_brewed() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREW_ELEMENT: Final = Element(

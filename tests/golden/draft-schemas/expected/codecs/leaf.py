@@ -108,4 +108,5 @@ def expect_leaf() -> Expected:
             element("page", least=0),
         ),
         "mark",
+        named="{urn:tea}Leaf",
     )

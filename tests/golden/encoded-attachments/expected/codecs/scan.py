@@ -96,7 +96,9 @@ def decode_data_handler(node: Node, reader: Reader) -> DataHandler:
 
 
 def expect_data_handler() -> Expected:
-    return Expected(in_order(), "href")
+    return Expected(
+        in_order(), "href", named="{http://xml.apache.org/xml-soap}DataHandler"
+    )
 
 
 def encode_scan(tag: str, value: Scan) -> str:

@@ -127,7 +127,7 @@ def decoders_of_scald() -> Mapping[str, Callable[[Node, Reader], Scald]]:
 
 
 def expect_scald__itself() -> Expected:
-    return Expected(in_order(element("degrees")))
+    return Expected(in_order(element("degrees")), named="{urn:tea}Scald")
 
 
 def expect_scald() -> Expected:
@@ -213,7 +213,9 @@ def decoders_of_burn() -> Mapping[str, Callable[[Node, Reader], Burn]]:
 
 
 def expect_burn__itself() -> Expected:
-    return Expected(in_order(element("degrees"), element("minutes")))
+    return Expected(
+        in_order(element("degrees"), element("minutes")), named="{urn:tea}Burn"
+    )
 
 
 def expect_burn() -> Expected:
@@ -281,7 +283,10 @@ def decode_blister(node: Node, reader: Reader) -> Blister:
 
 
 def expect_blister() -> Expected:
-    return Expected(in_order(element("degrees"), element("minutes"), element("days")))
+    return Expected(
+        in_order(element("degrees"), element("minutes"), element("days")),
+        named="{urn:tea}Blister",
+    )
 
 
 def encode_drought(tag: str, value: Drought) -> str:
@@ -317,7 +322,7 @@ def decode_drought(node: Node, reader: Reader) -> Drought:
 
 
 def expect_drought() -> Expected:
-    return Expected(in_order(element("cups")))
+    return Expected(in_order(element("cups")), named="{urn:tea}Drought")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -414,7 +419,7 @@ def decode_riddle(node: Node, reader: Reader) -> Riddle:
 
 
 def expect_riddle() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREW_ELEMENT: Final = Element(

@@ -97,7 +97,10 @@ def decode_guest(node: Node, reader: Reader) -> Guest:
 
 
 def expect_guest() -> Expected:
-    return Expected(in_order(element("name"), element("friend", expect_guest, least=0)))
+    return Expected(
+        in_order(element("name"), element("friend", expect_guest, least=0)),
+        named="{urn:tea}Guest",
+    )
 
 
 def encode_wishes_2(tag: str, value: Wishes_2) -> str:
@@ -168,7 +171,7 @@ def decode_stranger(node: Node, reader: Reader) -> Stranger:
 
 
 def expect_stranger() -> Expected:
-    return Expected(in_order(element("name")))
+    return Expected(in_order(element("name")), named="{urn:tea}Stranger")
 
 
 def encode_plain(tag: str, value: Plain) -> str:
@@ -204,7 +207,7 @@ def decode_plain(node: Node, reader: Reader) -> Plain:
 
 
 def expect_plain() -> Expected:
-    return Expected(in_order(element("cups")))
+    return Expected(in_order(element("cups")), named="{urn:tea}Usage")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -301,7 +304,7 @@ def decode_table(node: Node, reader: Reader) -> Table:
 
 
 def expect_table() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREW_ELEMENT: Final = Element(

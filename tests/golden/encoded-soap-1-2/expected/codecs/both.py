@@ -75,7 +75,8 @@ def decode_pair(node: Node, reader: Reader) -> Pair:
 
 def expect_pair() -> Expected:
     return Expected(
-        in_order(element("left", expect_leaf), element("right", expect_leaf))
+        in_order(element("left", expect_leaf), element("right", expect_leaf)),
+        named="{urn:tea}Pair",
     )
 
 

@@ -111,7 +111,7 @@ def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(in_order(element("name"), element("grams")))
+    return Expected(in_order(element("name"), element("grams")), named="{urn:tea}Leaf")
 
 
 def expect_leaf() -> Expected:
@@ -189,4 +189,7 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
 
 
 def expect_green_leaf() -> Expected:
-    return Expected(in_order(element("name"), element("grams"), element("steamed")))
+    return Expected(
+        in_order(element("name"), element("grams"), element("steamed")),
+        named="{urn:tea}GreenLeaf",
+    )

@@ -171,7 +171,9 @@ def decoders_of_tea() -> Mapping[str, Callable[[Node, Reader], Tea]]:
 
 
 def expect_tea__itself() -> Expected:
-    return Expected(in_order(element("s"), element("note", least=0)), "a")
+    return Expected(
+        in_order(element("s"), element("note", least=0)), "a", named="{urn:tea}Tea"
+    )
 
 
 def expect_tea() -> Expected:
@@ -319,6 +321,7 @@ def expect_green_tea__itself() -> Expected:
         ),
         "a",
         "A",
+        named="{urn:tea}GreenTea",
     )
 
 
@@ -426,6 +429,7 @@ def expect_sencha() -> Expected:
         ),
         "a",
         "A",
+        named="{urn:tea}Sencha",
     )
 
 

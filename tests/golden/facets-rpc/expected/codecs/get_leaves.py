@@ -60,7 +60,10 @@ def decode_leaves(node: Node, reader: Reader) -> Leaves:
 
 
 def expect_leaves() -> Expected:
-    return Expected(in_order(element("leaf", expect_leaf, least=0, most=None)))
+    return Expected(
+        in_order(element("leaf", expect_leaf, least=0, most=None)),
+        named="{urn:tea}Leaves",
+    )
 
 
 def encode_get_leaves(tag: str, value: GetLeaves) -> str:

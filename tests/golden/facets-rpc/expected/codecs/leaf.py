@@ -104,4 +104,4 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("code"), element("grams")))
+    return Expected(in_order(element("code"), element("grams")), named="{urn:tea}Leaf")

@@ -225,7 +225,7 @@ def decoders_of_weight() -> Mapping[str, Callable[[Node, Reader], Weight]]:
 
 
 def expect_weight__itself() -> Expected:
-    return Expected(None, "unit", "tared")
+    return Expected(None, "unit", "tared", named="{urn:tea}Weight")
 
 
 def expect_weight() -> Expected:
@@ -274,7 +274,7 @@ def decode_small_weight(node: Node, reader: Reader) -> SmallWeight:
 
 
 def expect_small_weight() -> Expected:
-    return Expected(None, "unit", "tared")
+    return Expected(None, "unit", "tared", named="{urn:tea}SmallWeight")
 
 
 def encode_leaf__itself(tag: str, value: Leaf) -> str:
@@ -364,6 +364,7 @@ def expect_leaf__itself() -> Expected:
             element("blend", expect_leaf, least=0, most=None),
         ),
         "mark",
+        named="{urn:tea}Leaf",
     )
 
 
@@ -419,7 +420,7 @@ def decode_rare_leaf(node: Node, reader: Reader) -> RareLeaf:
 
 
 def expect_rare_leaf() -> Expected:
-    return Expected(in_order(element("code")), "mark")
+    return Expected(in_order(element("code")), "mark", named="{urn:tea}RareLeaf")
 
 
 def encode_aged_leaf(tag: str, value: AgedLeaf, kind: str = "") -> str:
@@ -487,6 +488,7 @@ def expect_aged_leaf() -> Expected:
             element("since"),
         ),
         "mark",
+        named="{urn:tea}AgedLeaf",
     )
 
 
@@ -508,7 +510,7 @@ def decode_note(node: Node, reader: Reader) -> Note:
 
 
 def expect_note() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -108,7 +108,7 @@ def decoders_of_wax() -> Mapping[str, Callable[[Node, Reader], Wax]]:
 
 
 def expect_wax__itself() -> Expected:
-    return Expected(in_order(element("{urn:tea}colour")))
+    return Expected(in_order(element("{urn:tea}colour")), named="{urn:tea}Wax")
 
 
 def expect_wax() -> Expected:
@@ -168,7 +168,10 @@ def decode_red_wax(node: Node, reader: Reader) -> RedWax:
 
 
 def expect_red_wax() -> Expected:
-    return Expected(in_order(element("{urn:tea}colour"), element("{urn:tea}seal")))
+    return Expected(
+        in_order(element("{urn:tea}colour"), element("{urn:tea}seal")),
+        named="{urn:tea}RedWax",
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -159,7 +159,7 @@ def decode_session(node: Node, reader: Reader) -> Session:
 
 
 def expect_session() -> Expected:
-    return Expected(in_order(element("{urn:tea}id")))
+    return Expected(in_order(element("{urn:tea}id")), named="{urn:tea}Session")
 
 
 def encode_usage(tag: str, value: Usage) -> str:
@@ -252,7 +252,7 @@ def decode_problem(node: Node, reader: Reader) -> Problem:
 
 
 def expect_problem() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREW_ELEMENT: Final = Element(

@@ -144,7 +144,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("size")))
+    return Expected(in_order(element("size")), named="{urn:tea}Pot")
 
 
 BREW_ELEMENT: Final = Element(

@@ -143,7 +143,7 @@ def decode_tea(node: Node, reader: Reader) -> Tea:
 
 
 def expect_tea() -> Expected:
-    return Expected(in_order(element("name"), element("minutes")))
+    return Expected(in_order(element("name"), element("minutes")), named="{urn:tea}Tea")
 
 
 def encode_iced_tea(tag: str, value: IcedTea, kind: str = "") -> str:
@@ -205,7 +205,8 @@ def decode_iced_tea(node: Node, reader: Reader) -> IcedTea:
 
 def expect_iced_tea() -> Expected:
     return Expected(
-        in_order(element("name"), element("minutes"), element("cubes", least=0))
+        in_order(element("name"), element("minutes"), element("cubes", least=0)),
+        named="{urn:tea}IcedTea",
     )
 
 
@@ -292,7 +293,7 @@ def decoders_of_pot() -> Mapping[str, Callable[[Node, Reader], Pot]]:
 
 
 def expect_pot__itself() -> Expected:
-    return Expected(in_order(element("size")))
+    return Expected(in_order(element("size")), named="{urn:tea}Pot")
 
 
 def expect_pot() -> Expected:
@@ -349,7 +350,7 @@ def decode_lid_pot(node: Node, reader: Reader) -> LidPot:
 
 
 def expect_lid_pot() -> Expected:
-    return Expected(in_order(element("size"), element("lid")))
+    return Expected(in_order(element("size"), element("lid")), named="{urn:tea}LidPot")
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -100,7 +100,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(None, "lot")
+    return Expected(None, "lot", named="{urn:tea}Cup")
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -44,7 +44,7 @@ def decode_brewed(node: Node, reader: Reader) -> Brewed:
 
 
 def expect_brewed() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREWED_ELEMENT: Final = Element(

@@ -44,7 +44,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 BREW_ELEMENT: Final = Element(

@@ -66,7 +66,7 @@ def decode_picture(node: Node, reader: Reader) -> Picture:
 
 
 def expect_picture() -> Expected:
-    return Expected(None, "kind", "digest")
+    return Expected(None, "kind", "digest", named="{urn:tea}Picture")
 
 
 def encode_scan(tag: str, value: Scan) -> str:

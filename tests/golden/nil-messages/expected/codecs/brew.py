@@ -174,7 +174,7 @@ def decode_mood(node: Node, reader: Reader) -> Mood:
 
 
 def expect_mood() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_brew__or_nil(tag: str, value: Brew | None) -> str:

@@ -46,7 +46,7 @@ def decode_chosen(node: Node, reader: Reader) -> Chosen:
 
 
 def expect_chosen() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_chosen__or_nil(tag: str, value: Chosen | None) -> str:

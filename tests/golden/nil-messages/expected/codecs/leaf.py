@@ -74,7 +74,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("name")), "lot")
+    return Expected(in_order(element("name")), "lot", named="{urn:tea}Leaf")
 
 
 def encode_leaf__or_nil(tag: str, value: Leaf | None) -> str:

@@ -109,7 +109,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("size")), "lid")
+    return Expected(in_order(element("size")), "lid", named="{urn:tea}Pot")
 
 
 def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
@@ -156,7 +156,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("size"), element("saucer")))
+    return Expected(in_order(element("size"), element("saucer")), named="{urn:tea}Cup")
 
 
 def encode_vessel__or_nil(tag: str, value: Vessel | None) -> str:

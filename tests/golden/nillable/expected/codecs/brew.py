@@ -105,7 +105,7 @@ def usual_saucer(node: Node, reader: Reader) -> Saucer | None:
 
 
 def expect_saucer() -> Expected:
-    return Expected(in_order(element("size", least=0)))
+    return Expected(in_order(element("size", least=0)), named="{urn:tea}Saucer")
 
 
 def encode_cup(tag: str, value: Cup) -> str:
@@ -141,7 +141,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("size", least=0)))
+    return Expected(in_order(element("size", least=0)), named="{urn:tea}Cup")
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -147,7 +147,7 @@ def decoders_of_pair() -> Mapping[str, Callable[[Node, Reader], Pair]]:
 
 
 def expect_pair__itself() -> Expected:
-    return Expected(in_order(element("cup", least=2, most=None)))
+    return Expected(in_order(element("cup", least=2, most=None)), named="{urn:tea}Pair")
 
 
 def expect_pair() -> Expected:
@@ -190,7 +190,10 @@ def decode_tasting(node: Node, reader: Reader) -> Tasting:
 
 
 def expect_tasting() -> Expected:
-    return Expected(one_of(element("sip"), element("sniff"), least=2, most=None))
+    return Expected(
+        one_of(element("sip"), element("sniff"), least=2, most=None),
+        named="{urn:tea}Tasting",
+    )
 
 
 def encode_tasting_choice(tag: str, value: TastingChoice) -> str:
@@ -260,7 +263,8 @@ def decode_notes(node: Node, reader: Reader) -> Notes:
 
 def expect_notes() -> Expected:
     return Expected(
-        one_of(element("word", least=0), element("mark"), least=2, most=None)
+        one_of(element("word", least=0), element("mark"), least=2, most=None),
+        named="{urn:tea}Notes",
     )
 
 
@@ -339,7 +343,9 @@ def decode_fusion(node: Node, reader: Reader) -> Fusion:
 
 
 def expect_fusion() -> Expected:
-    return Expected(in_order(element("cup", least=2, most=None)))
+    return Expected(
+        in_order(element("cup", least=2, most=None)), named="{urn:tea}Fusion"
+    )
 
 
 def encode_array_of_cup(tag: str, value: list[int]) -> str:
@@ -367,7 +373,9 @@ def decode_array_of_cup(node: Node, reader: Reader) -> list[int]:
 
 
 def expect_array_of_cup() -> Expected:
-    return Expected(in_order(element("cup", least=2, most=3)))
+    return Expected(
+        in_order(element("cup", least=2, most=3)), named="{urn:tea}ArrayOfCup"
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

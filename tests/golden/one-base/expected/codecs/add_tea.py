@@ -71,7 +71,7 @@ def decode_addition(node: Node, reader: Reader) -> Addition:
 
 
 def expect_addition() -> Expected:
-    return Expected(in_order(element("leaf")), "sequence")
+    return Expected(in_order(element("leaf")), "sequence", named="{urn:tea}Addition")
 
 
 ADD_TEA_ELEMENT: Final = Element(

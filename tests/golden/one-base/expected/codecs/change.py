@@ -82,7 +82,11 @@ def decode_change(node: Node, reader: Reader) -> Change:
 
 
 def expect_change() -> Expected:
-    return Expected(in_order(element("name"), element("minutes")), "sequence")
+    return Expected(
+        in_order(element("name"), element("minutes")),
+        "sequence",
+        named="{urn:tea}Change",
+    )
 
 
 CHANGE_TEA_ELEMENT: Final = Element(

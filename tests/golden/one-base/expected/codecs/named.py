@@ -66,4 +66,4 @@ def decode_named__itself(node: Node, reader: Reader) -> Named:
 
 
 def expect_named__itself() -> Expected:
-    return Expected(in_order(element("name")), "sequence")
+    return Expected(in_order(element("name")), "sequence", named="{urn:tea}Named")

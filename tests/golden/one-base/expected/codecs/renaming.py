@@ -85,7 +85,11 @@ def decode_renaming(node: Node, reader: Reader) -> Renaming:
 
 
 def expect_renaming() -> Expected:
-    return Expected(in_order(element("name"), element("newName")), "sequence")
+    return Expected(
+        in_order(element("name"), element("newName")),
+        "sequence",
+        named="{urn:tea}Renaming",
+    )
 
 
 RENAME_TEA_ELEMENT: Final = Element(

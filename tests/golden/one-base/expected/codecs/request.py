@@ -44,7 +44,7 @@ def decode_done(node: Node, reader: Reader) -> Done:
 
 
 def expect_done() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 DONE_ELEMENT: Final = Element(

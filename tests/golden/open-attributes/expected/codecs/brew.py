@@ -148,7 +148,11 @@ def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(in_order(element("name")), others=("urn:shop urn:extra", "urn:tea"))
+    return Expected(
+        in_order(element("name")),
+        others=("urn:shop urn:extra", "urn:tea"),
+        named="{urn:tea}Leaf",
+    )
 
 
 def expect_leaf() -> Expected:
@@ -202,7 +206,7 @@ def decode_plain_leaf(node: Node, reader: Reader) -> PlainLeaf:
 
 
 def expect_plain_leaf() -> Expected:
-    return Expected(in_order(element("name")))
+    return Expected(in_order(element("name")), named="{urn:tea}PlainLeaf")
 
 
 def encode_labelled_leaf(tag: str, value: LabelledLeaf, kind: str = "") -> str:
@@ -246,7 +250,9 @@ def decode_labelled_leaf(node: Node, reader: Reader) -> LabelledLeaf:
 
 def expect_labelled_leaf() -> Expected:
     return Expected(
-        in_order(element("name")), others=("##local urn:extra urn:shop", "")
+        in_order(element("name")),
+        others=("##local urn:extra urn:shop", ""),
+        named="{urn:tea}LabelledLeaf",
     )
 
 
@@ -285,7 +291,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 def expect_brew() -> Expected:
     return Expected(
         in_order(element("leaf", expect_leaf, most=None)),
-        others=("urn:extra urn:shop", ""),
+        "{urn:shop}shelf",
+        "{urn:shop}kind",
+        "{urn:shop}grade",
+        "{urn:shop}size",
     )
 
 

@@ -86,7 +86,7 @@ def decode_type(node: Node, reader: Reader) -> Type:
 
 
 def expect_type() -> Expected:
-    return Expected(in_order(element("id"), element("object")))
+    return Expected(in_order(element("id"), element("object")), named="{urn:tea}type")
 
 
 def encode_tea_type(tag: str, value: TeaType) -> str:
@@ -125,7 +125,7 @@ def decode_tea_type(node: Node, reader: Reader) -> TeaType:
 
 
 def expect_tea_type() -> Expected:
-    return Expected(in_order(element("kind")))
+    return Expected(in_order(element("kind")), named="{urn:tea}Type")
 
 
 def encode_class_(tag: str, value: Class) -> str:

@@ -60,7 +60,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("of", expect_leaf)))
+    return Expected(in_order(element("of", expect_leaf)), named="{urn:tea}Cup")
 
 
 def encode_get_cup(tag: str, value: GetCup) -> str:

@@ -64,7 +64,9 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("{urn:tea?cup=1&pot=2}size")))
+    return Expected(
+        in_order(element("{urn:tea?cup=1&pot=2}size")), named="{urn:tea?cup=1&pot=2}Cup"
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

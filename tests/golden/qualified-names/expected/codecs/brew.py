@@ -109,7 +109,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(None, "with", "without", "usual")
+    return Expected(None, "with", "without", "usual", named="{urn:tea}Cup")
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -75,7 +75,8 @@ def decode_shelf(node: Node, reader: Reader) -> Shelf:
 
 def expect_shelf() -> Expected:
     return Expected(
-        in_order(element("label"), element("shelf", expect_shelf, least=0, most=None))
+        in_order(element("label"), element("shelf", expect_shelf, least=0, most=None)),
+        named="{urn:tea}Shelf",
     )
 
 

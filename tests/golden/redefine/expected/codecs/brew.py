@@ -175,7 +175,8 @@ def expect_cup() -> Expected:
             element("milk"),
             element("lemon"),
             element("saucer", expect_cup, least=0),
-        )
+        ),
+        named="{urn:tea}Cup",
     )
 
 

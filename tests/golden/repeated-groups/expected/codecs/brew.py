@@ -160,7 +160,8 @@ def expect_recipe() -> Expected:
                 least=0,
                 most=None,
             ),
-        )
+        ),
+        named="{urn:tea}Recipe",
     )
 
 
@@ -326,7 +327,8 @@ def expect_steps__itself() -> Expected:
             element("rest", expect_steps_choice_rest, least=0, most=None),
             least=0,
             most=None,
-        )
+        ),
+        named="{urn:tea}Steps",
     )
 
 
@@ -450,7 +452,8 @@ def expect_long_steps() -> Expected:
                 most=None,
             ),
             in_order(element("again"), element("until"), least=0, most=3),
-        )
+        ),
+        named="{urn:tea}LongSteps",
     )
 
 

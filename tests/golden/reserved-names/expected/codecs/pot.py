@@ -190,7 +190,7 @@ def decode_absent(node: Node, reader: Reader) -> ABSENT_:
 
 
 def expect_absent() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}ABSENT")
 
 
 def encode_async_client(tag: str, value: AsyncClient_) -> str:
@@ -228,7 +228,7 @@ def decode_async_client(node: Node, reader: Reader) -> AsyncClient_:
 
 
 def expect_async_client() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}AsyncClient")
 
 
 def encode_client(tag: str, value: Client_) -> str:
@@ -266,7 +266,7 @@ def decode_client(node: Node, reader: Reader) -> Client_:
 
 
 def expect_client() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Client")
 
 
 def encode_cursor(tag: str, value: Cursor_) -> str:
@@ -304,7 +304,7 @@ def decode_cursor(node: Node, reader: Reader) -> Cursor_:
 
 
 def expect_cursor() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Cursor")
 
 
 def encode_decimal(tag: str, value: Decimal_) -> str:
@@ -336,7 +336,7 @@ def decode_decimal(node: Node, reader: Reader) -> Decimal_:
 
 
 def expect_decimal() -> Expected:
-    return Expected(in_order(element("of")))
+    return Expected(in_order(element("of")), named="{urn:tea}Decimal")
 
 
 def encode_duration(tag: str, value: Duration_) -> str:
@@ -368,7 +368,7 @@ def decode_duration(node: Node, reader: Reader) -> Duration_:
 
 
 def expect_duration() -> Expected:
-    return Expected(in_order(element("of")))
+    return Expected(in_order(element("of")), named="{urn:tea}Duration")
 
 
 def encode_element(tag: str, value: Element_) -> str:
@@ -406,7 +406,7 @@ def decode_element(node: Node, reader: Reader) -> Element_:
 
 
 def expect_element() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Element")
 
 
 def encode_faults(tag: str, value: FAULTS_) -> str:
@@ -444,7 +444,7 @@ def decode_faults(node: Node, reader: Reader) -> FAULTS_:
 
 
 def expect_faults() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}FAULTS")
 
 
 def encode_tea_faults(tag: str, value: TeaFaults_) -> str:
@@ -482,7 +482,7 @@ def decode_tea_faults(node: Node, reader: Reader) -> TeaFaults_:
 
 
 def expect_tea_faults() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Faults")
 
 
 def encode_final(tag: str, value: Final_) -> str:
@@ -520,7 +520,7 @@ def decode_final(node: Node, reader: Reader) -> Final_:
 
 
 def expect_final() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Final")
 
 
 def encode_message_error(tag: str, value: MessageError_) -> str:
@@ -558,7 +558,7 @@ def decode_message_error(node: Node, reader: Reader) -> MessageError_:
 
 
 def expect_message_error() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}MessageError")
 
 
 def encode_nil(tag: str, value: NIL_) -> str:
@@ -600,7 +600,7 @@ def decode_nil(node: Node, reader: Reader) -> NIL_:
 
 
 def expect_nil() -> Expected:
-    return Expected(in_order(element("of")))
+    return Expected(in_order(element("of")), named="{urn:tea}NIL")
 
 
 def encode_node(tag: str, value: Node_) -> str:
@@ -638,7 +638,7 @@ def decode_node(node: Node, reader: Reader) -> Node_:
 
 
 def expect_node() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Node")
 
 
 def encode_operation(tag: str, value: Operation_) -> str:
@@ -676,7 +676,7 @@ def decode_operation(node: Node, reader: Reader) -> Operation_:
 
 
 def expect_operation() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Operation")
 
 
 def encode_prefixes(tag: str, value: PREFIXES_) -> str:
@@ -714,7 +714,7 @@ def decode_prefixes(node: Node, reader: Reader) -> PREFIXES_:
 
 
 def expect_prefixes() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}PREFIXES")
 
 
 def encode_q_name(tag: str, value: QName_) -> str:
@@ -746,7 +746,7 @@ def decode_q_name(node: Node, reader: Reader) -> QName_:
 
 
 def expect_q_name() -> Expected:
-    return Expected(in_order(element("of")))
+    return Expected(in_order(element("of")), named="{urn:tea}QName")
 
 
 def encode_reader(tag: str, value: Reader_) -> str:
@@ -784,7 +784,7 @@ def decode_reader(node: Node, reader: Reader) -> Reader_:
 
 
 def expect_reader() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Reader")
 
 
 def encode_sequence(tag: str, value: Sequence_) -> str:
@@ -822,7 +822,7 @@ def decode_sequence(node: Node, reader: Reader) -> Sequence_:
 
 
 def expect_sequence() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}Sequence")
 
 
 def encode_str_enum(tag: str, value: StrEnum_) -> str:
@@ -860,7 +860,7 @@ def decode_str_enum(node: Node, reader: Reader) -> StrEnum_:
 
 
 def expect_str_enum() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}StrEnum")
 
 
 def encode_xml_2(tag: str, value: Xml_) -> str:
@@ -892,7 +892,7 @@ def decode_xml_2(node: Node, reader: Reader) -> Xml_:
 
 
 def expect_xml_2() -> Expected:
-    return Expected(in_order(element("of", kept)))
+    return Expected(in_order(element("of", kept)), named="{urn:tea}Xml")
 
 
 def encode_dataclass(tag: str, value: Dataclass) -> str:
@@ -930,7 +930,7 @@ def decode_dataclass(node: Node, reader: Reader) -> Dataclass:
 
 
 def expect_dataclass() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}dataclass")
 
 
 def encode_field(tag: str, value: Field) -> str:
@@ -968,7 +968,7 @@ def decode_field(node: Node, reader: Reader) -> Field:
 
 
 def expect_field() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}field")
 
 
 def encode_date(tag: str, value: Date) -> str:
@@ -1000,7 +1000,7 @@ def decode_date(node: Node, reader: Reader) -> Date:
 
 
 def expect_date() -> Expected:
-    return Expected(in_order(element("of")))
+    return Expected(in_order(element("of")), named="{urn:tea}date")
 
 
 def encode_datetime(tag: str, value: Datetime) -> str:
@@ -1046,7 +1046,10 @@ def decode_datetime(node: Node, reader: Reader) -> Datetime:
 
 
 def expect_datetime() -> Expected:
-    return Expected(in_order(element("date"), element("datetime"), element("field")))
+    return Expected(
+        in_order(element("date"), element("datetime"), element("field")),
+        named="{urn:tea}datetime",
+    )
 
 
 def encode_pot_itself(tag: str, value: PotItself) -> str:
@@ -1084,7 +1087,7 @@ def decode_pot_itself(node: Node, reader: Reader) -> PotItself:
 
 
 def expect_pot_itself() -> Expected:
-    return Expected(in_order(element("of", least=0)))
+    return Expected(in_order(element("of", least=0)), named="{urn:tea}PotItself")
 
 
 def encode_pot__itself(tag: str, value: Pot) -> str:
@@ -1127,7 +1130,7 @@ def decoders_of_pot() -> Mapping[str, Callable[[Node, Reader], Pot]]:
 
 
 def expect_pot__itself() -> Expected:
-    return Expected(in_order())
+    return Expected(in_order(), named="{urn:tea}Pot")
 
 
 def expect_pot() -> Expected:
@@ -1173,4 +1176,4 @@ def decode_jug(node: Node, reader: Reader) -> Jug:
 
 
 def expect_jug() -> Expected:
-    return Expected(in_order(element("lid")))
+    return Expected(in_order(element("lid")), named="{urn:tea}Jug")

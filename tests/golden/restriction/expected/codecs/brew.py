@@ -163,6 +163,7 @@ def expect_drink__itself() -> Expected:
         "size",
         "origin",
         "price",
+        named="{urn:tea}Drink",
     )
 
 
@@ -238,7 +239,10 @@ def decode_black_tea(node: Node, reader: Reader) -> BlackTea:
 
 def expect_black_tea() -> Expected:
     return Expected(
-        in_order(element("name"), element("sugar", most=2)), "size", "origin"
+        in_order(element("name"), element("sugar", most=2)),
+        "size",
+        "origin",
+        named="{urn:tea}BlackTea",
     )
 
 
@@ -271,7 +275,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("drink", expect_drink)))
+    return Expected(in_order(element("drink", expect_drink)), named="{urn:tea}Cup")
 
 
 def encode_brew_response(tag: str, value: BrewResponse) -> str:

@@ -127,7 +127,7 @@ def usual_leaf(node: Node, reader: Reader) -> Leaf | None:
 
 
 def expect_leaf() -> Expected:
-    return Expected(all_of(element("name")))
+    return Expected(all_of(element("name")), named="{urn:tea}Leaf")
 
 
 def encode_grid(tag: str, value: list[list[int | None]]) -> str:

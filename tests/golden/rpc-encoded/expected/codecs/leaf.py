@@ -127,7 +127,10 @@ def decoders_of_leaf() -> Mapping[str, Callable[[Node, Reader], Leaf]]:
 
 
 def expect_leaf__itself() -> Expected:
-    return Expected(all_of(element("name"), element("grams"), element("sort", least=0)))
+    return Expected(
+        all_of(element("name"), element("grams"), element("sort", least=0)),
+        named="{urn:tea}Leaf",
+    )
 
 
 def expect_leaf() -> Expected:
@@ -219,5 +222,6 @@ def expect_green_leaf() -> Expected:
         in_order(
             all_of(element("name"), element("grams"), element("sort", least=0)),
             element("steamed"),
-        )
+        ),
+        named="{urn:tea}GreenLeaf",
     )

@@ -69,5 +69,6 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 def expect_leaf() -> Expected:
     return Expected(
-        in_order(element("{urn:tea}name"), element("{urn:tea}grams", least=0))
+        in_order(element("{urn:tea}name"), element("{urn:tea}grams", least=0)),
+        named="{urn:tea}Leaf",
     )

@@ -81,7 +81,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
 
 
 def expect_brew() -> Expected:
-    return Expected()
+    return Expected(named=None)
 
 
 def encode_brewed(tag: str, value: Brewed) -> str:
@@ -174,6 +174,7 @@ def expect_reference() -> Expected:
             "##other",
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd",
         ),
+        named="{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd}ReferenceType",
     )
 
 
@@ -223,6 +224,7 @@ def expect_security() -> Expected:
             "##other",
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd",
         ),
+        named="{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd}SecurityHeaderType",
     )
 
 

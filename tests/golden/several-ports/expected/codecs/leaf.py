@@ -56,4 +56,4 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("name")))
+    return Expected(in_order(element("name")), named="{urn:tea}Leaf")

@@ -70,7 +70,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
 
 
 def expect_cup() -> Expected:
-    return Expected(in_order(element("size")))
+    return Expected(in_order(element("size")), named="{urn:tea}Cup")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -177,7 +177,7 @@ def decode_token(node: Node, reader: Reader) -> Token:
 
 
 def expect_token() -> Expected:
-    return Expected(in_order(element("text")))
+    return Expected(in_order(element("text")), named="{urn:tea}Token")
 
 
 BREW_ELEMENT: Final = Element(

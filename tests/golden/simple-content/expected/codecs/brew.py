@@ -109,7 +109,7 @@ def decoders_of_weight() -> Mapping[str, Callable[[Node, Reader], Weight]]:
 
 
 def expect_weight__itself() -> Expected:
-    return Expected(None, "unit")
+    return Expected(None, "unit", named="{urn:tea}Weight")
 
 
 def expect_weight() -> Expected:
@@ -156,7 +156,7 @@ def decode_marked_weight(node: Node, reader: Reader) -> MarkedWeight:
 
 
 def expect_marked_weight() -> Expected:
-    return Expected(None, "unit", "mark")
+    return Expected(None, "unit", "mark", named="{urn:tea}MarkedWeight")
 
 
 def encode_label(tag: str, value: Label) -> str:
@@ -185,7 +185,7 @@ def decode_label(node: Node, reader: Reader) -> Label:
 
 
 def expect_label() -> Expected:
-    return Expected(None, "language")
+    return Expected(None, "language", named="{urn:tea}Label")
 
 
 def encode_brew(tag: str, value: Brew) -> str:

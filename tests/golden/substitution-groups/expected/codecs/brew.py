@@ -131,7 +131,7 @@ def decoders_of_step() -> Mapping[str, Callable[[Node, Reader], Step]]:
 
 
 def expect_step__itself() -> Expected:
-    return Expected(in_order(element("minutes")))
+    return Expected(in_order(element("minutes")), named="{urn:tea}Step")
 
 
 def expect_step() -> Expected:
@@ -188,7 +188,9 @@ def decode_pour(node: Node, reader: Reader) -> Pour:
 
 
 def expect_pour() -> Expected:
-    return Expected(in_order(element("minutes"), element("cups")))
+    return Expected(
+        in_order(element("minutes"), element("cups")), named="{urn:tea}Pour"
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

@@ -138,7 +138,8 @@ def decode_rounds(node: Node, reader: Reader) -> Rounds:
 
 def expect_rounds() -> Expected:
     return Expected(
-        in_order(element("cup", most=None), element("stir", least=0), least=2, most=3)
+        in_order(element("cup", most=None), element("stir", least=0), least=2, most=3),
+        named="{urn:tea}Rounds",
     )
 
 
@@ -212,7 +213,8 @@ def expect_refills() -> Expected:
             element("stir", least=0),
             least=0,
             most=None,
-        )
+        ),
+        named="{urn:tea}Refills",
     )
 
 
@@ -290,7 +292,10 @@ def decode_orders(node: Node, reader: Reader) -> Orders:
 
 
 def expect_orders() -> Expected:
-    return Expected(one_of(element("cup", most=None), element("stir"), least=2, most=3))
+    return Expected(
+        one_of(element("cup", most=None), element("stir"), least=2, most=3),
+        named="{urn:tea}Orders",
+    )
 
 
 def encode_orders_choice(tag: str, value: OrdersChoice) -> str:
@@ -370,7 +375,8 @@ def expect_courses() -> Expected:
             element("sip", least=0),
             least=2,
             most=2,
-        )
+        ),
+        named="{urn:tea}Courses",
     )
 
 
@@ -492,7 +498,10 @@ def decode_flights(node: Node, reader: Reader) -> Flights:
 
 
 def expect_flights() -> Expected:
-    return Expected(in_order(element("cup", least=3, most=4), least=0, most=None))
+    return Expected(
+        in_order(element("cup", least=3, most=4), least=0, most=None),
+        named="{urn:tea}Flights",
+    )
 
 
 def encode_array_of_tray(tag: str, value: list[int]) -> str:
@@ -518,7 +527,10 @@ def decode_array_of_tray(node: Node, reader: Reader) -> list[int]:
 
 
 def expect_array_of_tray() -> Expected:
-    return Expected(in_order(element("cup", least=2, most=2), least=0, most=4))
+    return Expected(
+        in_order(element("cup", least=2, most=2), least=0, most=4),
+        named="{urn:tea}ArrayOfTray",
+    )
 
 
 def encode_brew(tag: str, value: Brew) -> str:

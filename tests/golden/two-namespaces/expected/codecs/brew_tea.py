@@ -72,7 +72,7 @@ def decode_pot(node: Node, reader: Reader) -> Pot:
 
 
 def expect_pot() -> Expected:
-    return Expected(in_order(element("{urn:kitchen}size")))
+    return Expected(in_order(element("{urn:kitchen}size")), named="{urn:kitchen}Pot")
 
 
 def encode_leaf(tag: str, value: Leaf) -> str:
@@ -111,7 +111,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
 
 
 def expect_leaf() -> Expected:
-    return Expected(in_order(element("{urn:kitchen}farm")))
+    return Expected(in_order(element("{urn:kitchen}farm")), named="{urn:kitchen}Leaf")
 
 
 def encode_tea_leaf(tag: str, value: TeaLeaf) -> str:
@@ -150,7 +150,7 @@ def decode_tea_leaf(node: Node, reader: Reader) -> TeaLeaf:
 
 
 def expect_tea_leaf() -> Expected:
-    return Expected(in_order(element("name")))
+    return Expected(in_order(element("name")), named="{urn:tea}Leaf")
 
 
 def encode_brew_tea(tag: str, value: BrewTea) -> str:

@@ -487,6 +487,7 @@ def expect_endpoint_reference_type() -> Expected:
             wild("##other", "http://www.w3.org/2005/08/addressing", least=0, most=None),
         ),
         others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}EndpointReferenceType",
     )
 
 
@@ -531,6 +532,7 @@ def expect_relates_to_type() -> Expected:
         None,
         "RelationshipType",
         others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}RelatesToType",
     )
 
 
@@ -556,7 +558,11 @@ def decode_attributed_uri_type(node: Node, reader: Reader) -> AttributedURIType:
 
 
 def expect_attributed_uri_type() -> Expected:
-    return Expected(others=("##other", "http://www.w3.org/2005/08/addressing"))
+    return Expected(
+        None,
+        others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}AttributedURIType",
+    )
 
 
 def encode_attributed_q_name_type(tag: str, value: AttributedQNameType) -> str:
@@ -580,7 +586,11 @@ def decode_attributed_q_name_type(node: Node, reader: Reader) -> AttributedQName
 
 
 def expect_attributed_q_name_type() -> Expected:
-    return Expected(others=("##other", "http://www.w3.org/2005/08/addressing"))
+    return Expected(
+        None,
+        others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}AttributedQNameType",
+    )
 
 
 def encode_reference_parameters(tag: str, value: ReferenceParameters) -> str:
@@ -617,6 +627,7 @@ def expect_reference_parameters() -> Expected:
             wild("##any", "http://www.w3.org/2005/08/addressing", least=0, most=None)
         ),
         others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}ReferenceParametersType",
     )
 
 
@@ -654,6 +665,7 @@ def expect_metadata() -> Expected:
             wild("##any", "http://www.w3.org/2005/08/addressing", least=0, most=None)
         ),
         others=("##other", "http://www.w3.org/2005/08/addressing"),
+        named="{http://www.w3.org/2005/08/addressing}MetadataType",
     )
 
 

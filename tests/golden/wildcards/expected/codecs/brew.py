@@ -82,7 +82,8 @@ def decode_extra(node: Node, reader: Reader) -> Extra:
 
 def expect_extra() -> Expected:
     return Expected(
-        in_order(element("name"), wild("##other", "urn:tea", least=0, most=None))
+        in_order(element("name"), wild("##other", "urn:tea", least=0, most=None)),
+        named="{urn:tea}Extra",
     )
 
 
