@@ -159,6 +159,13 @@ def test_an_empty_optional_date_or_number_counts_as_absent() -> None:
     assert value.estimated_time is NIL
 
 
+def test_a_value_that_an_enumeration_has_not() -> None:
+    error = refused(changed(b">UPDATED<", b">" + b"DONE" * 99 + b"<"))
+    values = "'CREATED', 'UPDATED', 'FAILED'"
+    assert error.reason.startswith(f"expected one of {values}, found 'DONEDONE")
+    assert len(error.reason) < 150
+
+
 def test_nil_is_none_unless_it_is_kept() -> None:
     assert SYNC_LEAD.decode_response(ANSWER).result.lead_record is None
     assert SYNC_LEAD.decode_response(ANSWER, keep_nil=True).result.lead_record is NIL

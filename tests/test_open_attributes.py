@@ -71,7 +71,7 @@ def test_what_is_allowed_is_written(tea: Any, kind: str, attributes: Any) -> Non
         ("LabelledLeaf", {"xmlns": "urn:x"}, "/@xmlns: it declares"),
         ("Leaf", {"{urn:shop": ""}, "/@{urn:shop: "),
         ("Leaf", {7: ""}, "/@*: expected a name, found 7"),
-        ("Leaf", {"{urn:extra}a": 7}, "/@{urn:extra}a: expected a str"),
+        ("Leaf", {"{urn:extra}a": 7}, "/@{urn:extra}a: expected a str, found 7"),
         ("Leaf", ["a"], "/@*: expected a dict"),
     ],
 )

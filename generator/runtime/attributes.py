@@ -101,7 +101,7 @@ def other_attributes(
         if clark in known or clark in XSI_ATTRIBUTES:
             raise MessageError("it has a field of its own", path=path)
         if not isinstance(value, str):
-            raise MessageError("expected a str", path=path)
+            raise MessageError(f"expected a str, found {shown(value)}", path=path)
         problem = wild.problem(clark, value, scope)
         if problem:
             raise MessageError(problem, path=path)

@@ -6,11 +6,12 @@ escaped; both raise `ValueError`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from .characters import collapse, escape, shown
 from .errors import MessageError
@@ -19,6 +20,9 @@ from .writing import check
 
 T = TypeVar("T")
 Kind = TypeVar("Kind", bound=Enum)
+
+_LISTED: Final = 20
+"""So many values of an enumeration an error lists at most."""
 
 
 def read_list(read: Callable[[str], T]) -> Callable[[str], list[T]]:
@@ -75,6 +79,19 @@ def write_union(*writes: Callable[[Any], str]) -> Callable[[Any], str]:
     return write_any
 
 
+def read_enumeration(kind: type[Kind]) -> Callable[[str], Kind]:
+    """Make the reader of an enumeration of texts as they stand."""
+    members = {str(member.value): member for member in kind}
+
+    def read(text: str) -> Kind:
+        try:
+            return members[text]
+        except KeyError:
+            raise _none_of(members, text) from None
+
+    return read
+
+
 def read_collapsed(kind: type[Kind]) -> Callable[[str], Kind]:
     """Make the reader of an enumeration that ignores white space around a text."""
     members = {collapse(member.value): member for member in kind}
@@ -83,10 +100,17 @@ def read_collapsed(kind: type[Kind]) -> Callable[[str], Kind]:
         try:
             return members[collapse(text)]
         except KeyError:
-            known = ", ".join(shown(text) for text in list(members)[:20])
-            raise ValueError(f"expected one of {known}, found {shown(text)}") from None
+            raise _none_of(members, text) from None
 
     return read
+
+
+def _none_of(texts: Iterable[str], found: str) -> ValueError:
+    """The error for a text that is none of those that an enumeration has."""
+    first = [*map(shown, islice(texts, _LISTED + 1))]
+    if len(first) > _LISTED:
+        first[_LISTED] = "others"
+    return ValueError(f"expected one of {', '.join(first)}, found {shown(found)}")
 
 
 def read_member(kind: type[Kind], read: Callable[[str], Any]) -> Callable[[str], Kind]:
@@ -131,8 +155,7 @@ def read_one_of(read: Callable[[str], T], texts: tuple[str, ...]) -> Callable[[s
     def read_known(found: str) -> T:
         value = read(found)
         if value not in known:
-            listed = ", ".join(map(shown, texts[:20]))
-            raise ValueError(f"expected one of {listed}, found {shown(found)}")
+            raise _none_of(texts, found)
         return value
 
     return read_known

@@ -91,7 +91,7 @@ def _enumeration_reader(module: Module, type_: Reference) -> str:
     if text == QNAME:
         return _made(module, "_runtime.qnames", "read_name_of", name)
     if isinstance(text, Atomic) and text.name in STRINGS:
-        return name
+        return _made(module, "_runtime.simple", "read_enumeration", name)
     if isinstance(text, Atomic) and text.name in ATOMICS and not _is_text(text):
         read = type_reader(module, text)
         return _made(module, "_runtime.simple", "read_member", name, read)

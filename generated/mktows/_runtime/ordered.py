@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import le
+from typing import cast
 
 from .expected import Expect
 from .opaque import allows
@@ -39,14 +41,12 @@ class Places:
     names: Mapping[str, int | None]
     wildcards: tuple[Wildcard, ...] = ()
 
-    def of(self, tag: str) -> int | None:
-        """The one place of an element of that name, or None.
+    def open_to(self, tag: str) -> int | None:
+        """The one place of an element of another name, or None.
 
         Raises:
             KeyError: It has none.
         """
-        if tag in self.names:
-            return self.names[tag]
         found = {w.place for w in self.wildcards if allows(w.namespaces, w.home, tag)}
         if not found:
             raise KeyError(tag)
@@ -135,24 +135,20 @@ class Cursor:
 
 def _in_places(node: Node, places: Places) -> list[Node]:
     """The elements that are known, in the order of their places where that is told."""
-    known: list[tuple[int, Node]] = []
-    is_told, is_sorted, last = True, True, 0
+    names = places.names
+    children: list[Node] = []
+    found: list[int | None] = []
     for child in node:
+        tag = child.tag
         try:
-            place = places.of(child.tag)
+            found.append(names[tag] if tag in names else places.open_to(tag))
         except KeyError:
             continue
-        if place is None:
-            is_told = False
-        elif place < last:
-            is_sorted = False
-        else:
-            last = place
-        known.append((place or 0, child))
-    if is_told and not is_sorted:
-        known.sort(key=_place)
-    return [child for _, child in known]
-
-
-def _place(found: tuple[int, Node]) -> int:
-    return found[0]
+        children.append(child)
+    if None in found:
+        return children
+    told = cast("list[int]", found)
+    if all(map(le, told, told[1:])):
+        return children
+    by_place = sorted(zip(told, range(len(told)), strict=True))
+    return [children[number] for _, number in by_place]

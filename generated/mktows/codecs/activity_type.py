@@ -7,6 +7,7 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
@@ -14,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.activity_type import ActivityType, ActivityTypeFilter, StreamPosition
 
@@ -28,6 +30,8 @@ __all__ = [
     "expect_array_of_activity_type",
     "expect_stream_position",
 ]
+
+_READ_1: Final = read_enumeration(ActivityType)
 
 
 def encode_activity_type_filter(tag: str, value: ActivityTypeFilter) -> str:
@@ -95,7 +99,7 @@ def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityTy
         if child.tail:
             reader.behind(child)
         if child.tag == "activityType":
-            items.append(reader.required(child, ActivityType, False))
+            items.append(reader.required(child, _READ_1, False))
     return items
 
 

@@ -15,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.get_campaigns_for_source import (
     CampaignRecord,
@@ -45,6 +46,8 @@ __all__ = [
     "expect_success_get_campaigns_for_source",
     "usual_campaign_record",
 ]
+
+_READ_1: Final = read_enumeration(ReqCampSourceType)
 
 
 def encode_array_of_campaign_record(tag: str, value: list[CampaignRecord]) -> str:
@@ -289,7 +292,7 @@ def decode_params_get_campaigns_for_source(
         if tag == "source":
             if x_source is not ABSENT:
                 raise reader.repeated(child)
-            x_source = reader.required(child, ReqCampSourceType, False)
+            x_source = reader.required(child, _READ_1, False)
         elif tag == "name":
             if x_name is not ABSENT:
                 raise reader.repeated(child)

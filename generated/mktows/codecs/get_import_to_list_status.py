@@ -17,6 +17,7 @@ from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.get_import_to_list_status import (
     ParamsGetImportToListStatus,
@@ -39,6 +40,8 @@ __all__ = [
     "expect_result_get_import_to_list_status",
     "expect_success_get_import_to_list_status",
 ]
+
+_READ_1: Final = read_enumeration(ImportToListStatusEnum)
 
 
 def encode_result_get_import_to_list_status(
@@ -132,7 +135,7 @@ def decode_result_get_import_to_list_status(
         if tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, ImportToListStatusEnum, False)
+            x_status = reader.required(child, _READ_1, False)
         elif tag == "startedTime":
             if x_started_time is not ABSENT:
                 raise reader.repeated(child)

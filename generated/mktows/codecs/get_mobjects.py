@@ -14,6 +14,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.attrib import Attrib
 from ..types.get_mobjects import (
@@ -55,6 +56,8 @@ __all__ = [
     "expect_success_get_mobjects",
     "usual_mobj_criteria",
 ]
+
+_READ_1: Final = read_enumeration(ComparisonEnum)
 
 
 def encode_array_of_mobj_criteria(tag: str, value: list[MObjCriteria]) -> str:
@@ -125,7 +128,7 @@ def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
         elif tag == "comparison":
             if x_comparison is not ABSENT:
                 raise reader.repeated(child)
-            x_comparison = reader.required(child, ComparisonEnum, False)
+            x_comparison = reader.required(child, _READ_1, False)
         elif tag == "attrValue":
             if x_attr_value is not ABSENT:
                 raise reader.repeated(child)
@@ -175,7 +178,7 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
     try:
         made = new(MObjCriteria)
         made.attr_name = t_attr_name
-        made.comparison = ComparisonEnum(t_comparison)
+        made.comparison = _READ_1(t_comparison)
         made.attr_value = t_attr_value
     except ValueError:  # the strict way says where
         return None

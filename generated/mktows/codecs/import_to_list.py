@@ -15,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.import_to_list import (
     ImportToListModeEnum,
@@ -44,6 +45,9 @@ __all__ = [
     "expect_success_import_to_list",
 ]
 
+_READ_1: Final = read_enumeration(ImportToListStatusEnum)
+_READ_2: Final = read_enumeration(ImportToListModeEnum)
+
 
 def encode_result_import_to_list(tag: str, value: ResultImportToList) -> str:
     if value.__class__ is not ResultImportToList:
@@ -65,7 +69,7 @@ def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToLi
         if tag == "importStatus":
             if x_import_status is not ABSENT:
                 raise reader.repeated(child)
-            x_import_status = reader.required(child, ImportToListStatusEnum, False)
+            x_import_status = reader.required(child, _READ_1, False)
     if x_import_status is ABSENT:
         raise reader.missing(node, "importStatus")
     return ResultImportToList(
@@ -157,7 +161,7 @@ def decode_params_import_to_list(node: Node, reader: Reader) -> ParamsImportToLi
         elif tag == "importListMode":
             if x_import_list_mode is not ABSENT:
                 raise reader.repeated(child)
-            x_import_list_mode = reader.required(child, ImportToListModeEnum, False)
+            x_import_list_mode = reader.required(child, _READ_2, False)
         elif tag == "listName":
             if x_list_name is not ABSENT:
                 raise reader.repeated(child)

@@ -6,10 +6,13 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, refuse, within
 from ..types.lead_key import LeadKey
 from ..types.lead_key_ref import LeadKeyRef
@@ -20,6 +23,8 @@ __all__ = [
     "expect_lead_key",
     "usual_lead_key",
 ]
+
+_READ_1: Final = read_enumeration(LeadKeyRef)
 
 
 def encode_lead_key(tag: str, value: LeadKey) -> str:
@@ -47,7 +52,7 @@ def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, LeadKeyRef, False)
+            x_key_type = reader.required(child, _READ_1, False)
         elif tag == "keyValue":
             if x_key_value is not ABSENT:
                 raise reader.repeated(child)
@@ -89,7 +94,7 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
         return None
     try:
         made = new(LeadKey)
-        made.key_type = LeadKeyRef(t_key_type)
+        made.key_type = _READ_1(t_key_type)
         made.key_value = t_key_value
     except ValueError:  # the strict way says where
         return None

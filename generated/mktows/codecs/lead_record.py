@@ -6,12 +6,15 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.lead_record import ForeignSysType, LeadRecord
@@ -26,6 +29,8 @@ __all__ = [
     "encode_lead_record",
     "expect_lead_record",
 ]
+
+_READ_1: Final = read_enumeration(ForeignSysType)
 
 
 def encode_lead_record(tag: str, value: LeadRecord) -> str:
@@ -106,7 +111,7 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
         elif tag == "ForeignSysType":
             if x_foreign_sys_type is not ABSENT:
                 raise reader.repeated(child)
-            x_foreign_sys_type = reader.required(child, ForeignSysType, True)
+            x_foreign_sys_type = reader.required(child, _READ_1, True)
         elif tag == "leadAttributeList":
             if x_lead_attribute_list is not ABSENT:
                 raise reader.repeated(child)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
+from typing import Final
 
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
@@ -17,6 +18,7 @@ from .._runtime.lexical_dates import read_date_time, write_date_time
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import (
     Derived,
     derived,
@@ -56,6 +58,8 @@ __all__ = [
     "expect_lead_selector",
     "expect_static_list_selector",
 ]
+
+_READ_1: Final = read_enumeration(LeadKeyRef)
 
 
 def encode_lead_selector(tag: str, value: LeadSelector) -> str:
@@ -171,7 +175,7 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, LeadKeyRef, False)
+            x_key_type = reader.required(child, _READ_1, False)
         elif tag == "keyValues":
             if x_key_values is not ABSENT:
                 raise reader.repeated(child)

@@ -15,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.lead_key import LeadKey
 from ..types.list_operation import (
@@ -56,6 +57,9 @@ __all__ = [
     "expect_result_list_operation",
     "expect_success_list_operation",
 ]
+
+_READ_1: Final = read_enumeration(ListKeyType)
+_READ_2: Final = read_enumeration(ListOperationType)
 
 
 def encode_array_of_lead_status(tag: str, value: list[LeadStatus]) -> str:
@@ -156,7 +160,7 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, ListKeyType, False)
+            x_key_type = reader.required(child, _READ_1, False)
         elif tag == "keyValue":
             if x_key_value is not ABSENT:
                 raise reader.repeated(child)
@@ -266,7 +270,7 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
         if tag == "listOperation":
             if x_list_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_list_operation = reader.required(child, ListOperationType, False)
+            x_list_operation = reader.required(child, _READ_2, False)
         elif tag == "listKey":
             if x_list_key is not ABSENT:
                 raise reader.repeated(child)

@@ -15,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.merge_leads import (
@@ -55,6 +56,8 @@ __all__ = [
     "expect_result_merge_leads",
     "expect_success_merge_leads",
 ]
+
+_READ_1: Final = read_enumeration(LeadMergeStatusEnum)
 
 
 def encode_array_of_integer(tag: str, value: list[int]) -> str:
@@ -138,7 +141,7 @@ def decode_merge_status(node: Node, reader: Reader) -> MergeStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, LeadMergeStatusEnum, False)
+            x_status = reader.required(child, _READ_1, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

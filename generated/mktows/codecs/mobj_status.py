@@ -6,12 +6,15 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.mobj_status import MObjStatus, MObjStatusEnum
@@ -25,6 +28,8 @@ __all__ = [
     "expect_array_of_mobj_status",
     "expect_mobj_status",
 ]
+
+_READ_1: Final = read_enumeration(MObjStatusEnum)
 
 
 def encode_array_of_mobj_status(tag: str, value: list[MObjStatus]) -> str:
@@ -99,7 +104,7 @@ def decode_mobj_status(node: Node, reader: Reader) -> MObjStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, MObjStatusEnum, False)
+            x_status = reader.required(child, _READ_1, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

@@ -15,6 +15,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.attrib import Attrib
 from ..types.lead_key import LeadKey
@@ -49,6 +50,8 @@ __all__ = [
     "expect_result_request_campaign",
     "expect_success_request_campaign",
 ]
+
+_READ_1: Final = read_enumeration(ReqCampSourceType)
 
 
 def encode_result_request_campaign(tag: str, value: ResultRequestCampaign) -> str:
@@ -146,7 +149,7 @@ def decode_params_request_campaign(node: Node, reader: Reader) -> ParamsRequestC
         if tag == "source":
             if x_source is not ABSENT:
                 raise reader.repeated(child)
-            x_source = reader.required(child, ReqCampSourceType, False)
+            x_source = reader.required(child, _READ_1, False)
         elif tag == "campaignId":
             if x_campaign_id is not ABSENT:
                 raise reader.repeated(child)

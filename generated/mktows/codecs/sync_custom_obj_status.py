@@ -6,11 +6,14 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, many, nil, refuse, within
 from ..types.attribute import Attribute
 from ..types.sync_custom_obj_status import SyncCustomObjStatus, SyncStatusEnum
@@ -28,6 +31,8 @@ __all__ = [
     "expect_array_of_sync_custom_obj_status",
     "expect_sync_custom_obj_status",
 ]
+
+_READ_1: Final = read_enumeration(SyncStatusEnum)
 
 
 def encode_array_of_sync_custom_obj_status(
@@ -117,7 +122,7 @@ def decode_sync_custom_obj_status(node: Node, reader: Reader) -> SyncCustomObjSt
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, SyncStatusEnum, False)
+            x_status = reader.required(child, _READ_1, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

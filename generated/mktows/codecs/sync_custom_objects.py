@@ -14,6 +14,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, nil, refuse, within
 from ..types.custom_obj import CustomObj
 from ..types.sync_custom_obj_status import SyncCustomObjStatus
@@ -48,6 +49,8 @@ __all__ = [
     "expect_result_sync_custom_objects",
     "expect_success_sync_custom_objects",
 ]
+
+_READ_1: Final = read_enumeration(SyncOperationEnum)
 
 
 def encode_result_sync_custom_objects(tag: str, value: ResultSyncCustomObjects) -> str:
@@ -137,7 +140,7 @@ def decode_params_sync_custom_objects(
         elif tag == "operation":
             if x_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_operation = reader.required(child, SyncOperationEnum, True)
+            x_operation = reader.required(child, _READ_1, True)
     if x_obj_type_name is ABSENT or x_custom_obj_list is ABSENT:
         raise reader.missing(node, "objTypeName", "customObjList")
     return ParamsSyncCustomObjects(

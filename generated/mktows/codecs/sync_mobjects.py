@@ -12,6 +12,7 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, refuse, within
 from ..types.mobj_association import MObject
 from ..types.mobj_status import MObjStatus
@@ -46,6 +47,8 @@ __all__ = [
     "expect_result_sync_mobjects",
     "expect_success_sync_mobjects",
 ]
+
+_READ_1: Final = read_enumeration(SyncOperationEnum)
 
 
 def encode_result_sync_mobjects(tag: str, value: ResultSyncMObjects) -> str:
@@ -109,7 +112,7 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
         elif tag == "operation":
             if x_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_operation = reader.required(child, SyncOperationEnum, False)
+            x_operation = reader.required(child, _READ_1, False)
     if x_mobject_list is ABSENT or x_operation is ABSENT:
         raise reader.missing(node, "mObjectList", "operation")
     return ParamsSyncMObjects(

@@ -6,12 +6,15 @@ What `expect_` functions give is read on request only: `on_drift` and `strict_or
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.characters import unusual
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, nil, refuse, within
 from ..types.sync_status import LeadSyncStatus, SyncStatus
 
@@ -21,6 +24,8 @@ __all__ = [
     "expect_sync_status",
     "usual_sync_status",
 ]
+
+_READ_1: Final = read_enumeration(LeadSyncStatus)
 
 
 def encode_sync_status(tag: str, value: SyncStatus) -> str:
@@ -61,7 +66,7 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, LeadSyncStatus, False)
+            x_status = reader.required(child, _READ_1, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)
@@ -111,7 +116,7 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
     try:
         made = new(SyncStatus)
         made.lead_id = read_int(t_lead_id)
-        made.status = LeadSyncStatus(t_status)
+        made.status = _READ_1(t_status)
         made.error = t_error
     except ValueError:  # the strict way says where
         return None

@@ -15,6 +15,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, refuse, within
 from ..types.brew import (
     Brew,
@@ -49,6 +50,8 @@ __all__ = [
     "expect_pot_element_lid",
     "expect_pot_element_lid_offnung",
 ]
+
+_READ_1: Final = read_enumeration(PotElementLidKnob)
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -156,7 +159,7 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
         if tag == "knob":
             if x_knob is not ABSENT:
                 raise reader.repeated(child)
-            x_knob = reader.required(child, PotElementLidKnob, False)
+            x_knob = reader.required(child, _READ_1, False)
         elif tag == "\xf6ffnung":
             x_offnung.append(reader.value(child, decode_pot_element_lid_offnung))
     return PotElementLid(

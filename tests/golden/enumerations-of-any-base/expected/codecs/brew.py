@@ -21,6 +21,7 @@ from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,
+    read_enumeration,
     read_list,
     read_member,
     write_enumeration,
@@ -57,14 +58,16 @@ _WRITE_1: Final = write_enumeration(Empty)
 _WRITE_2: Final = write_enumeration(Part)
 _WRITE_3: Final = write_enumeration(Whole)
 _WRITE_4: Final = write_list(_WRITE_3)
-_READ_1: Final = read_member(Whole, read_int)
-_READ_2: Final = read_member(Part, read_decimal)
-_READ_3: Final = read_member(Much, read_double)
-_READ_4: Final = read_member(Day, read_date)
-_READ_5: Final = read_member(Bytes, read_hex_binary)
-_READ_6: Final = read_collapsed(Place)
-_READ_7: Final = read_list(_READ_1)
-_READ_8: Final = read_collapsed(Fewer)
+_READ_1: Final = read_enumeration(Case)
+_READ_2: Final = read_enumeration(Empty)
+_READ_3: Final = read_member(Whole, read_int)
+_READ_4: Final = read_member(Part, read_decimal)
+_READ_5: Final = read_member(Much, read_double)
+_READ_6: Final = read_member(Day, read_date)
+_READ_7: Final = read_member(Bytes, read_hex_binary)
+_READ_8: Final = read_collapsed(Place)
+_READ_9: Final = read_list(_READ_3)
+_READ_10: Final = read_collapsed(Fewer)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -118,45 +121,45 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             reader.behind(child)
         tag = child.tag
         if tag == "case":
-            x_case.append(reader.required(child, Case, False))
+            x_case.append(reader.required(child, _READ_1, False))
         elif tag == "empty":
             if x_empty is not ABSENT:
                 raise reader.repeated(child)
-            x_empty = reader.required(child, Empty, False)
+            x_empty = reader.required(child, _READ_2, False)
         elif tag == "whole":
             if x_whole is not ABSENT:
                 raise reader.repeated(child)
-            x_whole = reader.optional(child, _READ_1, True)
+            x_whole = reader.optional(child, _READ_3, True)
         elif tag == "part":
             if x_part is not ABSENT:
                 raise reader.repeated(child)
-            x_part = reader.optional(child, _READ_2, False)
+            x_part = reader.optional(child, _READ_4, False)
         elif tag == "much":
             if x_much is not ABSENT:
                 raise reader.repeated(child)
-            x_much = reader.optional(child, _READ_3, False)
+            x_much = reader.optional(child, _READ_5, False)
         elif tag == "day":
             if x_day is not ABSENT:
                 raise reader.repeated(child)
-            x_day = reader.optional(child, _READ_4, False)
+            x_day = reader.optional(child, _READ_6, False)
         elif tag == "bytes":
             if x_bytes_ is not ABSENT:
                 raise reader.repeated(child)
-            x_bytes_ = reader.required(child, _READ_5, False)
+            x_bytes_ = reader.required(child, _READ_7, False)
         elif tag == "place":
             if x_place is not ABSENT:
                 raise reader.repeated(child)
-            x_place = reader.required(child, _READ_6, False)
+            x_place = reader.required(child, _READ_8, False)
         elif tag == "wholes":
             if x_wholes is not ABSENT:
                 raise reader.repeated(child)
-            x_wholes = reader.required(child, _READ_7, False)
+            x_wholes = reader.required(child, _READ_9, False)
     given = node.get("empty")
     if given is not None:
-        x_empty_2 = read_attribute(node, reader, "empty", given, Empty)
+        x_empty_2 = read_attribute(node, reader, "empty", given, _READ_2)
     given = node.get("part")
     if given is not None:
-        x_part_2 = read_attribute(node, reader, "part", given, _READ_2)
+        x_part_2 = read_attribute(node, reader, "part", given, _READ_4)
     return Brew(
         case=x_case,
         empty=None if x_empty is ABSENT else x_empty,
@@ -220,7 +223,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         elif tag == "fewer":
             if x_fewer is not ABSENT:
                 raise reader.repeated(child)
-            x_fewer = reader.required(child, _READ_8, False)
+            x_fewer = reader.required(child, _READ_10, False)
     if x_yes is ABSENT or x_fewer is ABSENT:
         raise reader.missing(node, "yes", "fewer")
     return BrewResponse(

@@ -13,6 +13,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, write_boolean
 from .._runtime.reading import ABSENT, Node, Reader
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Kind
 from .namespaces import PREFIXES
@@ -27,6 +28,8 @@ __all__ = [
     "expect_brew",
     "expect_brew_response",
 ]
+
+_READ_1: Final = read_enumeration(Kind)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -49,7 +52,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if tag == "kind":
             if x_kind is not ABSENT:
                 raise reader.repeated(child)
-            x_kind = reader.required(child, Kind, False)
+            x_kind = reader.required(child, _READ_1, False)
     if x_kind is ABSENT:
         raise reader.missing(node, "kind")
     return Brew(

@@ -19,6 +19,7 @@ from .._runtime.lexical_strings import read_nmtoken, write_nmtoken
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import (
     read_collapsed,
+    read_enumeration,
     read_list,
     read_member,
     read_union,
@@ -52,7 +53,8 @@ _READ_2: Final = read_list(read_nmtoken)
 _READ_3: Final = read_collapsed(Colour)
 _READ_4: Final = read_union(read_int, _READ_3, read_date)
 _READ_5: Final = read_member(Number, read_int)
-_READ_6: Final = read_list(Shape)
+_READ_6: Final = read_enumeration(Shape)
+_READ_7: Final = read_list(_READ_6)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -113,7 +115,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "colours":
             if x_colours is not ABSENT:
                 raise reader.repeated(child)
-            x_colours = reader.required(child, _READ_6, False)
+            x_colours = reader.required(child, _READ_7, False)
     given = node.get("marks")
     if given is not None:
         x_marks = read_attribute(node, reader, "marks", given, _READ_1)

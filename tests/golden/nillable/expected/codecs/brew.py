@@ -16,6 +16,7 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader, new
+from .._runtime.simple import read_enumeration
 from .._runtime.writing import enumeration, escaped, leaf, many, nil, refuse, within
 from ..types.brew import Brew, BrewResponse, Colour, Cup, Saucer
 from .namespaces import PREFIXES
@@ -47,6 +48,7 @@ _MODEL_1: Final = Sequence(
         One("may_or_nil", "mayOrNil", least=0),
     )
 )
+_READ_1: Final = read_enumeration(Colour)
 
 
 def encode_saucer(tag: str, value: Saucer) -> str:
@@ -206,7 +208,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "may":
             if x_may is not ABSENT:
                 raise reader.repeated(child)
-            x_may = reader.required(child, Colour, False)
+            x_may = reader.required(child, _READ_1, False)
         elif tag == "twoOrMore":
             x_two_or_more.append(reader.required(child, read_int, True))
         elif tag == "mayOrNil":

@@ -40,6 +40,7 @@ from .._runtime.scoped import scoped_text
 from .._runtime.simple import (
     content,
     read_collapsed,
+    read_enumeration,
     read_fixed,
     read_one_of,
     read_union,
@@ -110,31 +111,32 @@ _READ_2: Final = read_fixed(_READ_1, "simple")
 _WRITE_3: Final = write_enumeration(BrewLabelLangMember1)
 _WRITE_4: Final = write_union(write_language, _WRITE_3)
 _WRITE_5: Final = write_enumeration(BrewLabelSpace)
-_READ_3: Final = read_union(read_language, BrewLabelLangMember1)
-_READ_4: Final = read_collapsed(BrewLabelSpace)
-_READ_5: Final = read_one_of(read_string, ("",))
-_READ_6: Final = read_union(read_language, _READ_5)
-_READ_7: Final = read_one_of(read_ncname, ("default", "preserve"))
-_READ_8: Final = read_one_of(
+_READ_3: Final = read_enumeration(BrewLabelLangMember1)
+_READ_4: Final = read_union(read_language, _READ_3)
+_READ_5: Final = read_collapsed(BrewLabelSpace)
+_READ_6: Final = read_one_of(read_string, ("",))
+_READ_7: Final = read_union(read_language, _READ_6)
+_READ_8: Final = read_one_of(read_ncname, ("default", "preserve"))
+_READ_9: Final = read_one_of(
     read_token, ("simple", "extended", "title", "resource", "locator", "arc")
 )
-_READ_9: Final = read_one_of(read_token, ("new", "replace", "embed", "other", "none"))
-_READ_10: Final = read_one_of(read_token, ("onLoad", "onRequest", "other", "none"))
+_READ_10: Final = read_one_of(read_token, ("new", "replace", "embed", "other", "none"))
+_READ_11: Final = read_one_of(read_token, ("onLoad", "onRequest", "other", "none"))
 _OPEN_1: Final = AnyAttribute(
     "##other",
     "http://www.w3.org/2005/08/addressing",
     {
-        "{http://www.w3.org/XML/1998/namespace}lang": _READ_6,
-        "{http://www.w3.org/XML/1998/namespace}space": _READ_7,
+        "{http://www.w3.org/XML/1998/namespace}lang": _READ_7,
+        "{http://www.w3.org/XML/1998/namespace}space": _READ_8,
         "{http://www.w3.org/XML/1998/namespace}base": read_any_uri,
         "{http://www.w3.org/XML/1998/namespace}id": read_ncname,
-        "{http://www.w3.org/1999/xlink}type": _READ_8,
+        "{http://www.w3.org/1999/xlink}type": _READ_9,
         "{http://www.w3.org/1999/xlink}href": read_any_uri,
         "{http://www.w3.org/1999/xlink}role": read_any_uri,
         "{http://www.w3.org/1999/xlink}arcrole": read_any_uri,
         "{http://www.w3.org/1999/xlink}title": read_string,
-        "{http://www.w3.org/1999/xlink}show": _READ_9,
-        "{http://www.w3.org/1999/xlink}actuate": _READ_10,
+        "{http://www.w3.org/1999/xlink}show": _READ_10,
+        "{http://www.w3.org/1999/xlink}actuate": _READ_11,
         "{http://www.w3.org/1999/xlink}label": read_ncname,
         "{http://www.w3.org/1999/xlink}from": read_ncname,
         "{http://www.w3.org/1999/xlink}to": read_ncname,
@@ -147,8 +149,8 @@ _OPEN_1: Final = AnyAttribute(
 _XML_1: Final = any_encoder("##other", "http://www.w3.org/2005/08/addressing")
 _WRITE_6: Final = write_enumeration(RelationshipType)
 _WRITE_7: Final = write_union(_WRITE_6, write_any_uri)
-_READ_11: Final = read_collapsed(RelationshipType)
-_READ_12: Final = read_union(_READ_11, read_any_uri)
+_READ_12: Final = read_collapsed(RelationshipType)
+_READ_13: Final = read_union(_READ_12, read_any_uri)
 _XML_2: Final = any_encoder("##any", "http://www.w3.org/2005/08/addressing")
 
 
@@ -339,12 +341,12 @@ def decode_brew_label(node: Node, reader: Reader) -> BrewLabel:
     given = node.get("{http://www.w3.org/XML/1998/namespace}lang")
     if given is not None:
         x_lang = read_attribute(
-            node, reader, "{http://www.w3.org/XML/1998/namespace}lang", given, _READ_3
+            node, reader, "{http://www.w3.org/XML/1998/namespace}lang", given, _READ_4
         )
     given = node.get("{http://www.w3.org/XML/1998/namespace}space")
     if given is not None:
         x_space = read_attribute(
-            node, reader, "{http://www.w3.org/XML/1998/namespace}space", given, _READ_4
+            node, reader, "{http://www.w3.org/XML/1998/namespace}space", given, _READ_5
         )
     return BrewLabel(
         value=text(node, reader, read_string),
@@ -514,7 +516,7 @@ def decode_relates_to_type(node: Node, reader: Reader) -> RelatesToType:
     given = node.get("RelationshipType")
     if given is not None:
         x_relationship_type = read_attribute(
-            node, reader, "RelationshipType", given, _READ_12
+            node, reader, "RelationshipType", given, _READ_13
         )
     return RelatesToType(
         value=text(node, reader, read_any_uri),
