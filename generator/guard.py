@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from . import components, kinds, known, location, references, structure
+from . import components, extent, kinds, known, location, references, structure
 from .components import Component, Components, Problem
 from .document import Document, Source, parent, refusal, remove
 from .errors import HINTS, Refused, near
@@ -53,15 +53,15 @@ def check(source: Source) -> tuple[str, ...]:
         *_malformed(found),
         *found.repeated(),
         *_unresolved(source, found, needed),
-        *found.unfit(),
-        *found.too_large(),
+        *extent.unfit(found),
+        *extent.too_large(found),
     ]
     for problem in problems:
         if problem.owner in needed:
             raise refusal(problem.owner.document.file, problem.node, problem.reason)
-    if found.put_in(needed) > components.MAX_PUT_IN:
+    if extent.put_in(found, needed) > extent.MAX_PUT_IN:
         reason = "its types, groups and heads, each put in where it is used, have more"
-        reason = f"{reason} than {components.MAX_PUT_IN} parts"
+        reason = f"{reason} than {extent.MAX_PUT_IN} parts"
         raise Refused(reason, file=source.entry.file, line=1)
     return (*_not_here(source), *source.notes, *idle, *found.take_out(problems))
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from generator import components, guard, naming, render
+from generator import extent, guard, naming, render
 from generator.cli import main
 from generator.errors import Refused
 
@@ -85,12 +85,12 @@ def test_members_of_a_substitution_group_count_where_their_head_stands(
     ]
     file = wsdl(tmp_path / "in", *types)
     found = 4 + 20  # what the element is made of, and what may stand in it
-    monkeypatch.setattr(components, "MAX_EXPANDED", found)
-    monkeypatch.setattr(components, "MAX_PUT_IN", 20)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", found)
+    monkeypatch.setattr(extent, "MAX_PUT_IN", 20)
     assert main([str(file), "-o", str(tmp_path / "out")]) == 0
-    monkeypatch.setattr(components, "MAX_PUT_IN", 19)
+    monkeypatch.setattr(extent, "MAX_PUT_IN", 19)
     assert main([str(file), "-o", str(tmp_path / "out")]) == 2
-    monkeypatch.setattr(components, "MAX_EXPANDED", found - 1)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", found - 1)
     capsys.readouterr()
     assert main([str(file), "-o", str(tmp_path / "out")]) == 2
     assert "element 'ask' has more than" in capsys.readouterr().err

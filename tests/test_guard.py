@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import components, guard, source
+from generator import extent, guard, source
 from generator.errors import HINTS, Refused
 
 from .test_source import ask, element, include, told, wsdl
@@ -100,7 +100,7 @@ def chain(length: int) -> list[str]:
 
 
 def test_a_hundred_definitions_may_build_on_one_another(tmp_path: Path) -> None:
-    most = components.MAX_NESTING
+    most = extent.MAX_NESTING
     sound = wsdl(tmp_path, *chain(most), ask(element("a", f"t:T{most}")))
     assert notes(sound) == []
     said = f"type 'T{most + 1}' builds on more than {most} others"
@@ -120,18 +120,18 @@ def test_what_is_put_in_has_an_exact_size(
     """A group, its sequence and three elements are five; what refers to it has more."""
     inner = "".join(element(f"e{n}", "xs:int") for n in range(3))
     whole = group("All", inner), ask('<xs:group ref="t:All"/>')
-    monkeypatch.setattr(components, "MAX_EXPANDED", 9)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", 9)
     assert notes(wsdl(tmp_path, *whole)) == []
-    monkeypatch.setattr(components, "MAX_EXPANDED", 8)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", 8)
     assert told(wsdl(tmp_path, *whole)) == "element 'ask' has more than 8 parts"
-    monkeypatch.setattr(components, "MAX_EXPANDED", 5)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", 5)
     assert told(wsdl(tmp_path, *whole)) == "element 'ask' has more than 5 parts"
-    monkeypatch.setattr(components, "MAX_EXPANDED", 4)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", 4)
     assert told(wsdl(tmp_path, *whole)) == "group 'All' has more than 4 parts"
-    monkeypatch.setattr(components, "MAX_EXPANDED", 9)
-    monkeypatch.setattr(components, "MAX_PUT_IN", 5)
+    monkeypatch.setattr(extent, "MAX_EXPANDED", 9)
+    monkeypatch.setattr(extent, "MAX_PUT_IN", 5)
     assert notes(wsdl(tmp_path, *whole)) == []
-    monkeypatch.setattr(components, "MAX_PUT_IN", 4)
+    monkeypatch.setattr(extent, "MAX_PUT_IN", 4)
     file = wsdl(tmp_path, "\n", *whole)
     with pytest.raises(Refused) as caught:
         guard.check(source.load(file))
@@ -144,7 +144,7 @@ def test_what_no_operation_needs_is_put_in_nowhere(
 ) -> None:
     inner = "".join(element(f"e{n}", "xs:int") for n in range(3))
     unused = type_("Unused", '<xs:group ref="t:All"/>')
-    monkeypatch.setattr(components, "MAX_PUT_IN", 4)
+    monkeypatch.setattr(extent, "MAX_PUT_IN", 4)
     assert notes(wsdl(tmp_path, group("All", inner), unused, ask())) == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import budget, cli, components, guard, interrupts, render, source
+from generator import budget, cli, extent, guard, interrupts, render, source
 from generator.cli import main
 from generator.errors import Refused
 
@@ -39,9 +39,9 @@ def test_the_limits_are_those_that_people_are_told() -> None:
         {source.MAX_ELEMENTS:,} elements (a document that is read for several namespaces
         counts for each), {DEPTH} elements in one another, {guard.MAX_NAME:,} characters
         of a name or a namespace, {guard.MAX_VALUE:,} of any other attribute,
-        {components.MAX_NESTING} definitions that build on one another,
-        {components.MAX_EXPANDED:,} parts of one definition with what is put into it
-        (groups, bases, what may stand for an element), {components.MAX_PUT_IN:,} that
+        {extent.MAX_NESTING} definitions that build on one another,
+        {extent.MAX_EXPANDED:,} parts of one definition with what is put into it
+        (groups, bases, what may stand for an element), {extent.MAX_PUT_IN:,} that
         are put into all of them together, {render.MAX_OUTPUT / 10**6:g} million
         characters of output, {budget.SECONDS} seconds, {budget.MEBIBYTES / 2**10:g} GiB
         of memory."""

@@ -28,6 +28,7 @@ TESTS: Final = {
     "generator/source/well_known.py": _HOSTILE,
     "generator/location.py": _HOSTILE,
     "generator/components.py": _COMPONENTS,
+    "generator/extent.py": _COMPONENTS,
     "generator/references.py": f"{_HOSTILE} test_wsdl_files.py",
     "generator/structure.py": f"{_HOSTILE} test_wsdl_files.py",
     "generator/source/roots.py": f"{_HOSTILE} test_wsdl_files.py",
