@@ -76,12 +76,20 @@ class Module:
         """Spells Python types."""
         return Annotations(self.bindings, self.layout)
 
-    def constant(self, kind: str, source: str) -> str:
-        """A constant of the module with that value; the same value is the same."""
+    def constant(self, kind: str, source: str, name: str = "") -> str:
+        """A constant of the module with that value; the same value is the same.
+
+        Args:
+            kind: What its name begins with.
+            source: Its value.
+            name: How its name goes on; with a number if that is "" or taken.
+        """
         known = self._by_source.get(source)
         if known is None:
-            number = sum(name.startswith(f"_{kind}_") for name in self.constants) + 1
-            known = self._by_source[source] = f"_{kind}_{number}"
+            others = [each.removeprefix(f"_{kind}_") for each in self.constants]
+            if not name or name in others:
+                name = f"{sum(map(str.isdigit, others)) + 1}"
+            known = self._by_source[source] = f"_{kind}_{name}"
             self.constants[known] = source
             self.imports.add("typing", "Final")
         return known

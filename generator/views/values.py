@@ -86,16 +86,24 @@ def type_reader(module: Module, type_: Type) -> str:
 
 
 def _enumeration_reader(module: Module, type_: Reference) -> str:
-    name = module.spell.of(type_.key, module.imports)
     text = module.bindings.types[type_.key].text
     if text == QNAME:
-        return _made(module, "_runtime.qnames", "read_name_of", name)
+        return _of_members(module, type_, "_runtime.qnames", "read_name_of")
     if isinstance(text, Atomic) and text.name in STRINGS:
-        return _made(module, "_runtime.simple", "read_enumeration", name)
+        return _of_members(module, type_, "_runtime.simple", "read_enumeration")
     if isinstance(text, Atomic) and text.name in ATOMICS and not _is_text(text):
         read = type_reader(module, text)
-        return _made(module, "_runtime.simple", "read_member", name, read)
-    return _made(module, "_runtime.simple", "read_collapsed", name)
+        return _of_members(module, type_, "_runtime.simple", "read_member", read)
+    return _of_members(module, type_, "_runtime.simple", "read_collapsed")
+
+
+def _of_members(
+    module: Module, type_: Reference, home: str, maker: str, *given: str
+) -> str:
+    """The constant that holds what reads or writes an enumeration, called after it."""
+    kind = module.spell.of(type_.key, module.imports)
+    name = module.layout.functions[type_.key].upper()
+    return _made(module, home, maker, kind, *given, name=name)
 
 
 def _type_writer(module: Module, type_: Type, facets: Facets) -> str:
@@ -113,10 +121,9 @@ def _type_writer(module: Module, type_: Type, facets: Facets) -> str:
         members = [_type_writer(module, member, less) for member, less in pairs]
         return _union(module, "write", type_, members)
     assert isinstance(type_, Reference)
-    name = module.spell.of(type_.key, module.imports)
     if module.is_named(type_):
-        return _made(module, "_runtime.qnames", "write_name_of", name)
-    return _made(module, "_runtime.simple", "write_enumeration", name)
+        return _of_members(module, type_, "_runtime.qnames", "write_name_of")
+    return _of_members(module, type_, "_runtime.simple", "write_enumeration")
 
 
 def _padded(module: Module, write: str, facets: Facets) -> str:
@@ -150,11 +157,11 @@ def _facets(facets: Facets) -> str:
     return allowed.source(facets, lambda _: None)  # `tables` takes the notes
 
 
-def _made(module: Module, home: str, maker: str, *given: str) -> str:
+def _made(module: Module, home: str, maker: str, *given: str, name: str = "") -> str:
     """The constant that holds a function over texts, which another makes."""
     module.imports.add(home, maker)
     verb = maker.partition("_")[0].upper()
-    return module.constant(verb, f"{maker}({', '.join(given)})")
+    return module.constant(verb, f"{maker}({', '.join(given)})", name)
 
 
 def _lexical(module: Module, verb: str, atomic: Atomic) -> str:

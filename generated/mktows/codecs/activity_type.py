@@ -31,7 +31,7 @@ __all__ = [
     "expect_stream_position",
 ]
 
-_READ_1: Final = read_enumeration(ActivityType)
+_READ_ACTIVITY_TYPE: Final = read_enumeration(ActivityType)
 
 
 def encode_activity_type_filter(tag: str, value: ActivityTypeFilter) -> str:
@@ -99,7 +99,7 @@ def decode_array_of_activity_type(node: Node, reader: Reader) -> list[ActivityTy
         if child.tail:
             reader.behind(child)
         if child.tag == "activityType":
-            items.append(reader.required(child, _READ_1, False))
+            items.append(reader.required(child, _READ_ACTIVITY_TYPE, False))
     return items
 
 

@@ -47,7 +47,7 @@ __all__ = [
     "usual_campaign_record",
 ]
 
-_READ_1: Final = read_enumeration(ReqCampSourceType)
+_READ_REQ_CAMP_SOURCE_TYPE: Final = read_enumeration(ReqCampSourceType)
 
 
 def encode_array_of_campaign_record(tag: str, value: list[CampaignRecord]) -> str:
@@ -292,7 +292,7 @@ def decode_params_get_campaigns_for_source(
         if tag == "source":
             if x_source is not ABSENT:
                 raise reader.repeated(child)
-            x_source = reader.required(child, _READ_1, False)
+            x_source = reader.required(child, _READ_REQ_CAMP_SOURCE_TYPE, False)
         elif tag == "name":
             if x_name is not ABSENT:
                 raise reader.repeated(child)

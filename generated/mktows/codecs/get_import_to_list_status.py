@@ -41,7 +41,7 @@ __all__ = [
     "expect_success_get_import_to_list_status",
 ]
 
-_READ_1: Final = read_enumeration(ImportToListStatusEnum)
+_READ_IMPORT_TO_LIST_STATUS_ENUM: Final = read_enumeration(ImportToListStatusEnum)
 
 
 def encode_result_get_import_to_list_status(
@@ -135,7 +135,7 @@ def decode_result_get_import_to_list_status(
         if tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, _READ_1, False)
+            x_status = reader.required(child, _READ_IMPORT_TO_LIST_STATUS_ENUM, False)
         elif tag == "startedTime":
             if x_started_time is not ABSENT:
                 raise reader.repeated(child)

@@ -57,7 +57,7 @@ __all__ = [
     "usual_mobj_criteria",
 ]
 
-_READ_1: Final = read_enumeration(ComparisonEnum)
+_READ_COMPARISON_ENUM: Final = read_enumeration(ComparisonEnum)
 
 
 def encode_array_of_mobj_criteria(tag: str, value: list[MObjCriteria]) -> str:
@@ -128,7 +128,7 @@ def decode_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria:
         elif tag == "comparison":
             if x_comparison is not ABSENT:
                 raise reader.repeated(child)
-            x_comparison = reader.required(child, _READ_1, False)
+            x_comparison = reader.required(child, _READ_COMPARISON_ENUM, False)
         elif tag == "attrValue":
             if x_attr_value is not ABSENT:
                 raise reader.repeated(child)
@@ -178,7 +178,7 @@ def usual_mobj_criteria(node: Node, reader: Reader) -> MObjCriteria | None:
     try:
         made = new(MObjCriteria)
         made.attr_name = t_attr_name
-        made.comparison = _READ_1(t_comparison)
+        made.comparison = _READ_COMPARISON_ENUM(t_comparison)
         made.attr_value = t_attr_value
     except ValueError:  # the strict way says where
         return None

@@ -45,8 +45,8 @@ __all__ = [
     "expect_success_import_to_list",
 ]
 
-_READ_1: Final = read_enumeration(ImportToListStatusEnum)
-_READ_2: Final = read_enumeration(ImportToListModeEnum)
+_READ_IMPORT_TO_LIST_STATUS_ENUM: Final = read_enumeration(ImportToListStatusEnum)
+_READ_IMPORT_TO_LIST_MODE_ENUM: Final = read_enumeration(ImportToListModeEnum)
 
 
 def encode_result_import_to_list(tag: str, value: ResultImportToList) -> str:
@@ -69,7 +69,9 @@ def decode_result_import_to_list(node: Node, reader: Reader) -> ResultImportToLi
         if tag == "importStatus":
             if x_import_status is not ABSENT:
                 raise reader.repeated(child)
-            x_import_status = reader.required(child, _READ_1, False)
+            x_import_status = reader.required(
+                child, _READ_IMPORT_TO_LIST_STATUS_ENUM, False
+            )
     if x_import_status is ABSENT:
         raise reader.missing(node, "importStatus")
     return ResultImportToList(
@@ -161,7 +163,9 @@ def decode_params_import_to_list(node: Node, reader: Reader) -> ParamsImportToLi
         elif tag == "importListMode":
             if x_import_list_mode is not ABSENT:
                 raise reader.repeated(child)
-            x_import_list_mode = reader.required(child, _READ_2, False)
+            x_import_list_mode = reader.required(
+                child, _READ_IMPORT_TO_LIST_MODE_ENUM, False
+            )
         elif tag == "listName":
             if x_list_name is not ABSENT:
                 raise reader.repeated(child)

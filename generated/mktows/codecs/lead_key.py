@@ -24,7 +24,7 @@ __all__ = [
     "usual_lead_key",
 ]
 
-_READ_1: Final = read_enumeration(LeadKeyRef)
+_READ_LEAD_KEY_REF: Final = read_enumeration(LeadKeyRef)
 
 
 def encode_lead_key(tag: str, value: LeadKey) -> str:
@@ -52,7 +52,7 @@ def decode_lead_key(node: Node, reader: Reader) -> LeadKey:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, _READ_1, False)
+            x_key_type = reader.required(child, _READ_LEAD_KEY_REF, False)
         elif tag == "keyValue":
             if x_key_value is not ABSENT:
                 raise reader.repeated(child)
@@ -94,7 +94,7 @@ def usual_lead_key(node: Node, reader: Reader) -> LeadKey | None:
         return None
     try:
         made = new(LeadKey)
-        made.key_type = _READ_1(t_key_type)
+        made.key_type = _READ_LEAD_KEY_REF(t_key_type)
         made.key_value = t_key_value
     except ValueError:  # the strict way says where
         return None

@@ -30,7 +30,7 @@ __all__ = [
     "expect_lead_record",
 ]
 
-_READ_1: Final = read_enumeration(ForeignSysType)
+_READ_FOREIGN_SYS_TYPE: Final = read_enumeration(ForeignSysType)
 
 
 def encode_lead_record(tag: str, value: LeadRecord) -> str:
@@ -111,7 +111,7 @@ def decode_lead_record(node: Node, reader: Reader) -> LeadRecord:
         elif tag == "ForeignSysType":
             if x_foreign_sys_type is not ABSENT:
                 raise reader.repeated(child)
-            x_foreign_sys_type = reader.required(child, _READ_1, True)
+            x_foreign_sys_type = reader.required(child, _READ_FOREIGN_SYS_TYPE, True)
         elif tag == "leadAttributeList":
             if x_lead_attribute_list is not ABSENT:
                 raise reader.repeated(child)

@@ -59,7 +59,7 @@ __all__ = [
     "expect_static_list_selector",
 ]
 
-_READ_1: Final = read_enumeration(LeadKeyRef)
+_READ_LEAD_KEY_REF: Final = read_enumeration(LeadKeyRef)
 
 
 def encode_lead_selector(tag: str, value: LeadSelector) -> str:
@@ -175,7 +175,7 @@ def decode_lead_key_selector(node: Node, reader: Reader) -> LeadKeySelector:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, _READ_1, False)
+            x_key_type = reader.required(child, _READ_LEAD_KEY_REF, False)
         elif tag == "keyValues":
             if x_key_values is not ABSENT:
                 raise reader.repeated(child)

@@ -58,8 +58,8 @@ __all__ = [
     "expect_success_list_operation",
 ]
 
-_READ_1: Final = read_enumeration(ListKeyType)
-_READ_2: Final = read_enumeration(ListOperationType)
+_READ_LIST_KEY_TYPE: Final = read_enumeration(ListKeyType)
+_READ_LIST_OPERATION_TYPE: Final = read_enumeration(ListOperationType)
 
 
 def encode_array_of_lead_status(tag: str, value: list[LeadStatus]) -> str:
@@ -160,7 +160,7 @@ def decode_list_key(node: Node, reader: Reader) -> ListKey:
         if tag == "keyType":
             if x_key_type is not ABSENT:
                 raise reader.repeated(child)
-            x_key_type = reader.required(child, _READ_1, False)
+            x_key_type = reader.required(child, _READ_LIST_KEY_TYPE, False)
         elif tag == "keyValue":
             if x_key_value is not ABSENT:
                 raise reader.repeated(child)
@@ -270,7 +270,7 @@ def decode_params_list_operation(node: Node, reader: Reader) -> ParamsListOperat
         if tag == "listOperation":
             if x_list_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_list_operation = reader.required(child, _READ_2, False)
+            x_list_operation = reader.required(child, _READ_LIST_OPERATION_TYPE, False)
         elif tag == "listKey":
             if x_list_key is not ABSENT:
                 raise reader.repeated(child)

@@ -57,7 +57,7 @@ __all__ = [
     "expect_success_merge_leads",
 ]
 
-_READ_1: Final = read_enumeration(LeadMergeStatusEnum)
+_READ_LEAD_MERGE_STATUS_ENUM: Final = read_enumeration(LeadMergeStatusEnum)
 
 
 def encode_array_of_integer(tag: str, value: list[int]) -> str:
@@ -141,7 +141,7 @@ def decode_merge_status(node: Node, reader: Reader) -> MergeStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, _READ_1, False)
+            x_status = reader.required(child, _READ_LEAD_MERGE_STATUS_ENUM, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

@@ -29,7 +29,7 @@ __all__ = [
     "expect_mobj_status",
 ]
 
-_READ_1: Final = read_enumeration(MObjStatusEnum)
+_READ_MOBJ_STATUS_ENUM: Final = read_enumeration(MObjStatusEnum)
 
 
 def encode_array_of_mobj_status(tag: str, value: list[MObjStatus]) -> str:
@@ -104,7 +104,7 @@ def decode_mobj_status(node: Node, reader: Reader) -> MObjStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, _READ_1, False)
+            x_status = reader.required(child, _READ_MOBJ_STATUS_ENUM, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

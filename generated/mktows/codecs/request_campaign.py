@@ -51,7 +51,7 @@ __all__ = [
     "expect_success_request_campaign",
 ]
 
-_READ_1: Final = read_enumeration(ReqCampSourceType)
+_READ_REQ_CAMP_SOURCE_TYPE: Final = read_enumeration(ReqCampSourceType)
 
 
 def encode_result_request_campaign(tag: str, value: ResultRequestCampaign) -> str:
@@ -149,7 +149,7 @@ def decode_params_request_campaign(node: Node, reader: Reader) -> ParamsRequestC
         if tag == "source":
             if x_source is not ABSENT:
                 raise reader.repeated(child)
-            x_source = reader.required(child, _READ_1, False)
+            x_source = reader.required(child, _READ_REQ_CAMP_SOURCE_TYPE, False)
         elif tag == "campaignId":
             if x_campaign_id is not ABSENT:
                 raise reader.repeated(child)

@@ -32,7 +32,7 @@ __all__ = [
     "expect_sync_custom_obj_status",
 ]
 
-_READ_1: Final = read_enumeration(SyncStatusEnum)
+_READ_SYNC_STATUS_ENUM: Final = read_enumeration(SyncStatusEnum)
 
 
 def encode_array_of_sync_custom_obj_status(
@@ -122,7 +122,7 @@ def decode_sync_custom_obj_status(node: Node, reader: Reader) -> SyncCustomObjSt
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, _READ_1, False)
+            x_status = reader.required(child, _READ_SYNC_STATUS_ENUM, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)

@@ -50,7 +50,7 @@ __all__ = [
     "expect_success_sync_custom_objects",
 ]
 
-_READ_1: Final = read_enumeration(SyncOperationEnum)
+_READ_SYNC_OPERATION_ENUM: Final = read_enumeration(SyncOperationEnum)
 
 
 def encode_result_sync_custom_objects(tag: str, value: ResultSyncCustomObjects) -> str:
@@ -140,7 +140,7 @@ def decode_params_sync_custom_objects(
         elif tag == "operation":
             if x_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_operation = reader.required(child, _READ_1, True)
+            x_operation = reader.required(child, _READ_SYNC_OPERATION_ENUM, True)
     if x_obj_type_name is ABSENT or x_custom_obj_list is ABSENT:
         raise reader.missing(node, "objTypeName", "customObjList")
     return ParamsSyncCustomObjects(

@@ -48,7 +48,7 @@ __all__ = [
     "expect_success_sync_mobjects",
 ]
 
-_READ_1: Final = read_enumeration(SyncOperationEnum)
+_READ_SYNC_OPERATION_ENUM: Final = read_enumeration(SyncOperationEnum)
 
 
 def encode_result_sync_mobjects(tag: str, value: ResultSyncMObjects) -> str:
@@ -112,7 +112,7 @@ def decode_params_sync_mobjects(node: Node, reader: Reader) -> ParamsSyncMObject
         elif tag == "operation":
             if x_operation is not ABSENT:
                 raise reader.repeated(child)
-            x_operation = reader.required(child, _READ_1, False)
+            x_operation = reader.required(child, _READ_SYNC_OPERATION_ENUM, False)
     if x_mobject_list is ABSENT or x_operation is ABSENT:
         raise reader.missing(node, "mObjectList", "operation")
     return ParamsSyncMObjects(

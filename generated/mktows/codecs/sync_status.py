@@ -25,7 +25,7 @@ __all__ = [
     "usual_sync_status",
 ]
 
-_READ_1: Final = read_enumeration(LeadSyncStatus)
+_READ_LEAD_SYNC_STATUS: Final = read_enumeration(LeadSyncStatus)
 
 
 def encode_sync_status(tag: str, value: SyncStatus) -> str:
@@ -66,7 +66,7 @@ def decode_sync_status(node: Node, reader: Reader) -> SyncStatus:
         elif tag == "status":
             if x_status is not ABSENT:
                 raise reader.repeated(child)
-            x_status = reader.required(child, _READ_1, False)
+            x_status = reader.required(child, _READ_LEAD_SYNC_STATUS, False)
         elif tag == "error":
             if x_error is not ABSENT:
                 raise reader.repeated(child)
@@ -116,7 +116,7 @@ def usual_sync_status(node: Node, reader: Reader) -> SyncStatus | None:
     try:
         made = new(SyncStatus)
         made.lead_id = read_int(t_lead_id)
-        made.status = _READ_1(t_status)
+        made.status = _READ_LEAD_SYNC_STATUS(t_status)
         made.error = t_error
     except ValueError:  # the strict way says where
         return None

@@ -51,7 +51,7 @@ __all__ = [
     "expect_pot_element_lid_offnung",
 ]
 
-_READ_1: Final = read_enumeration(PotElementLidKnob)
+_READ_POT_ELEMENT_LID_KNOB: Final = read_enumeration(PotElementLidKnob)
 
 
 def encode_pot(tag: str, value: Pot) -> str:
@@ -159,7 +159,7 @@ def decode_pot_element_lid(node: Node, reader: Reader) -> PotElementLid:
         if tag == "knob":
             if x_knob is not ABSENT:
                 raise reader.repeated(child)
-            x_knob = reader.required(child, _READ_1, False)
+            x_knob = reader.required(child, _READ_POT_ELEMENT_LID_KNOB, False)
         elif tag == "\xf6ffnung":
             x_offnung.append(reader.value(child, decode_pot_element_lid_offnung))
     return PotElementLid(

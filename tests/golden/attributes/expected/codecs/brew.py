@@ -52,9 +52,9 @@ __all__ = [
 ]
 
 _WRITE_1: Final = write_fixed(write_string, read_string, "1.0")
-_WRITE_2: Final = write_enumeration(LeafKind)
+_WRITE_LEAF_KIND: Final = write_enumeration(LeafKind)
 _READ_1: Final = read_fixed(read_string, "1.0")
-_READ_2: Final = read_collapsed(LeafKind)
+_READ_LEAF_KIND: Final = read_collapsed(LeafKind)
 _OPEN_1: Final = AnyAttribute("##other", "urn:tea")
 
 
@@ -73,7 +73,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
         if value.version is not None:
             out += attribute("version", _WRITE_1, value.version)
         if value.kind is not None:
-            out += attribute("kind", _WRITE_2, value.kind)
+            out += attribute("kind", _WRITE_LEAF_KIND, value.kind)
         out += ">"
         x_name = value.name
         if x_name is not None:
@@ -124,7 +124,7 @@ def decode_leaf(node: Node, reader: Reader) -> Leaf:
         x_version = read_attribute(node, reader, "version", given, _READ_1)
     given = node.get("kind")
     if given is not None:
-        x_kind = read_attribute(node, reader, "kind", given, _READ_2)
+        x_kind = read_attribute(node, reader, "kind", given, _READ_LEAF_KIND)
     return Leaf(
         name=None if x_name is ABSENT else x_name,
         id=x_id,

@@ -65,24 +65,24 @@ _WRITE_2: Final = write_fixed(write_string, read_string, "z")
 _WRITE_3: Final = write_fixed(write_string, read_string, "y")
 _WRITE_4: Final = write_fixed(write_int, read_int, "5")
 _WRITE_5: Final = write_fixed(write_decimal, read_decimal, "1.0")
-_WRITE_6: Final = write_enumeration(Color)
-_READ_2: Final = read_collapsed(Color)
-_WRITE_7: Final = write_fixed(_WRITE_6, _READ_2, "red")
-_WRITE_8: Final = write_list(write_int)
-_READ_3: Final = read_list(read_int)
-_WRITE_9: Final = write_fixed(_WRITE_8, _READ_3, "1 2")
-_WRITE_10: Final = write_fixed(write_boolean, read_boolean, "true")
-_READ_4: Final = read_fixed(read_string, "y")
-_READ_5: Final = read_fixed(read_int, "5")
-_READ_6: Final = read_fixed(read_decimal, "1.0")
-_READ_7: Final = read_fixed(_READ_2, "red")
-_READ_8: Final = read_fixed(_READ_3, "1 2")
-_READ_9: Final = read_fixed(read_boolean, "true")
-_READ_10: Final = read_fixed(read_string, "z")
-_WRITE_11: Final = write_fixed(write_int, read_int, "4")
-_WRITE_12: Final = write_fixed(write_token, read_token, "a b")
-_READ_11: Final = read_fixed(read_int, "4")
-_READ_12: Final = read_fixed(read_token, "a b")
+_WRITE_COLOR: Final = write_enumeration(Color)
+_READ_COLOR: Final = read_collapsed(Color)
+_WRITE_6: Final = write_fixed(_WRITE_COLOR, _READ_COLOR, "red")
+_WRITE_7: Final = write_list(write_int)
+_READ_2: Final = read_list(read_int)
+_WRITE_8: Final = write_fixed(_WRITE_7, _READ_2, "1 2")
+_WRITE_9: Final = write_fixed(write_boolean, read_boolean, "true")
+_READ_3: Final = read_fixed(read_string, "y")
+_READ_4: Final = read_fixed(read_int, "5")
+_READ_5: Final = read_fixed(read_decimal, "1.0")
+_READ_6: Final = read_fixed(_READ_COLOR, "red")
+_READ_7: Final = read_fixed(_READ_2, "1 2")
+_READ_8: Final = read_fixed(read_boolean, "true")
+_READ_9: Final = read_fixed(read_string, "z")
+_WRITE_10: Final = write_fixed(write_int, read_int, "4")
+_WRITE_11: Final = write_fixed(write_token, read_token, "a b")
+_READ_10: Final = read_fixed(read_int, "4")
+_READ_11: Final = read_fixed(read_token, "a b")
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -142,15 +142,15 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         if value.dc is not None:
             out += enumeration("dc", Color, value.dc)
         if value.fc is not None:
-            out += leaf("fc", _WRITE_7, value.fc)
+            out += leaf("fc", _WRITE_6, value.fc)
         if value.dl is not None:
-            out += leaf("dl", _WRITE_8, value.dl)
+            out += leaf("dl", _WRITE_7, value.dl)
         if value.fl is not None:
-            out += leaf("fl", _WRITE_9, value.fl)
+            out += leaf("fl", _WRITE_8, value.fl)
         if value.dd is not None:
             out += leaf("dd", write_date, value.dd)
         if value.fb is not None:
-            out += leaf("fb", _WRITE_10, value.fb)
+            out += leaf("fb", _WRITE_9, value.fb)
         out += many("dr", lambda tag, item: leaf(tag, write_int, item), value.dr)
         if value.sc is not None:
             out += encode_brew_response_sc("sc", value.sc)
@@ -200,31 +200,31 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         elif tag == "fs":
             if x_fs is not ABSENT:
                 raise reader.repeated(child)
-            x_fs = defaulted(child, reader, _READ_4, "y", False)
+            x_fs = defaulted(child, reader, _READ_3, "y", False)
         elif tag == "fi":
             if x_fi is not ABSENT:
                 raise reader.repeated(child)
-            x_fi = defaulted(child, reader, _READ_5, "5", False)
+            x_fi = defaulted(child, reader, _READ_4, "5", False)
         elif tag == "ff":
             if x_ff is not ABSENT:
                 raise reader.repeated(child)
-            x_ff = defaulted(child, reader, _READ_6, "1.0", False)
+            x_ff = defaulted(child, reader, _READ_5, "1.0", False)
         elif tag == "dc":
             if x_dc is not ABSENT:
                 raise reader.repeated(child)
-            x_dc = defaulted(child, reader, _READ_2, "blue", False)
+            x_dc = defaulted(child, reader, _READ_COLOR, "blue", False)
         elif tag == "fc":
             if x_fc is not ABSENT:
                 raise reader.repeated(child)
-            x_fc = defaulted(child, reader, _READ_7, "red", False)
+            x_fc = defaulted(child, reader, _READ_6, "red", False)
         elif tag == "dl":
             if x_dl is not ABSENT:
                 raise reader.repeated(child)
-            x_dl = defaulted(child, reader, _READ_3, "1 2", False)
+            x_dl = defaulted(child, reader, _READ_2, "1 2", False)
         elif tag == "fl":
             if x_fl is not ABSENT:
                 raise reader.repeated(child)
-            x_fl = defaulted(child, reader, _READ_8, "1 2", False)
+            x_fl = defaulted(child, reader, _READ_7, "1 2", False)
         elif tag == "dd":
             if x_dd is not ABSENT:
                 raise reader.repeated(child)
@@ -232,7 +232,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         elif tag == "fb":
             if x_fb is not ABSENT:
                 raise reader.repeated(child)
-            x_fb = defaulted(child, reader, _READ_9, "true", False)
+            x_fb = defaulted(child, reader, _READ_8, "true", False)
         elif tag == "dr":
             x_dr.append(defaulted(child, reader, read_int, "3", False))
         elif tag == "sc":
@@ -248,7 +248,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         x_rd = read_attribute(node, reader, "rd", given, read_int)
     given = node.get("rf")
     if given is not None:
-        x_rf = read_attribute(node, reader, "rf", given, _READ_10)
+        x_rf = read_attribute(node, reader, "rf", given, _READ_9)
     return BrewResponse(
         ds=None if x_ds is ABSENT else x_ds,
         di=None if x_di is ABSENT else x_di,
@@ -332,11 +332,11 @@ def encode_brew_response_sc(tag: str, value: BrewResponseSc) -> str:
         if value.ai is not None:
             out += attribute("ai", write_int, value.ai)
         if value.af is not None:
-            out += attribute("af", _WRITE_11, value.af)
+            out += attribute("af", _WRITE_10, value.af)
         if value.as_ is not None:
-            out += attribute("as", _WRITE_12, value.as_)
+            out += attribute("as", _WRITE_11, value.as_)
         if value.ac is not None:
-            out += attribute("ac", _WRITE_7, value.ac)
+            out += attribute("ac", _WRITE_6, value.ac)
         out += ">"
         out += written(write_int, value.value)
     except MessageError as error:
@@ -354,13 +354,13 @@ def decode_brew_response_sc(node: Node, reader: Reader) -> BrewResponseSc:
         x_ai = read_attribute(node, reader, "ai", given, read_int)
     given = node.get("af")
     if given is not None:
-        x_af = read_attribute(node, reader, "af", given, _READ_11)
+        x_af = read_attribute(node, reader, "af", given, _READ_10)
     given = node.get("as")
     if given is not None:
-        x_as_ = read_attribute(node, reader, "as", given, _READ_12)
+        x_as_ = read_attribute(node, reader, "as", given, _READ_11)
     given = node.get("ac")
     if given is not None:
-        x_ac = read_attribute(node, reader, "ac", given, _READ_7)
+        x_ac = read_attribute(node, reader, "ac", given, _READ_6)
     return BrewResponseSc(
         value=text(node, reader, read_int),
         ai=None if x_ai is ABSENT else x_ai,

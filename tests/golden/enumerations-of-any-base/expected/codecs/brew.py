@@ -54,20 +54,20 @@ __all__ = [
     "expect_brew_response",
 ]
 
-_WRITE_1: Final = write_enumeration(Empty)
-_WRITE_2: Final = write_enumeration(Part)
-_WRITE_3: Final = write_enumeration(Whole)
-_WRITE_4: Final = write_list(_WRITE_3)
-_READ_1: Final = read_enumeration(Case)
-_READ_2: Final = read_enumeration(Empty)
-_READ_3: Final = read_member(Whole, read_int)
-_READ_4: Final = read_member(Part, read_decimal)
-_READ_5: Final = read_member(Much, read_double)
-_READ_6: Final = read_member(Day, read_date)
-_READ_7: Final = read_member(Bytes, read_hex_binary)
-_READ_8: Final = read_collapsed(Place)
-_READ_9: Final = read_list(_READ_3)
-_READ_10: Final = read_collapsed(Fewer)
+_WRITE_EMPTY: Final = write_enumeration(Empty)
+_WRITE_PART: Final = write_enumeration(Part)
+_WRITE_WHOLE: Final = write_enumeration(Whole)
+_WRITE_1: Final = write_list(_WRITE_WHOLE)
+_READ_CASE: Final = read_enumeration(Case)
+_READ_EMPTY: Final = read_enumeration(Empty)
+_READ_WHOLE: Final = read_member(Whole, read_int)
+_READ_PART: Final = read_member(Part, read_decimal)
+_READ_MUCH: Final = read_member(Much, read_double)
+_READ_DAY: Final = read_member(Day, read_date)
+_READ_BYTES: Final = read_member(Bytes, read_hex_binary)
+_READ_PLACE: Final = read_collapsed(Place)
+_READ_1: Final = read_list(_READ_WHOLE)
+_READ_FEWER: Final = read_collapsed(Fewer)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -76,9 +76,9 @@ def encode_brew(tag: str, value: Brew) -> str:
     try:
         out = f"<{tag}"
         if value.empty_2 is not None:
-            out += attribute("empty", _WRITE_1, value.empty_2)
+            out += attribute("empty", _WRITE_EMPTY, value.empty_2)
         if value.part_2 is not None:
-            out += attribute("part", _WRITE_2, value.part_2)
+            out += attribute("part", _WRITE_PART, value.part_2)
         out += ">"
         out += many("case", lambda tag, item: enumeration(tag, Case, item), value.case)
         if value.empty is not None:
@@ -98,7 +98,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.place is not None:
             out += enumeration("place", Place, value.place)
         if value.wholes is not None:
-            out += leaf("wholes", _WRITE_4, value.wholes)
+            out += leaf("wholes", _WRITE_1, value.wholes)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -121,45 +121,45 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             reader.behind(child)
         tag = child.tag
         if tag == "case":
-            x_case.append(reader.required(child, _READ_1, False))
+            x_case.append(reader.required(child, _READ_CASE, False))
         elif tag == "empty":
             if x_empty is not ABSENT:
                 raise reader.repeated(child)
-            x_empty = reader.required(child, _READ_2, False)
+            x_empty = reader.required(child, _READ_EMPTY, False)
         elif tag == "whole":
             if x_whole is not ABSENT:
                 raise reader.repeated(child)
-            x_whole = reader.optional(child, _READ_3, True)
+            x_whole = reader.optional(child, _READ_WHOLE, True)
         elif tag == "part":
             if x_part is not ABSENT:
                 raise reader.repeated(child)
-            x_part = reader.optional(child, _READ_4, False)
+            x_part = reader.optional(child, _READ_PART, False)
         elif tag == "much":
             if x_much is not ABSENT:
                 raise reader.repeated(child)
-            x_much = reader.optional(child, _READ_5, False)
+            x_much = reader.optional(child, _READ_MUCH, False)
         elif tag == "day":
             if x_day is not ABSENT:
                 raise reader.repeated(child)
-            x_day = reader.optional(child, _READ_6, False)
+            x_day = reader.optional(child, _READ_DAY, False)
         elif tag == "bytes":
             if x_bytes_ is not ABSENT:
                 raise reader.repeated(child)
-            x_bytes_ = reader.required(child, _READ_7, False)
+            x_bytes_ = reader.required(child, _READ_BYTES, False)
         elif tag == "place":
             if x_place is not ABSENT:
                 raise reader.repeated(child)
-            x_place = reader.required(child, _READ_8, False)
+            x_place = reader.required(child, _READ_PLACE, False)
         elif tag == "wholes":
             if x_wholes is not ABSENT:
                 raise reader.repeated(child)
-            x_wholes = reader.required(child, _READ_9, False)
+            x_wholes = reader.required(child, _READ_1, False)
     given = node.get("empty")
     if given is not None:
-        x_empty_2 = read_attribute(node, reader, "empty", given, _READ_2)
+        x_empty_2 = read_attribute(node, reader, "empty", given, _READ_EMPTY)
     given = node.get("part")
     if given is not None:
-        x_part_2 = read_attribute(node, reader, "part", given, _READ_4)
+        x_part_2 = read_attribute(node, reader, "part", given, _READ_PART)
     return Brew(
         case=x_case,
         empty=None if x_empty is ABSENT else x_empty,
@@ -223,7 +223,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         elif tag == "fewer":
             if x_fewer is not ABSENT:
                 raise reader.repeated(child)
-            x_fewer = reader.required(child, _READ_10, False)
+            x_fewer = reader.required(child, _READ_FEWER, False)
     if x_yes is ABSENT or x_fewer is ABSENT:
         raise reader.missing(node, "yes", "fewer")
     return BrewResponse(

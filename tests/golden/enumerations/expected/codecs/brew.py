@@ -29,7 +29,7 @@ __all__ = [
     "expect_brew_response",
 ]
 
-_READ_1: Final = read_enumeration(Kind)
+_READ_KIND: Final = read_enumeration(Kind)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -52,7 +52,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if tag == "kind":
             if x_kind is not ABSENT:
                 raise reader.repeated(child)
-            x_kind = reader.required(child, _READ_1, False)
+            x_kind = reader.required(child, _READ_KIND, False)
     if x_kind is ABSENT:
         raise reader.missing(node, "kind")
     return Brew(

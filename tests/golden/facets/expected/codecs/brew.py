@@ -125,15 +125,15 @@ __all__ = [
 ]
 
 _MODEL_1: Final = Sequence(())
-_WRITE_1: Final = write_enumeration(Mark)
-_READ_1: Final = read_collapsed(Mark)
+_WRITE_MARK: Final = write_enumeration(Mark)
+_READ_MARK: Final = read_collapsed(Mark)
 _MODEL_2: Final = Sequence((One("code", "code"),))
-_WRITE_2: Final = write_list(write_int)
-_WRITE_3: Final = write_narrow_union(
+_WRITE_1: Final = write_list(write_int)
+_WRITE_2: Final = write_narrow_union(
     (write_int, Facets("int", min_inclusive="0", max_inclusive="100")),
     (write_string, None),
 )
-_WRITE_4: Final = write_narrow_union(
+_WRITE_3: Final = write_narrow_union(
     (write_int, Facets("int", max_inclusive="9")),
     (write_date, Facets("date", min_inclusive="2020-01-01")),
 )
@@ -153,12 +153,12 @@ _PLACES_1: Final = Places(
         "weight": 1,
     }
 )
-_READ_2: Final = read_list(read_int)
-_READ_3: Final = read_narrow_union(
+_READ_1: Final = read_list(read_int)
+_READ_2: Final = read_narrow_union(
     (read_int, Facets("int", min_inclusive="0", max_inclusive="100")),
     (read_string, None),
 )
-_READ_4: Final = read_narrow_union(
+_READ_3: Final = read_narrow_union(
     (read_int, Facets("int", max_inclusive="9")),
     (read_date, Facets("date", min_inclusive="2020-01-01")),
 )
@@ -283,7 +283,7 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
     try:
         out = f"<{tag}"
         if value.mark is not None:
-            out += attribute("mark", _WRITE_1, value.mark)
+            out += attribute("mark", _WRITE_MARK, value.mark)
         out += ">"
         out += leaf("code", write_token, value.code)
         if value.price is not None:
@@ -330,7 +330,7 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
             x_blend.append(reader.value(child, decode_leaf))
     given = node.get("mark")
     if given is not None:
-        x_mark = read_attribute(node, reader, "mark", given, _READ_1)
+        x_mark = read_attribute(node, reader, "mark", given, _READ_MARK)
     if x_code is ABSENT:
         raise reader.missing(node, "code")
     return Leaf(
@@ -387,7 +387,7 @@ def encode_rare_leaf(tag: str, value: RareLeaf, kind: str = "") -> str:
     try:
         out = f"<{tag}{kind}"
         if value.mark is not None:
-            out += attribute("mark", _WRITE_1, value.mark)
+            out += attribute("mark", _WRITE_MARK, value.mark)
         out += ">"
         out += leaf("code", write_token, value.code)
     except MessageError as error:
@@ -408,7 +408,7 @@ def decode_rare_leaf(node: Node, reader: Reader) -> RareLeaf:
             x_code = reader.required(child, read_token, False)
     given = node.get("mark")
     if given is not None:
-        x_mark = read_attribute(node, reader, "mark", given, _READ_1)
+        x_mark = read_attribute(node, reader, "mark", given, _READ_MARK)
     if x_code is ABSENT:
         raise reader.missing(node, "code")
     made = RareLeaf(
@@ -429,7 +429,7 @@ def encode_aged_leaf(tag: str, value: AgedLeaf, kind: str = "") -> str:
     try:
         out = f"<{tag}{kind}"
         if value.mark is not None:
-            out += attribute("mark", _WRITE_1, value.mark)
+            out += attribute("mark", _WRITE_MARK, value.mark)
         out += ">"
         out += leaf("code", write_token, value.code)
         if value.price is not None:
@@ -467,7 +467,7 @@ def decode_aged_leaf(node: Node, reader: Reader) -> AgedLeaf:
             x_since = reader.required(child, read_date_time, False)
     given = node.get("mark")
     if given is not None:
-        x_mark = read_attribute(node, reader, "mark", given, _READ_1)
+        x_mark = read_attribute(node, reader, "mark", given, _READ_MARK)
     if x_code is ABSENT or x_since is ABSENT:
         raise reader.missing(node, "code", "since")
     return AgedLeaf(
@@ -524,13 +524,13 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.weight is not None:
             out += encode_weight("weight", value.weight)
         if value.sizes is not None:
-            out += leaf("sizes", _WRITE_2, value.sizes)
+            out += leaf("sizes", _WRITE_1, value.sizes)
         if value.set is not None:
-            out += leaf("set", _WRITE_2, value.set)
+            out += leaf("set", _WRITE_1, value.set)
         if value.amount is not None:
-            out += leaf("amount", _WRITE_3, value.amount)
+            out += leaf("amount", _WRITE_2, value.amount)
         if value.spot is not None:
-            out += leaf("spot", _WRITE_4, value.spot)
+            out += leaf("spot", _WRITE_3, value.spot)
         out += many("groups", encode_brew_group, value.groups)
         if value.picture is not None:
             out += leaf("picture", write_binary, value.picture)
@@ -565,13 +565,13 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     if cursor.tag == "weight":
         x_weight = content(cursor.take(), reader, decode_weight)
     if cursor.tag == "sizes":
-        x_sizes = reader.required(cursor.take(), _READ_2, False)
+        x_sizes = reader.required(cursor.take(), _READ_1, False)
     if cursor.tag == "set":
-        x_set = reader.required(cursor.take(), _READ_2, False)
+        x_set = reader.required(cursor.take(), _READ_1, False)
     if cursor.tag == "amount":
-        x_amount = reader.required(cursor.take(), _READ_3, False)
+        x_amount = reader.required(cursor.take(), _READ_2, False)
     if cursor.tag == "spot":
-        x_spot = reader.optional(cursor.take(), _READ_4, False)
+        x_spot = reader.optional(cursor.take(), _READ_3, False)
     while cursor.tag == "label":
         x_groups.append(decode_brew_group(cursor, reader))
     if cursor.tag == "picture":

@@ -43,18 +43,18 @@ __all__ = [
 ]
 
 _WRITE_1: Final = write_list(write_int)
-_WRITE_2: Final = write_enumeration(Colour)
-_WRITE_3: Final = write_union(write_int, _WRITE_2, write_date)
-_WRITE_4: Final = write_list(write_nmtoken)
-_WRITE_5: Final = write_enumeration(Shape)
-_WRITE_6: Final = write_list(_WRITE_5)
+_WRITE_COLOUR: Final = write_enumeration(Colour)
+_WRITE_2: Final = write_union(write_int, _WRITE_COLOUR, write_date)
+_WRITE_3: Final = write_list(write_nmtoken)
+_WRITE_SHAPE: Final = write_enumeration(Shape)
+_WRITE_4: Final = write_list(_WRITE_SHAPE)
 _READ_1: Final = read_list(read_int)
 _READ_2: Final = read_list(read_nmtoken)
-_READ_3: Final = read_collapsed(Colour)
-_READ_4: Final = read_union(read_int, _READ_3, read_date)
-_READ_5: Final = read_member(Number, read_int)
-_READ_6: Final = read_enumeration(Shape)
-_READ_7: Final = read_list(_READ_6)
+_READ_COLOUR: Final = read_collapsed(Colour)
+_READ_3: Final = read_union(read_int, _READ_COLOUR, read_date)
+_READ_NUMBER: Final = read_member(Number, read_int)
+_READ_SHAPE: Final = read_enumeration(Shape)
+_READ_4: Final = read_list(_READ_SHAPE)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -65,17 +65,17 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.marks is not None:
             out += attribute("marks", _WRITE_1, value.marks)
         if value.first is not None:
-            out += attribute("first", _WRITE_3, value.first)
+            out += attribute("first", _WRITE_2, value.first)
         out += ">"
         out += leaf("sizes", _WRITE_1, value.sizes)
         out += many("more", lambda tag, item: leaf(tag, _WRITE_1, item), value.more)
         if value.words is not None:
-            out += leaf("words", _WRITE_4, value.words)
-        out += leaf("either", _WRITE_3, value.either)
+            out += leaf("words", _WRITE_3, value.words)
+        out += leaf("either", _WRITE_2, value.either)
         if value.number is not None:
             out += enumeration("number", Number, value.number)
         if value.colours is not None:
-            out += leaf("colours", _WRITE_6, value.colours)
+            out += leaf("colours", _WRITE_4, value.colours)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -107,21 +107,21 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "either":
             if x_either is not ABSENT:
                 raise reader.repeated(child)
-            x_either = reader.required(child, _READ_4, False)
+            x_either = reader.required(child, _READ_3, False)
         elif tag == "number":
             if x_number is not ABSENT:
                 raise reader.repeated(child)
-            x_number = reader.optional(child, _READ_5, False)
+            x_number = reader.optional(child, _READ_NUMBER, False)
         elif tag == "colours":
             if x_colours is not ABSENT:
                 raise reader.repeated(child)
-            x_colours = reader.required(child, _READ_7, False)
+            x_colours = reader.required(child, _READ_4, False)
     given = node.get("marks")
     if given is not None:
         x_marks = read_attribute(node, reader, "marks", given, _READ_1)
     given = node.get("first")
     if given is not None:
-        x_first = read_attribute(node, reader, "first", given, _READ_4)
+        x_first = read_attribute(node, reader, "first", given, _READ_3)
     if x_sizes is ABSENT or x_either is ABSENT:
         raise reader.missing(node, "sizes", "either")
     return Brew(
@@ -171,7 +171,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
         if tag == "colour":
             if x_colour is not ABSENT:
                 raise reader.repeated(child)
-            x_colour = reader.required(child, _READ_3, False)
+            x_colour = reader.required(child, _READ_COLOUR, False)
     if x_colour is ABSENT:
         raise reader.missing(node, "colour")
     return BrewResponse(

@@ -48,7 +48,7 @@ _MODEL_1: Final = Sequence(
         One("may_or_nil", "mayOrNil", least=0),
     )
 )
-_READ_1: Final = read_enumeration(Colour)
+_READ_COLOUR: Final = read_enumeration(Colour)
 
 
 def encode_saucer(tag: str, value: Saucer) -> str:
@@ -208,7 +208,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "may":
             if x_may is not ABSENT:
                 raise reader.repeated(child)
-            x_may = reader.required(child, _READ_1, False)
+            x_may = reader.required(child, _READ_COLOUR, False)
         elif tag == "twoOrMore":
             x_two_or_more.append(reader.required(child, read_int, True))
         elif tag == "mayOrNil":

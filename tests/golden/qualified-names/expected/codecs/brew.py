@@ -52,18 +52,18 @@ __all__ = [
     "expect_cup",
 ]
 
-_WRITE_1: Final = write_name_of(Sort)
-_WRITE_2: Final = write_list(_WRITE_1)
-_READ_1: Final = read_name_of(Sort)
-_READ_2: Final = read_list(_READ_1)
-_WRITE_3: Final = write_name_of(Leaf)
-_WRITE_4: Final = write_list(write_qname)
-_WRITE_5: Final = write_union(_WRITE_1, write_qname, write_int)
-_READ_3: Final = read_name_of(Leaf)
-_READ_4: Final = read_list(read_qname)
-_READ_5: Final = read_union(_READ_1, read_qname, read_int)
-_READ_6: Final = in_scope({"h": "urn:herbs"}, _READ_1)
-_READ_7: Final = in_scope({"h": "urn:herbs", "t": "urn:tea"}, _READ_2)
+_WRITE_SORT: Final = write_name_of(Sort)
+_WRITE_1: Final = write_list(_WRITE_SORT)
+_READ_SORT: Final = read_name_of(Sort)
+_READ_1: Final = read_list(_READ_SORT)
+_WRITE_LEAF: Final = write_name_of(Leaf)
+_WRITE_2: Final = write_list(write_qname)
+_WRITE_3: Final = write_union(_WRITE_SORT, write_qname, write_int)
+_READ_LEAF: Final = read_name_of(Leaf)
+_READ_2: Final = read_list(read_qname)
+_READ_3: Final = read_union(_READ_SORT, read_qname, read_int)
+_READ_4: Final = in_scope({"h": "urn:herbs"}, _READ_SORT)
+_READ_5: Final = in_scope({"h": "urn:herbs", "t": "urn:tea"}, _READ_1)
 
 
 def encode_cup(tag: str, value: Cup) -> str:
@@ -72,12 +72,12 @@ def encode_cup(tag: str, value: Cup) -> str:
     try:
         out = f"<{tag}"
         if value.with_ is not None:
-            out += scoped_attribute("with", _WRITE_1, value.with_, "q1")
+            out += scoped_attribute("with", _WRITE_SORT, value.with_, "q1")
         if value.without is not None:
-            out += scoped_attribute("without", _WRITE_2, value.without, "q2")
+            out += scoped_attribute("without", _WRITE_1, value.without, "q2")
         if value.usual is not None:
             out += scoped_attribute("usual", write_qname, value.usual, "q3")
-        out += scoped_text(_WRITE_1, value.value)
+        out += scoped_text(_WRITE_SORT, value.value)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -89,11 +89,13 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
     x_usual: QName | None = ABSENT
     given = node.get("with")
     if given is not None:
-        x_with_ = read_attribute(node, reader, "with", given, at(node, reader, _READ_1))
+        x_with_ = read_attribute(
+            node, reader, "with", given, at(node, reader, _READ_SORT)
+        )
     given = node.get("without")
     if given is not None:
         x_without = read_attribute(
-            node, reader, "without", given, at(node, reader, _READ_2)
+            node, reader, "without", given, at(node, reader, _READ_1)
         )
     given = node.get("usual")
     if given is not None:
@@ -101,7 +103,7 @@ def decode_cup(node: Node, reader: Reader) -> Cup:
             node, reader, "usual", given, at(node, reader, read_qname)
         )
     return Cup(
-        value=text(node, reader, at(node, reader, _READ_1)),
+        value=text(node, reader, at(node, reader, _READ_SORT)),
         with_=None if x_with_ is ABSENT else x_with_,
         without=None if x_without is ABSENT else x_without,
         usual=None if x_usual is ABSENT else x_usual,
@@ -120,16 +122,16 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.sort is NIL:
             out += nil("sort")
         elif value.sort is not None:
-            out += scoped_leaf("sort", _WRITE_1, value.sort)
+            out += scoped_leaf("sort", _WRITE_SORT, value.sort)
         out += many(
-            "leaf", lambda tag, item: scoped_leaf(tag, _WRITE_3, item), value.leaf
+            "leaf", lambda tag, item: scoped_leaf(tag, _WRITE_LEAF, item), value.leaf
         )
         if value.sorts is not None:
-            out += scoped_leaf("sorts", _WRITE_2, value.sorts)
+            out += scoped_leaf("sorts", _WRITE_1, value.sorts)
         if value.names is not None:
-            out += scoped_leaf("names", _WRITE_4, value.names)
+            out += scoped_leaf("names", _WRITE_2, value.names)
         out += many(
-            "open", lambda tag, item: scoped_leaf(tag, _WRITE_5, item), value.open
+            "open", lambda tag, item: scoped_leaf(tag, _WRITE_3, item), value.open
         )
         out += many("cup", encode_cup, value.cup)
     except MessageError as error:
@@ -151,19 +153,19 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         if tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_SORT), True)
         elif tag == "leaf":
-            x_leaf.append(reader.required(child, at(child, reader, _READ_3), False))
+            x_leaf.append(reader.required(child, at(child, reader, _READ_LEAF), False))
         elif tag == "sorts":
             if x_sorts is not ABSENT:
                 raise reader.repeated(child)
-            x_sorts = reader.required(child, at(child, reader, _READ_2), False)
+            x_sorts = reader.required(child, at(child, reader, _READ_1), False)
         elif tag == "names":
             if x_names is not ABSENT:
                 raise reader.repeated(child)
-            x_names = reader.required(child, at(child, reader, _READ_4), False)
+            x_names = reader.required(child, at(child, reader, _READ_2), False)
         elif tag == "open":
-            x_open.append(reader.required(child, at(child, reader, _READ_5), False))
+            x_open.append(reader.required(child, at(child, reader, _READ_3), False))
         elif tag == "cup":
             x_cup.append(content(child, reader, decode_cup))
     return Brew(
@@ -194,9 +196,9 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         refuse(tag, value, "BrewResponse")
     try:
         out = f"<{tag}>"
-        out += scoped_leaf("usual", _WRITE_1, value.usual)
+        out += scoped_leaf("usual", _WRITE_SORT, value.usual)
         if value.both is not None:
-            out += scoped_leaf("both", _WRITE_2, value.both)
+            out += scoped_leaf("both", _WRITE_1, value.both)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -213,7 +215,7 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             if x_usual is not ABSENT:
                 raise reader.repeated(child)
             x_usual = defaulted(
-                child, reader, at(child, reader, _READ_1), "h:mint", False, _READ_6
+                child, reader, at(child, reader, _READ_SORT), "h:mint", False, _READ_4
             )
         elif tag == "both":
             if x_both is not ABSENT:
@@ -221,10 +223,10 @@ def decode_brew_response(node: Node, reader: Reader) -> BrewResponse:
             x_both = defaulted(
                 child,
                 reader,
-                at(child, reader, _READ_2),
+                at(child, reader, _READ_1),
                 "t:green h:mint",
                 False,
-                _READ_7,
+                _READ_5,
             )
     if x_usual is ABSENT:
         raise reader.missing(node, "usual")

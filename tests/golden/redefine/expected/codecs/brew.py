@@ -32,7 +32,7 @@ __all__ = [
     "expect_cup",
 ]
 
-_READ_1: Final = read_collapsed(Strength)
+_READ_STRENGTH: Final = read_collapsed(Strength)
 
 
 def encode_brew(tag: str, value: Brew) -> str:
@@ -61,7 +61,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         elif tag == "strength":
             if x_strength is not ABSENT:
                 raise reader.repeated(child)
-            x_strength = reader.required(child, _READ_1, False)
+            x_strength = reader.required(child, _READ_STRENGTH, False)
     if x_cup is ABSENT or x_strength is ABSENT:
         raise reader.missing(node, "cup", "strength")
     return Brew(

@@ -35,8 +35,8 @@ __all__ = [
     "expect_leaf__itself",
 ]
 
-_WRITE_1: Final = write_name_of(Sort)
-_READ_1: Final = read_name_of(Sort)
+_WRITE_SORT: Final = write_name_of(Sort)
+_READ_SORT: Final = read_name_of(Sort)
 
 
 def encode_leaf__itself(tag: str, value: Leaf) -> str:
@@ -61,7 +61,7 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
         if value.sort is NIL:
             out += nil("sort")
         elif value.sort is not None:
-            out += scoped_leaf("sort", _WRITE_1, value.sort)
+            out += scoped_leaf("sort", _WRITE_SORT, value.sort)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -104,7 +104,7 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_SORT), True)
     return Leaf(
         name=None if x_name is ABSENT else x_name,
         grams=None if x_grams is ABSENT else x_grams,
@@ -165,7 +165,7 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
         if value.sort is NIL:
             out += nil("sort")
         elif value.sort is not None:
-            out += scoped_leaf("sort", _WRITE_1, value.sort)
+            out += scoped_leaf("sort", _WRITE_SORT, value.sort)
         x_steamed = value.steamed
         if type(x_steamed) is bool:
             out += (
@@ -204,7 +204,7 @@ def decode_green_leaf(node: Node, reader: Reader) -> GreenLeaf:
         elif tag == "sort":
             if x_sort is not ABSENT:
                 raise reader.repeated(child)
-            x_sort = reader.optional(child, at(child, reader, _READ_1), True)
+            x_sort = reader.optional(child, at(child, reader, _READ_SORT), True)
         elif tag == "steamed":
             if x_steamed is not ABSENT:
                 raise reader.repeated(child)

@@ -104,39 +104,39 @@ __all__ = [
     "expect_relates_to_type",
 ]
 
-_WRITE_1: Final = write_enumeration(TypeType)
-_READ_1: Final = read_collapsed(TypeType)
-_WRITE_2: Final = write_fixed(_WRITE_1, _READ_1, "simple")
-_READ_2: Final = read_fixed(_READ_1, "simple")
-_WRITE_3: Final = write_enumeration(BrewLabelLangMember1)
-_WRITE_4: Final = write_union(write_language, _WRITE_3)
-_WRITE_5: Final = write_enumeration(BrewLabelSpace)
-_READ_3: Final = read_enumeration(BrewLabelLangMember1)
+_WRITE_TYPE_TYPE: Final = write_enumeration(TypeType)
+_READ_TYPE_TYPE: Final = read_collapsed(TypeType)
+_WRITE_1: Final = write_fixed(_WRITE_TYPE_TYPE, _READ_TYPE_TYPE, "simple")
+_READ_1: Final = read_fixed(_READ_TYPE_TYPE, "simple")
+_WRITE_BREW_LABEL_LANG_MEMBER1: Final = write_enumeration(BrewLabelLangMember1)
+_WRITE_2: Final = write_union(write_language, _WRITE_BREW_LABEL_LANG_MEMBER1)
+_WRITE_BREW_LABEL_SPACE: Final = write_enumeration(BrewLabelSpace)
+_READ_BREW_LABEL_LANG_MEMBER1: Final = read_enumeration(BrewLabelLangMember1)
+_READ_2: Final = read_union(read_language, _READ_BREW_LABEL_LANG_MEMBER1)
+_READ_BREW_LABEL_SPACE: Final = read_collapsed(BrewLabelSpace)
+_READ_3: Final = read_one_of(read_string, ("",))
 _READ_4: Final = read_union(read_language, _READ_3)
-_READ_5: Final = read_collapsed(BrewLabelSpace)
-_READ_6: Final = read_one_of(read_string, ("",))
-_READ_7: Final = read_union(read_language, _READ_6)
-_READ_8: Final = read_one_of(read_ncname, ("default", "preserve"))
-_READ_9: Final = read_one_of(
+_READ_5: Final = read_one_of(read_ncname, ("default", "preserve"))
+_READ_6: Final = read_one_of(
     read_token, ("simple", "extended", "title", "resource", "locator", "arc")
 )
-_READ_10: Final = read_one_of(read_token, ("new", "replace", "embed", "other", "none"))
-_READ_11: Final = read_one_of(read_token, ("onLoad", "onRequest", "other", "none"))
+_READ_7: Final = read_one_of(read_token, ("new", "replace", "embed", "other", "none"))
+_READ_8: Final = read_one_of(read_token, ("onLoad", "onRequest", "other", "none"))
 _OPEN_1: Final = AnyAttribute(
     "##other",
     "http://www.w3.org/2005/08/addressing",
     {
-        "{http://www.w3.org/XML/1998/namespace}lang": _READ_7,
-        "{http://www.w3.org/XML/1998/namespace}space": _READ_8,
+        "{http://www.w3.org/XML/1998/namespace}lang": _READ_4,
+        "{http://www.w3.org/XML/1998/namespace}space": _READ_5,
         "{http://www.w3.org/XML/1998/namespace}base": read_any_uri,
         "{http://www.w3.org/XML/1998/namespace}id": read_ncname,
-        "{http://www.w3.org/1999/xlink}type": _READ_9,
+        "{http://www.w3.org/1999/xlink}type": _READ_6,
         "{http://www.w3.org/1999/xlink}href": read_any_uri,
         "{http://www.w3.org/1999/xlink}role": read_any_uri,
         "{http://www.w3.org/1999/xlink}arcrole": read_any_uri,
         "{http://www.w3.org/1999/xlink}title": read_string,
-        "{http://www.w3.org/1999/xlink}show": _READ_10,
-        "{http://www.w3.org/1999/xlink}actuate": _READ_11,
+        "{http://www.w3.org/1999/xlink}show": _READ_7,
+        "{http://www.w3.org/1999/xlink}actuate": _READ_8,
         "{http://www.w3.org/1999/xlink}label": read_ncname,
         "{http://www.w3.org/1999/xlink}from": read_ncname,
         "{http://www.w3.org/1999/xlink}to": read_ncname,
@@ -147,10 +147,10 @@ _OPEN_1: Final = AnyAttribute(
     },
 )
 _XML_1: Final = any_encoder("##other", "http://www.w3.org/2005/08/addressing")
-_WRITE_6: Final = write_enumeration(RelationshipType)
-_WRITE_7: Final = write_union(_WRITE_6, write_any_uri)
-_READ_12: Final = read_collapsed(RelationshipType)
-_READ_13: Final = read_union(_READ_12, read_any_uri)
+_WRITE_RELATIONSHIP_TYPE: Final = write_enumeration(RelationshipType)
+_WRITE_3: Final = write_union(_WRITE_RELATIONSHIP_TYPE, write_any_uri)
+_READ_RELATIONSHIP_TYPE: Final = read_collapsed(RelationshipType)
+_READ_9: Final = read_union(_READ_RELATIONSHIP_TYPE, read_any_uri)
 _XML_2: Final = any_encoder("##any", "http://www.w3.org/2005/08/addressing")
 
 
@@ -282,7 +282,7 @@ def encode_brew_page(tag: str, value: BrewPage) -> str:
         out = f"<{tag}"
         out += attribute("ns4:href", write_any_uri, value.href)
         if value.type is not None:
-            out += attribute("ns4:type", _WRITE_2, value.type)
+            out += attribute("ns4:type", _WRITE_1, value.type)
         out += ">"
     except MessageError as error:
         raise within(tag, error) from None
@@ -303,7 +303,7 @@ def decode_brew_page(node: Node, reader: Reader) -> BrewPage:
     given = node.get("{http://www.w3.org/1999/xlink}type")
     if given is not None:
         x_type = read_attribute(
-            node, reader, "{http://www.w3.org/1999/xlink}type", given, _READ_2
+            node, reader, "{http://www.w3.org/1999/xlink}type", given, _READ_1
         )
     return BrewPage(
         href=x_href,
@@ -325,9 +325,9 @@ def encode_brew_label(tag: str, value: BrewLabel) -> str:
     try:
         out = f"<{tag}"
         if value.lang is not None:
-            out += attribute("xml:lang", _WRITE_4, value.lang)
+            out += attribute("xml:lang", _WRITE_2, value.lang)
         if value.space is not None:
-            out += attribute("xml:space", _WRITE_5, value.space)
+            out += attribute("xml:space", _WRITE_BREW_LABEL_SPACE, value.space)
         out += ">"
         out += written(write_string, value.value)
     except MessageError as error:
@@ -341,12 +341,16 @@ def decode_brew_label(node: Node, reader: Reader) -> BrewLabel:
     given = node.get("{http://www.w3.org/XML/1998/namespace}lang")
     if given is not None:
         x_lang = read_attribute(
-            node, reader, "{http://www.w3.org/XML/1998/namespace}lang", given, _READ_4
+            node, reader, "{http://www.w3.org/XML/1998/namespace}lang", given, _READ_2
         )
     given = node.get("{http://www.w3.org/XML/1998/namespace}space")
     if given is not None:
         x_space = read_attribute(
-            node, reader, "{http://www.w3.org/XML/1998/namespace}space", given, _READ_5
+            node,
+            reader,
+            "{http://www.w3.org/XML/1998/namespace}space",
+            given,
+            _READ_BREW_LABEL_SPACE,
         )
     return BrewLabel(
         value=text(node, reader, read_string),
@@ -499,7 +503,7 @@ def encode_relates_to_type(tag: str, value: RelatesToType) -> str:
     try:
         out = f"<{tag}"
         if value.relationship_type is not None:
-            out += attribute("RelationshipType", _WRITE_7, value.relationship_type)
+            out += attribute("RelationshipType", _WRITE_3, value.relationship_type)
         if value.any_attributes:
             out += other_attributes(
                 value.any_attributes, ("RelationshipType",), _OPEN_1
@@ -516,7 +520,7 @@ def decode_relates_to_type(node: Node, reader: Reader) -> RelatesToType:
     given = node.get("RelationshipType")
     if given is not None:
         x_relationship_type = read_attribute(
-            node, reader, "RelationshipType", given, _READ_13
+            node, reader, "RelationshipType", given, _READ_9
         )
     return RelatesToType(
         value=text(node, reader, read_any_uri),
