@@ -65,7 +65,7 @@ def generate(
         source: The WSDL and its import closure.
         overlay: Its profile, or an empty one.
         package: The package's name.
-        chosen: The services and ports that are wanted.
+        chosen: The services, ports and operations that are wanted.
         tell: Told what is being done.
 
     Raises:
@@ -103,7 +103,7 @@ def bound(
         source: The WSDL and its import closure, as `guard.check` left it.
         overlay: Its profile.
         names: The spelling rules of the profile.
-        chosen: The services and ports that are wanted.
+        chosen: The services, ports and operations that are wanted.
     """
     described = select(
         wsdl.parse(source), chosen.services, chosen.ports, chosen.operations

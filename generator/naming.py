@@ -54,7 +54,7 @@ class Names:
     """The spelling rules of one package.
 
     Attributes:
-        words: Words that stay whole however they are spelt, such as `MObject`.
+        words: Words that stay whole however they are spelt, such as `TPot`.
         renamed: Wire names whose Python name the profile gives. It is taken as it is,
             but for its case: the same entry may name a class and a function.
     """
@@ -66,10 +66,10 @@ class Names:
         """Cut a wire name into its words.
 
         Args:
-            wire: A name as it is on the wire, `getMObjects`.
+            wire: A name as it is on the wire, `getTPots`.
 
         Returns:
-            Its words as they are spelt, `["get", "MObjects"]`.
+            Its words as they are spelt, `["get", "TPots"]`.
         """
         if not self.words:
             return _cut(wire)
@@ -86,7 +86,7 @@ class Names:
         return parts + _cut(wire[rest:])
 
     def snake(self, wire: str) -> str:
-        """`leadAttributeList` to `lead_attribute_list`."""
+        """`leafGradeList` to `leaf_grade_list`."""
         return _identifier("_".join(self.split(wire)).lower())
 
     def module(self, name: str) -> str:
@@ -95,12 +95,12 @@ class Names:
         return f"{spelt}_" if keyword.iskeyword(spelt) else spelt
 
     def pascal(self, wire: str) -> str:
-        """`leadRecord` to `LeadRecord`; capitals inside a word stay as they are."""
+        """`leafGrade` to `LeafGrade`; capitals inside a word stay as they are."""
         words = [part for part in _BREAK.split(_ascii(wire)) if part]
         return _identifier("".join(word[0].upper() + word[1:] for word in words), "T")
 
     def constant(self, wire: str) -> str:
-        """`VisitWebpage` to `VISIT_WEBPAGE`."""
+        """`FirstFlush` to `FIRST_FLUSH`."""
         words = self.split(wire)
         if _NEGATIVE(wire):
             words = ["minus", *words]

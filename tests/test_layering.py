@@ -66,7 +66,7 @@ INSIDE = {
             "simple",
             "wildcards",
         ],
-        ["arrays", "attributes", "enumerations", "fields", "spelling"],
+        ["arrays", "attributes", "contents", "enumerations", "fields", "spelling"],
         ["types"],
         ["encoded_arrays", "records"],
         ["restrictions"],

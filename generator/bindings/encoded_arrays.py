@@ -14,7 +14,8 @@ from ..source import Source
 from ..xml import SOAP_ENCODINGS, WSDL, XSD, qname
 from .catalogue import Binding, Field, Kind, Place
 from .content_models import Leaf, Model
-from .particles import Contents, ElementUse, leaves
+from .contents import Contents
+from .particles import ElementUse, leaves
 from .simple import Simple
 from .types import Definition, Types
 from .values import Facets, Key, Opaque, Reference

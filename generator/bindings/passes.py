@@ -30,7 +30,7 @@ class Uses:
 def uses(schemas: Iterable[xsd.Schema]) -> Uses:
     """Find what derives from what, and which types only type one global element.
 
-    Element `paramsSyncLead` of type `ParamsSyncLead` would become two classes, one of
+    Element `leafGrade` of type `LeafGrade` would become two classes, one of
     them numbered; where nothing else uses the type, the two are one.
     """
     derived: dict[QName, list[QName]] = defaultdict(list)

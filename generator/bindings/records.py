@@ -12,8 +12,9 @@ from .attributes import Attributes, Holder
 from .catalogue import Binding, Field, Kind, Place
 from .components import resolve
 from .content_models import Model
+from .contents import Contents
 from .fields import Collector, group_word, is_ordered, single
-from .particles import EMPTY, Contents, ElementUse, GroupUse, joined
+from .particles import EMPTY, ElementUse, GroupUse, joined
 from .simple import Simple
 from .types import Definition, Types
 from .values import Key
