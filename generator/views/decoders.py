@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Field, Kind, Place
-from . import content_models, derived, ordered, usual
+from . import attributes, content_models, derived, ordered, usual
 from .element_decoders import decoded, defaulted, quickly, reader
 from .modules import Module
-from .records import open_to, standing
+from .records import standing
 from .values import is_string
 
 _INSIDE = (Place.ELEMENT, Place.WILDCARD, Place.GROUP)
-_ATTRIBUTES = (Place.ATTRIBUTE, Place.ATTRIBUTES)
 
 
 def decoders(module: Module, binding: Binding) -> Iterator[str]:
@@ -57,9 +56,9 @@ class _Decoders:
             lines += ordered.statements(self.module, binding, fields)
         elif any(f.place in _INSIDE for f in fields):
             lines += self.flat(fields, binding.encoded)
-        elif all(f.place in _ATTRIBUTES for f in fields):
+        elif all(f.place in attributes.PLACES for f in fields):
             lines.append("reader.between(node)")
-        lines += self.attributes(fields)
+        lines += attributes.read(self.module, fields)
         lines += self.check(fields)
         lines += self.made(binding, kind, fields)
         if binding.group and any("(node, " in line for line in lines):
@@ -100,13 +99,7 @@ class _Decoders:
             self.imports.add("_runtime.opaque", "decode_xml")
             return "decode_xml(node, reader)"
         if field.place is Place.ATTRIBUTES:
-            self.imports.add("_runtime.attributes", "read_other_attributes")
-            known = [
-                literal.string(str(f.wire)) for f in every if f.place is Place.ATTRIBUTE
-            ]
-            is_open = open_to(self.module, binding)
-            given = f"node, reader, {literal.tupled(known)}, {is_open}"
-            return f"read_other_attributes({given})"
+            return attributes.others_read(self.module, binding, every)
         if field.place is Place.ATTACHMENT:
             return self.attachment(field, every)
         optional = (not field.required or field.accessor) and not field.repeated
@@ -125,25 +118,6 @@ class _Decoders:
             return given
         self.imports.add("_runtime.simple", "text")
         return f"text(node, reader, {reader(self.module, field, 'node')})"
-
-    def attributes(self, fields: list[Field]) -> Iterator[str]:
-        for field in fields:
-            if field.place is not Place.ATTRIBUTE:
-                continue
-            wire = literal.string(str(field.wire))
-            yield f"given = node.get({wire})"
-            yield "if given is not None:"
-            if is_string(field):
-                yield f"    x_{field.name} = given"
-            else:
-                self.imports.add("_runtime.attributes", "read_attribute")
-                read = reader(self.module, field, "node")
-                call = f"read_attribute(node, reader, {wire}, given, {read})"
-                yield f"    x_{field.name} = {call}"
-            if field.required:
-                self.imports.add("_runtime.attributes", "missing_attribute")
-                yield "else:"
-                yield f"    raise missing_attribute(node, reader, {wire})"
 
     def check(self, fields: list[Field]) -> Iterator[str]:
         """What must be there is there."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Field, Key, Kind, Place, Reference
-from . import content_models, derived, nils, short, usual, values
+from . import attributes, content_models, derived, nils, short, usual, values
 from .element_encoders import many, one, tag_of
 from .modules import Module
-from .records import open_to, standing
+from .records import standing
 from .values import is_string
 
 
@@ -102,9 +102,8 @@ class _Encoders:
     def content(
         self, binding: Binding, fields: list[Field], start: str
     ) -> Iterator[str]:
-        named = (Place.ATTRIBUTE, Place.ATTRIBUTES)
-        attributes = [f for f in fields if f.place in named]
-        rest = [f for f in fields if f.place not in named]
+        named = [f for f in fields if f.place in attributes.PLACES]
+        rest = [f for f in fields if f.place not in attributes.PLACES]
         if binding.group:
             yield 'out = ""'
         elif rest and rest[0].place is Place.WHOLE:
@@ -113,13 +112,9 @@ class _Encoders:
             encode = self.module.constant("XML", f"xml_encoder({expected})")
             yield f"out = {encode}(tag, value.{rest[0].name})"
             return
-        elif attributes or self.names(rest):
+        elif named or self.names(rest):
             yield f'out = f"<{start}"'
-            for number, field in enumerate(attributes, 1):
-                if field.place is Place.ATTRIBUTES:
-                    yield from self.others(field, binding, attributes)
-                else:
-                    yield from self.attribute(field, number)
+            yield from attributes.written(self.module, binding, named)
             if self.names(rest):
                 self.imports.add("_runtime.scoped", "scoped_text")
                 write = values.writer(self.module, rest[0])
@@ -134,34 +129,6 @@ class _Encoders:
     def names(self, rest: list[Field]) -> bool:
         """Whether the text of an element holds names."""
         return any(f.place is Place.TEXT and self.module.is_named(f.type) for f in rest)
-
-    def others(
-        self, field: Field, binding: Binding, every: list[Field]
-    ) -> Iterator[str]:
-        """The statements that add the attributes that have no fields to `out`."""
-        self.imports.add("_runtime.attributes", "other_attributes")
-        value = f"value.{field.name}"
-        known = [literal.string(str(f.wire)) for f in every if f is not field]
-        given = f"{value}, {literal.tupled(known)}, {open_to(self.module, binding)}"
-        yield f"if {value}:"
-        yield f"    out += other_attributes({given})"
-
-    def attribute(self, field: Field, number: int) -> Iterator[str]:
-        """The statements that add one attribute to `out`."""
-        value = f"value.{field.name}"
-        wire = self.module.tag(field.wire)
-        given = f"{wire}, {values.writer(self.module, field)}, {value}"
-        if self.module.is_named(field.type):
-            self.imports.add("_runtime.scoped", "scoped_attribute")
-            call = f'scoped_attribute({given}, "q{number}")'
-        else:
-            self.imports.add("_runtime.attributes", "attribute")
-            call = f"attribute({given})"
-        if field.required:
-            yield f"out += {call}"
-        else:
-            yield f"if {value} is not None:"
-            yield f"    out += {call}"
 
     def write(self, field: Field) -> Iterator[str]:
         """The statements that add one field to `out`."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from .. import literal
 from ..bindings import Binding, Bindings, Field, Key, Place
-from . import values
 from .modules import Module
 
 
@@ -27,20 +25,3 @@ def holds_text(bindings: Bindings, key: Key) -> bool:
 def text_of(bindings: Bindings, key: Key) -> Field | None:
     """The text of a record that is a text with attributes, or None of another."""
     return next((f for f in bindings.fields(key) if f.place is Place.TEXT), None)
-
-
-def open_to(module: Module, binding: Binding) -> str:
-    """The constant that says which attributes without fields a record may have."""
-    said = binding.open
-    assert said is not None
-    module.imports.add("_runtime.attributes", "AnyAttribute")
-    given = [literal.string(said.namespaces), literal.string(said.home)]
-    if said.declared:
-        readers = [
-            f"{literal.string(str(f.wire))}: {values.reader(module, f)}"
-            for f in said.declared
-        ]
-        given.append(f"{{{', '.join(readers)}}}")
-    if said.strict:
-        given.append("strict=True")
-    return module.constant("OPEN", f"AnyAttribute({', '.join(given)})")
