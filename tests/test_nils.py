@@ -168,11 +168,17 @@ def test_what_is_nil_and_kept_as_xml_keeps_its_attributes(tmp_path: Path) -> Non
             assert not drifts
             again = valid_by(tmp_path / "tea.wsdl", pick.encode_request(found))
             assert again.get("lot") == "7"
-            inner = f'<vessel{NIL}/><leaf{NIL} lot="7"/><other{NIL} lot="8"/>'
+            leaves = ("", NIL, f'{NIL} lot="8"')
+            inner = f'<vessel{NIL}/><leaf{NIL} lot="7"/>'
+            inner += "".join(f"<other{said}/>" for said in leaves)
             read = partial(brew.decode_request, keep_nil=keep_nil)
             message = read(ENVELOPE.format("brew", "", inner).encode())[0]
             assert message.vessel is nothing
-            assert all(isinstance(x, types.Xml) for x in (message.leaf, *message.other))
+            first, second, third = message.other
+            assert second is nothing
+            kept = (message.leaf, first, third)
+            assert all(isinstance(each, types.Xml) for each in kept)
+            message.other = [third]
             again = valid_by(tmp_path / "tea.wsdl", brew.encode_request(message))
             assert again.xpath("*/@lot") == ["7", "8"]
 
@@ -213,3 +219,44 @@ def test_an_abstract_one_that_is_kept_as_xml_says_a_type_when_it_is_nil(
             message = types.Brew(vessel=None) if name == "brew" else None
             with pytest.raises(made.MessageError, match="lack the attribute xsi:type"):
                 made.OPERATIONS[name].encode_request(message)
+
+
+@pytest.mark.parametrize("kind", ["string", "int", "QName", "anyURI"])
+def test_content_in_one_that_is_nil_is_refused(tmp_path: Path, kind: str) -> None:
+    text = WSDL.read_text().replace(
+        'name="grams" type="xs:int"', f'name="grams" type="xs:{kind}" nillable="true"'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / f"filled_tea_{kind}") as made:
+        read = made.OPERATIONS["brew"].decode_response
+        empty = f"<grams{NIL}></grams>"
+        assert read(ENVELOPE.format("brewed", "", empty).encode()).grams is None
+        for inside in ("<x/>", "<x>5</x>", "5", " ", "<!-- --><x/>"):
+            filled = f"<grams{NIL}>{inside}</grams>"
+            with pytest.raises(made.ProtocolError, match="content in an element with"):
+                read(ENVELOPE.format("brewed", "", filled).encode())
+
+
+def test_what_is_kept_is_kept_as_it_came_where_something_in_it_is_nil(
+    tmp_path: Path,
+) -> None:
+    text = WSDL.read_text().replace(
+        '<xs:complexType name="Leaf">', '<xs:complexType name="Leaf" mixed="true">'
+    )
+    text = text.replace(
+        '<xs:element name="name" type="xs:string"/>', '<xs:any processContents="lax"/>'
+    )
+    (tmp_path / "tea.wsdl").write_text(text)
+    with imported(tmp_path / "tea.wsdl", tmp_path / "inside_tea") as made:
+        read = made.OPERATIONS["brew"].decode_request
+        inside = f"a<x{NIL}>b</x>c<y{NIL}> </y><z{NIL}><x/></z>"
+        leaf = f'<vessel{NIL}/><leaf lot="7">{inside}</leaf>'
+        found = read(ENVELOPE.format("brew", "", leaf).encode())[0].leaf
+        assert inside.replace(" i:", " ") in found.text.replace(" i:", " ")
+        for said in ("b", " ", "<x/>"):
+            filled = f"<vessel{NIL}/><leaf{NIL}>{said}</leaf>"
+            brew = ENVELOPE.format("brew", "", filled).encode()
+            pick = ENVELOPE.format("pick", NIL, said).encode()
+            for name, content in (("brew", brew), ("pick", pick)):
+                with pytest.raises(made.ProtocolError, match="content in an element"):
+                    made.OPERATIONS[name].decode_request(content)

@@ -173,8 +173,14 @@ def test_a_bare_name_of_the_default_namespace_gets_a_prefix(tea: Any) -> None:
     }
     written = operation.encode_request(request)
     assert operation.decode_request(written)[0] == request
-    for kind in ("d1:green", ""):
-        assert read(f's:kind="{kind}"').any_attributes["{urn:shop}kind"] == kind
+    for kind in (" d1:green ", ""):
+        found = read(f's:kind="{kind}"').any_attributes
+        assert found.pop("{urn:shop}kind") == kind
+        assert found == ({f"{{{XMLNS}}}d1": "urn:1"} if "d1" in kind else {})
+    assert read('s:kind="green"', 'xmlns="urn:d"').any_attributes == {
+        "{urn:shop}kind": "d1:green",
+        f"{{{XMLNS}}}d1": "urn:d",
+    }
     assert read('s:kind="green"', "").any_attributes == {"{urn:shop}kind": "green"}
 
 

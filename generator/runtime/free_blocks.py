@@ -34,5 +34,4 @@ def free_block(header: object) -> Element[Xml] | None:
         encode=xml_encoder(name),
         decode=decode_xml,
         prefixes={},
-        is_open=True,
     )

@@ -59,6 +59,8 @@ TESTS: Final = {
     "generator/runtime/envelope.py": f"{_ANSWERS} runtime/test_blocks.py",
     "generator/runtime/reading.py": f"{_ANSWERS} {_NODES}",
     "generator/runtime/understanding.py": _ANSWERS,
+    "generator/runtime/free_blocks.py": "test_headers.py runtime/test_blocks.py",
+    "generator/runtime/prefixed.py": "test_open_attributes.py",
     "generator/runtime/characters.py": f"{_ANSWERS} test_writing.py",
     "generator/runtime/transport.py": _CALLS,
     "generator/runtime/deadline.py": _CALLS,

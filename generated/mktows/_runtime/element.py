@@ -57,6 +57,8 @@ class Element(Generic[T]):
             raise reader.error(reason, node)
         misplaced = self.look(node, reader)
         mark(node, reader)
+        if node in reader.stray:
+            raise reader.error(reader.stray[node], node)
         try:
             if self.is_open and not self._is_nothing(node, reader):
                 value = self.decode(node, reader)

@@ -66,6 +66,8 @@ def decode_xml(node: Node, reader: Reader) -> Xml:
 
 def decode_nillable_xml(node: Node, reader: Reader) -> Any:
     """The same for an element that may be nil: it is kept where it has attributes."""
+    if node in reader.stray:
+        raise reader.error(reader.stray[node], node)
     if is_nothing(node, reader):
         return reader.nothing(node, True)
     return decode_xml(node, reader)
