@@ -141,6 +141,22 @@ def _parser() -> Parser:
         metavar="DIR",
         help="the folder to write into: a new one, or one of an earlier fetch",
     )
+    _add_servers(parser)
+    _add_login(parser)
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="the time for everything (default: 120)",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite what was edited by hand"
+    )
+    return parser
+
+
+def _add_servers(parser: Parser) -> None:
     parser.add_argument(
         "--allow-host",
         action="append",
@@ -154,6 +170,15 @@ def _parser() -> Parser:
         help="follow redirects to the same server or an allowed one",
     )
     parser.add_argument(
+        "--ca-file",
+        type=Path,
+        metavar="FILE",
+        help="trust these authorities (PEM) instead of the usual ones",
+    )
+
+
+def _add_login(parser: Parser) -> None:
+    parser.add_argument(
         "--user", metavar="NAME", help="log in (basic); the password is asked for"
     )
     parser.add_argument(
@@ -166,20 +191,3 @@ def _parser() -> Parser:
         metavar="'NAME: VALUE'",
         help="send this too, to the server of URL only; may be given several times",
     )
-    parser.add_argument(
-        "--ca-file",
-        type=Path,
-        metavar="FILE",
-        help="trust these authorities (PEM) instead of the usual ones",
-    )
-    parser.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=120.0,
-        metavar="SECONDS",
-        help="the time for everything (default: 120)",
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="overwrite what was edited by hand"
-    )
-    return parser

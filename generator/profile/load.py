@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import warnings
-from keyword import iskeyword
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
-from ..errors import Refused, near
-from ..source import read_text
+from ..errors import near
+from .modules import modules
 from .notes import (
     ErrorClass,
     HeaderNotes,
-    Module,
     OperationNotes,
     Policy,
     Profile,
     TypeNotes,
 )
-from .provider import defined
 from .tables import Tables
+from .toml import parsed
 
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _STEPS: Final = re.compile(r"[^\W\d][\w.-]*(/[^\W\d][\w.-]*)*")
-_FOLDERS: Final = re.compile(r"[\w. /-]+")
 _RETRIES: Final = ("never", "signed-anew", "after-pause", "if-safe")
 
 
@@ -39,41 +34,8 @@ def load(path: Path) -> Profile:
     Raises:
         Refused: It is not TOML, or an entry is not one that a profile has.
     """
-    try:
-        text = read_text(path)
-    except Refused as refused:
-        raise _with_line(refused) from refused
-    try:
-        tree = tomllib.loads(text)
-    except RecursionError as error:
-        raise Refused("is nested too deep", file=path, line=1) from error
-    except ValueError as error:  # a number with too many digits is no TOMLDecodeError
-        raise _not_toml(path, text, str(error)) from error
+    text, tree = parsed(path)
     return _Loader(path, text).profile(tree)
-
-
-def _with_line(refused: Refused) -> Refused:
-    """The line of the first byte that is not UTF-8."""
-    cause = refused.__cause__
-    if not isinstance(cause, UnicodeDecodeError):
-        return refused
-    before = cause.object[: cause.start]
-    return Refused(refused.reason, file=refused.file, line=before.count(b"\n") + 1)
-
-
-def _not_toml(path: Path, text: str, told: str) -> Refused:
-    at = re.search(r"\(at line (\d+), column \d+\)$", told)
-    digits = re.search(r"[\d_]{4000}", text)
-    if text.startswith("\ufeff"):
-        told, number = "it begins with a byte order mark", 1
-    elif at:
-        number = int(at[1])
-    elif told.endswith("(at end of document)"):
-        number = text.rstrip("\r\n").count("\n") + 1
-    else:
-        number = text.count("\n", 0, digits.start() if digits else 0) + 1
-        told = "a number has too many digits"
-    return Refused(f"is not TOML: {told}", file=path, line=number)
 
 
 class _Loader(Tables):
@@ -94,7 +56,7 @@ class _Loader(Tables):
             description=top.get("description", ""),
             words=self.words(named.get("words", [])),
             renamed=self.renamed(named.get("renamed", {})),
-            modules=self.modules(top.get("modules", {})),
+            modules=modules(self, top.get("modules", {})),
             headers={k: self.header(k, v) for k, v in top.get("headers", {}).items()},
             operations={
                 k: self.operation(k, v) for k, v in top.get("operations", {}).items()
@@ -121,11 +83,6 @@ class _Loader(Tables):
             self.identifier(name, "names", "renamed", wire)
         return found
 
-    def identifier(self, name: str, *path: str | int) -> str:
-        if not _IDENTIFIER.fullmatch(name) or iskeyword(name):
-            raise self.refuse(f"{name!r} is not a name that Python takes", *path)
-        return name
-
     def steps(self, code: str) -> tuple[str, ...]:
         if code and not _STEPS.fullmatch(code):
             reason = f"code {code!r} is not a path of names, as in 'detail/code'"
@@ -142,51 +99,6 @@ class _Loader(Tables):
         if pattern and groups != 1:
             raise self.refuse("pattern needs exactly one group", "faults", "pattern")
         return pattern
-
-    def modules(self, tree: dict[str, Any]) -> tuple[Module, ...]:
-        found: dict[str, Module] = {}
-        for path, exports in tree.items():
-            made = self.module(path, self.kind(exports, list, "modules", path))
-            first = found.setdefault(made.path.stem.casefold(), made)
-            if first is not made:
-                reason = f"{path!r} and {str(first.path)!r} would be one module"
-                raise self.refuse(reason, "modules", path)
-        return tuple(found.values())
-
-    def module(self, path: str, exports: list[Any]) -> Module:
-        names = self.items(exports, "modules", path)
-        for number, name in enumerate(names):
-            self.identifier(name, "modules", path, number)
-        text = self.code(path)
-        own = defined(text, self.file.parent / path)
-        for number, name in enumerate(names):
-            if name not in own:
-                reason = f"{path!r} does not define {name!r} at its top level"
-                raise self.refuse(reason + near(name, own), "modules", path, number)
-        return Module(path=PurePosixPath(path), exports=names, text=text)
-
-    def code(self, path: str) -> str:
-        """The text of a module, which lies below the profile even where links lead."""
-        place = PurePosixPath(path)
-        bad = not _FOLDERS.fullmatch(path) or str(place) != path
-        if bad or place.is_absolute() or ".." in place.parts or place.suffix != ".py":
-            reason = f"{path!r} is not a module below the profile"
-            raise self.refuse(reason, "modules", path)
-        self.identifier(place.stem, "modules", path)
-        folder = self.file.parent
-        try:
-            if not (folder / place).resolve().is_relative_to(folder.resolve()):
-                reason = f"{path!r} leads out of the profile's folder"
-                raise self.refuse(reason, "modules", path)
-            return read_text(folder / place)
-        except Refused as refused:
-            if refused.file == self.file:
-                raise
-            reason = f"{path!r}: {refused.reason}"
-            raise self.refuse(reason, "modules", path) from refused
-        except (OSError, RuntimeError) as error:
-            reason = f"{path!r} cannot be read"
-            raise self.refuse(reason, "modules", path) from error
 
     def header(self, key: str, tree: Any) -> HeaderNotes:
         allowed = {"policy": str, "name": str, "description": str}

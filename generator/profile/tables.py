@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import Refused, near
 from .places import line
 
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _KINDS: Final = {str: "a text", bool: "true or false", list: "a list", dict: "a table"}
 
 
@@ -75,3 +78,9 @@ class Tables:
             reason = f"{path[-1]} is one of {', '.join(known)}, not {value!r}"
             raise self.refuse(reason, *path)
         return value
+
+    def identifier(self, name: str, *path: str | int) -> str:
+        """A name that Python takes."""
+        if not _IDENTIFIER.fullmatch(name) or iskeyword(name):
+            raise self.refuse(f"{name!r} is not a name that Python takes", *path)
+        return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,26 +64,30 @@ def packages(
         _exported("types", every, classes),
     ]
     for port in ports:
-        inside = f"{port.name}." if port.name else ""
-        functions = {
-            name: f"{inside}aio.{view.module}"
-            for view in port.operations
-            for name in view.functions
-        }
-        calls = ("The operations as coroutine functions over an `AsyncClient`.",)
-        found.append(_exported(f"{inside}aio", calls, functions))
-        if port.name:
-            shared = EXPORTS | _parts(classes)
-            homes = {n: h for n, h in shared.items() if n != "OPERATIONS"}
-            homes |= {"OPERATIONS": f"{inside}operations"}
-            homes |= {
-                name: f"{inside}operations.{view.module}"
-                for view in port.operations
-                for name in view.functions
-            }
-            line = (f"The operations of the port `{literal.prose(port.title)}`.",)
-            found.append(_exported(port.name, line, homes))
+        found += _of_port(port, EXPORTS | _parts(classes))
     return tuple(found)
+
+
+def _of_port(port: PortView, shared: Mapping[str, str]) -> Iterator[ExportsView]:
+    """The package `aio` of a port, and that of the port itself if it has one."""
+    inside = f"{port.name}." if port.name else ""
+    calls = ("The operations as coroutine functions over an `AsyncClient`.",)
+    yield _exported(f"{inside}aio", calls, _functions(port, f"{inside}aio"))
+    if port.name:
+        home = f"{inside}operations"
+        homes = {n: h for n, h in shared.items() if n != "OPERATIONS"}
+        homes |= {"OPERATIONS": home, **_functions(port, home)}
+        line = (f"The operations of the port `{literal.prose(port.title)}`.",)
+        yield _exported(port.name, line, homes)
+
+
+def _functions(port: PortView, folder: str) -> dict[str, str]:
+    """The functions of a port's operations, and where each lives."""
+    return {
+        name: f"{folder}.{view.module}"
+        for view in port.operations
+        for name in view.functions
+    }
 
 
 def _exported(
@@ -111,11 +115,7 @@ def _exports(
     found |= dict.fromkeys(faults.values(), "errors")
     for module in profile.modules:
         found |= dict.fromkeys(module.exports, module.path.stem)
-    return found | {
-        name: f"operations.{view.module}"
-        for view in port.operations
-        for name in view.functions
-    }
+    return found | _functions(port, "operations")
 
 
 def _parts(classes: Mapping[str, str]) -> dict[str, str]:
