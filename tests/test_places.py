@@ -26,6 +26,11 @@ WSDL = """\
               <xs:element name="into" type="xs:string"/>
             </xs:sequence>
           </xs:choice>
+          <xs:sequence minOccurs="0" maxOccurs="unbounded">
+            <xs:element name="spice" type="xs:string"/>
+            <xs:sequence minOccurs="0"><xs:element name="grams" type="xs:int"/>
+            </xs:sequence>
+          </xs:sequence>
           <xs:choice minOccurs="0">
             <xs:element name="milk" type="xs:int"/>
             <xs:element name="lemon" type="xs:int"/>
@@ -69,6 +74,7 @@ ENVELOPE = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
     '<t:brew xmlns:t="urn:tea">{0}</t:brew></e:Body></e:Envelope>'
 )
+REST = "milk, lemon, sip or any of ##other"
 PARTS = (
     "<leaf>Assam</leaf>",
     "<boil>1</boil><pour>2</pour><into>cup</into><boil>3</boil>",
@@ -127,7 +133,11 @@ def test_what_nobody_knows_stands_anywhere(tea: Any, name: str) -> None:
     [
         ("<sip>1</sip>" * 3, "sip[3]", "any of ##other"),
         ("<milk>1</milk><lemon>1</lemon>", "lemon", "sip or any of ##other"),
-        ("<into>cup</into>", "into", "boil, pour, milk, lemon, sip or any of ##other"),
+        (
+            "<into>cup</into>",
+            "into",
+            "boil, pour, spice, milk, lemon, sip or any of ##other",
+        ),
         ('<o:cup xmlns:o="urn:other"/>' * 3, "cup[3]", "the end"),
     ],
 )
@@ -137,6 +147,20 @@ def test_what_has_no_place_left(tea: Any, pot: str, path: str, expected: str) ->
     assert caught.value.path == f"/Envelope/Body/brew/pot/{path}"
     name = path.partition("[")[0]
     assert caught.value.reason == f"expected {expected}, found the element {name}"
+
+
+@pytest.mark.parametrize(
+    ("turn", "path"), [("<boil/>", "boil"), ("<pour/><into>cup</into>", "pour")]
+)
+def test_an_empty_number_is_no_turn(tea: Any, turn: str, path: str) -> None:
+    """It would count as absent, and leave a turn with nothing in it."""
+    with pytest.raises(tea.ProtocolError) as caught:
+        read(tea, f"<leaf>Assam</leaf>{turn}")
+    assert caught.value.path == f"/Envelope/Body/brew/pot/{path}"
+    assert caught.value.reason == "expected xs:int, found ''"
+    assert read(tea, "<leaf>Assam</leaf><milk/>").milk is None
+    (group,) = read(tea, "<leaf>Assam</leaf><spice>ginger</spice><grams/>").groups
+    assert (group.spice, group.grams) == ("ginger", None)
 
 
 def test_a_name_that_has_two_places_stands_in_order(tea: Any) -> None:

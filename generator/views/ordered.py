@@ -7,7 +7,7 @@ with it (XML Schema Part 1, 3.8.4).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import literal
 from ..bindings import Binding, Field, Leaf, Model, Place, Reference
@@ -27,7 +27,7 @@ def statements(
         fields: Its fields.
     """
     module.imports.add("_runtime.ordered", "Cursor")
-    walk = _Walk(module, _by_name(fields))
+    walk = _Walk(module, _by_name(fields), repeats=binding.group)
     if binding.group:
         yield from walk.model(binding.content)
         return
@@ -94,10 +94,12 @@ class _Walk:
     Attributes:
         module: Notes what they import.
         fields: The fields of the model, by their names.
+        repeats: Whether a turn of a group needs what its items need.
     """
 
     module: Module
     fields: dict[str, Field]
+    repeats: bool = False
 
     def model(self, model: Model) -> Iterator[str]:
         """The statements that read what a model group holds."""
@@ -117,12 +119,15 @@ class _Walk:
 
     def item(self, item: Leaf | Model) -> Iterator[str]:
         if isinstance(item, Model):
-            yield from self.model(item)
+            inner = replace(self, repeats=self.repeats and item.required)
+            yield from inner.model(item)
             return
         field = self.fields[item.field]
         if field.place is Place.GROUP:
             yield from self.turns(item, field)
             return
+        if self.repeats and item.least:  # else its turn would have nothing in it
+            field = replace(field, required=True)
         value = decoded(self.module, field, "cursor.take()")
         if field.repeated:
             yield from self.repeated(item, value)

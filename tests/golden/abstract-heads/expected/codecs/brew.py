@@ -271,7 +271,7 @@ def decode_brew_choice(cursor: Cursor, reader: Reader) -> BrewChoice:
         elif cursor.tag == "{urn:herbs}rose":
             x_rose = reader.value(cursor.take(), decode_herb)
     elif cursor.tag == "{urn:tea}water":
-        x_water = reader.optional(cursor.take(), read_int, False)
+        x_water = reader.required(cursor.take(), read_int, False)
     made = BrewChoice(
         jasmine=None if x_jasmine is ABSENT else x_jasmine,
         rose=None if x_rose is ABSENT else x_rose,

@@ -224,9 +224,9 @@ def decode_tasting_choice(cursor: Cursor, reader: Reader) -> TastingChoice:
     x_sip: int | None = ABSENT
     x_sniff: int | None = ABSENT
     if cursor.tag == "sip":
-        x_sip = reader.optional(cursor.take(), read_int, False)
+        x_sip = reader.required(cursor.take(), read_int, False)
     elif cursor.tag == "sniff":
-        x_sniff = reader.optional(cursor.take(), read_int, False)
+        x_sniff = reader.required(cursor.take(), read_int, False)
     made = TastingChoice(
         sip=None if x_sip is ABSENT else x_sip,
         sniff=None if x_sniff is ABSENT else x_sniff,
@@ -298,7 +298,7 @@ def decode_notes_choice(cursor: Cursor, reader: Reader) -> NotesChoice:
     if cursor.tag == "word":
         x_word = reader.string(cursor.take())
     elif cursor.tag == "mark":
-        x_mark = reader.optional(cursor.take(), read_int, False)
+        x_mark = reader.required(cursor.take(), read_int, False)
     made = NotesChoice(
         word=None if x_word is ABSENT else x_word,
         mark=None if x_mark is ABSENT else x_mark,

@@ -242,12 +242,12 @@ def decode_recipe_choice(cursor: Cursor, reader: Reader) -> RecipeChoice:
     x_pour: int | None = ABSENT
     x_into: list[str] = []
     if cursor.tag == "boil":
-        x_boil = reader.optional(cursor.take(), read_int, False)
+        x_boil = reader.required(cursor.take(), read_int, False)
     elif cursor.tag == "wait":
-        x_wait = reader.optional(cursor.take(), read_int, False)
+        x_wait = reader.required(cursor.take(), read_int, False)
     elif cursor.tag == "pour":
         if cursor.tag == "pour":
-            x_pour = reader.optional(cursor.take(), read_int, False)
+            x_pour = reader.required(cursor.take(), read_int, False)
         while len(x_into) < 2 and (cursor.tag == "into"):
             x_into.append(reader.string(cursor.take()))
     made = RecipeChoice(
@@ -367,7 +367,7 @@ def decode_steps_choice(cursor: Cursor, reader: Reader) -> StepsChoice:
     x_choice: int | None = ABSENT
     x_rest: StepsChoiceRest | None = ABSENT
     if cursor.tag == "choice":
-        x_choice = reader.optional(cursor.take(), read_int, False)
+        x_choice = reader.required(cursor.take(), read_int, False)
     elif cursor.tag == "rest":
         x_rest = reader.value(cursor.take(), decode_steps_choice_rest)
     made = StepsChoice(

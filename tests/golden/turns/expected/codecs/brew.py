@@ -325,7 +325,7 @@ def decode_orders_choice(cursor: Cursor, reader: Reader) -> OrdersChoice:
         while cursor.tag == "cup":
             x_cup.append(reader.required(cursor.take(), read_int, False))
     elif cursor.tag == "stir":
-        x_stir = reader.optional(cursor.take(), read_int, False)
+        x_stir = reader.required(cursor.take(), read_int, False)
     made = OrdersChoice(
         cup=x_cup,
         stir=None if x_stir is ABSENT else x_stir,
