@@ -109,7 +109,7 @@ INSIDE = {
         ["element_decoders", "element_encoders", "turns"],
         ["attributes", "ordered"],
         ["encoders"],
-        ["constants"],
+        ["arguments", "constants", "results"],
         ["operations"],
         ["ports"],
         ["exports"],
