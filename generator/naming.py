@@ -38,10 +38,12 @@ _CALL_SCOPE: Final = frozenset({"client"})
 _MODULE_SCOPE: Final = frozenset(dir(builtins)) | {"Any", "Final", "TYPE_CHECKING"}
 
 IMPORTED: Final = frozenset(
-    "ABSENT AsyncClient Choice Client Cursor Decimal DeclaredFault Duration "
-    "ENCODING Element Enum Expected FAULTS Faults GDay GMonth GMonthDay GYear "
-    "GYearMonth MessageError MimePart NIL Node OPERATIONS One Operation Operations "
-    "PREFIXES QName Reader Sequence Soap StrEnum Xml".split()
+    "ABSENT AnswerItems AnyAttribute ArrayItems AsyncClient AsyncIterator "
+    "Callable ChildOrder ChildPlaces Choice Client Cursor Decimal DeclaredFault "
+    "DerivedEncoders Duration ENCODING Element Enum Expected FAULTS Facets "
+    "Faults GDay GMonth GMonthDay GYear GYearMonth Iterator Mapping "
+    "MessageError MimePart NIL Node OPERATIONS One OpenPlace Operation Operations "
+    "PREFIXES QName Reader Sequence Soap StrEnum XSI_TYPE Xml".split()
 )
 """Names with a capital that generated modules import or define for themselves."""
 

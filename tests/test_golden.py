@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
 import os
@@ -78,6 +79,28 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
         yield folder
+
+
+def test_no_class_is_called_like_what_its_modules_import() -> None:
+    """One called `Order` took the place of the runtime's, and what it was for broke."""
+    spelt, found = Names(), 0
+    for feature in FEATURES:
+        for path, text in files(feature).items():
+            folders = {"aio", "codecs", "operations"} & {*path.parts}
+            if folders and path.stem != "encoding":  # which has no classes
+                for name in imported_classes(text):
+                    found += 1
+                    assert spelt.type(name) != name, f"{feature}: {path}: {name}"
+    assert found
+
+
+def imported_classes(text: str) -> Iterator[str]:
+    """The names with a capital that come from the runtime, or from outside."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom):
+            home = (node.module or "").split(".")
+            if "_runtime" in home or node.level == 0:
+                yield from (a.name for a in node.names if a.name[0].isupper())
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -107,7 +107,7 @@ def test_what_lies_behind_the_turns_is_not_looked_at(
     order = importlib.import_module("turning_tea._runtime.order")
     reading = importlib.import_module("turning_tea._runtime.reading")
     once = expected.in_order(expected.element("a", most=None))
-    follower = order.Order(once)
+    follower = order.ChildOrder(once)
     looked: list[str] = []
     ahead = ordered.Cursor.ahead
 
@@ -118,7 +118,7 @@ def test_what_lies_behind_the_turns_is_not_looked_at(
 
     monkeypatch.setattr(ordered.Cursor, "ahead", watched)
     node = etree.fromstring(f"<x>{'<a/><a/>'}{'<b/>' * 1000}</x>")
-    places = ordered.Places({"a": 0, "b": 1})
+    places = ordered.ChildPlaces({"a": 0, "b": 1})
     cursor = ordered.Cursor(node, reading.Reader(), places)
     sizes = []
     for _ in inside.turns(cursor, follower, least=2, most=2):

@@ -16,7 +16,7 @@ from .drift import Drift, OnDrift
 from .errors import ProtocolError
 from .expected import Expect, Expected
 from .opaque import allows, may_stand_anywhere
-from .order import Order, State
+from .order import ChildOrder, State
 from .qnames import at, read_qname
 from .reading import XSI_NIL, XSI_TYPE, Node, Reader, local
 from .versions import Soap
@@ -177,10 +177,10 @@ def _made(expect: Expect) -> Expected:
 
 
 @cache
-def _order(known: Expected) -> Order | None:
+def _order(known: Expected) -> ChildOrder | None:
     if known.content is None:
         return None
-    return Order(known.content)
+    return ChildOrder(known.content)
 
 
 def _expected(node: Node, reader: Reader, expect: Expect) -> Expected | None:

@@ -13,7 +13,7 @@ from .reading import Node, Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Wildcard:
+class OpenPlace:
     """Where a content model leaves elements open (XML Schema Part 1, 3.10).
 
     Attributes:
@@ -28,7 +28,7 @@ class Wildcard:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ChildPlaces:
     """Where the elements of a content model stand.
 
     What repeats together is one place: there order tells what belongs together.
@@ -39,7 +39,7 @@ class Places:
     """
 
     names: Mapping[str, int | None]
-    wildcards: tuple[Wildcard, ...] = ()
+    wildcards: tuple[OpenPlace, ...] = ()
 
     def open_to(self, tag: str) -> int | None:
         """The one place of an element of another name, or None.
@@ -67,7 +67,7 @@ class Cursor:
 
     __slots__ = ("_children", "_known", "_next", "_until", "node", "reader", "tag")
 
-    def __init__(self, node: Node, reader: Reader, places: Places) -> None:
+    def __init__(self, node: Node, reader: Reader, places: ChildPlaces) -> None:
         self.node = node
         self.reader = reader
         self._known = places.names
@@ -133,7 +133,7 @@ class Cursor:
             raise error or self.reader.error("the element has no place here", left)
 
 
-def _in_places(node: Node, places: Places) -> list[Node]:
+def _in_places(node: Node, places: ChildPlaces) -> list[Node]:
     """The elements that are known, in the order of their places where that is told."""
     names = places.names
     children: list[Node] = []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .drift import OnDrift
-    from .streaming import Incoming, Items
+    from .streaming import AnswerItems, Incoming
 
 Response = TypeVar("Response")
 Item = TypeVar("Item")
@@ -120,7 +120,7 @@ class Session:
         return options
 
     def _incoming(
-        self, items: Items[Any, Item], answer: httpx.Response
+        self, items: AnswerItems[Any, Item], answer: httpx.Response
     ) -> Incoming[Item]:
         from .streaming import Incoming
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 Encoder = Callable[[str, T], str]
 
-Derived = Mapping[type[Any], tuple[Callable[..., str], str]]
+DerivedEncoders = Mapping[type[Any], tuple[Callable[..., str], str]]
 """The encoders of classes, and what each says of the type (`xsi:type`), or ""."""
 
 
@@ -121,7 +121,7 @@ def refuse(tag: str, value: object, expected: str) -> NoReturn:
     raise MessageError(f"expected {expected}, found {found}", path=name(tag))
 
 
-def derived(tag: str, types: Derived, value: object) -> str:
+def derived(tag: str, types: DerivedEncoders, value: object) -> str:
     """Encode by the class of the value, where others extend the type of the element."""
     found = types.get(type(value))
     if found is None:

@@ -40,10 +40,10 @@ def of_record(module: Module, binding: Binding) -> str:
 
 def of_array(module: Module, binding: Binding) -> str:
     """The constant that holds the content model of an array."""
-    module.imports.add("_runtime.content", "Items")
+    module.imports.add("_runtime.content", "ArrayItems")
     (leaf,) = binding.content.leaves()
     wire = literal.string(binding.fields[0].wire.name)
-    return module.constant("MODEL", f"Items({wire}{_bounds(leaf)})")
+    return module.constant("MODEL", f"ArrayItems({wire}{_bounds(leaf)})")
 
 
 def _model(module: Module, item: Leaf | Model, fields: dict[str, Field]) -> str:

@@ -63,7 +63,7 @@ def _encoder(module: Module, binding: Binding) -> Iterator[str]:
 
 def _by_class(module: Module, binding: Binding) -> Iterator[str]:
     """The function that gives the encoders by class."""
-    module.imports.add("_runtime.writing", "Derived")
+    module.imports.add("_runtime.writing", "DerivedEncoders")
     name = module.layout.functions[binding.key]
     later, pairs = Imports("codecs"), []
     for key in (binding.key, *binding.derived):
@@ -77,7 +77,7 @@ def _by_class(module: Module, binding: Binding) -> Iterator[str]:
         if other.base is not None and key != binding.key:
             said = f' xsi:type="{module.prefix.tag(key.name)}"'
         pairs.append(f"{kind}: ({encode}, {literal.string(said)})")
-    yield from _table(module, f"encoders_of_{name}() -> Derived", later, pairs)
+    yield from _table(module, f"encoders_of_{name}() -> DerivedEncoders", later, pairs)
 
 
 def _decoder(module: Module, binding: Binding) -> Iterator[str]:

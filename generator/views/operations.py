@@ -155,7 +155,7 @@ class _Builder:
         self, imports: Imports, docs: Docstrings, stream: StreamView | None
     ) -> HomeView:
         if stream is not None:
-            imports.add("_runtime.streaming", "Items")
+            imports.add("_runtime.streaming", "AnswerItems")
             imports.add("collections.abc", "Iterator")
             imports.add(f"codecs.{stream.codec}", stream.decode, stream.expect)
         return HomeView(

@@ -39,7 +39,7 @@ def statements(
 
 def _places(module: Module, model: Model, fields: dict[str, Field]) -> str:
     """Where the elements of a content model stand, as an expression."""
-    module.imports.add("_runtime.ordered", "Places")
+    module.imports.add("_runtime.ordered", "ChildPlaces")
     names: dict[str, set[int]] = {}
     wildcards: dict[str, set[int]] = {}
     for place, leaf in enumerate(model.leaves()):
@@ -52,10 +52,10 @@ def _places(module: Module, model: Model, fields: dict[str, Field]) -> str:
     entries = (f"{name}: {_only(found)}" for name, found in sorted(names.items()))
     given = [f"{{{', '.join(entries)}}}"]
     if wildcards:
-        module.imports.add("_runtime.ordered", "Wildcard")
-        listed = (f"Wildcard({w}, place={_only(at)})" for w, at in wildcards.items())
+        module.imports.add("_runtime.ordered", "OpenPlace")
+        listed = (f"OpenPlace({w}, place={_only(at)})" for w, at in wildcards.items())
         given.append(literal.tupled([*listed]))
-    return f"Places({', '.join(given)})"
+    return f"ChildPlaces({', '.join(given)})"
 
 
 def _only(places: set[int]) -> int | None:

@@ -27,8 +27,8 @@ def are_planned(once: Group, least: int) -> bool:
 
 def follower(module: Module, once: Group) -> str:
     """The constant that follows one turn; see `_runtime.order`."""
-    module.imports.add("_runtime.order", "Order")
-    return module.constant("TURN", f"Order({content(module, once)})")
+    module.imports.add("_runtime.order", "ChildOrder")
+    return module.constant("TURN", f"ChildOrder({content(module, once)})")
 
 
 def _has_two(group: Group) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .drift import OnDrift
-    from .streaming import Items
+    from .streaming import AnswerItems
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -114,7 +114,7 @@ class AsyncClient(Session):
 
     async def stream(
         self,
-        items: Items[Request, Item],
+        items: AnswerItems[Request, Item],
         message: Request,
         headers: Iterable[object] = (),
     ) -> AsyncIterator[Item]:
@@ -140,7 +140,7 @@ class AsyncClient(Session):
 
     async def _items(
         self,
-        items: Items[Request, Item],
+        items: AnswerItems[Request, Item],
         message: Request,
         headers: Iterable[object],
     ) -> AsyncGenerator[Item, None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .drift import OnDrift
-    from .streaming import Items
+    from .streaming import AnswerItems
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -142,7 +142,7 @@ class Client(Session):
 
     def stream(
         self,
-        items: Items[Request, Item],
+        items: AnswerItems[Request, Item],
         message: Request,
         headers: Iterable[object] = (),
     ) -> Iterator[Item]:
@@ -182,7 +182,7 @@ class Client(Session):
 
     def _items(
         self,
-        items: Items[Request, Item],
+        items: AnswerItems[Request, Item],
         message: Request,
         headers: Iterable[object],
     ) -> Iterator[Item]:

@@ -75,7 +75,7 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ArrayItems:
     """The items of an array: the value is the list itself.
 
     Attributes:
@@ -143,14 +143,16 @@ class Choice:
 Item = One | Sequence | Choice
 
 
-def conform(tag: str, value: object, model: Item | Items) -> None:
+def conform(tag: str, value: object, model: Item | ArrayItems) -> None:
     """Refuse to write a value whose parts do not stand together."""
     problem = model.problem(value)
     if problem:
         raise MessageError(problem, path=name(tag))
 
 
-def conforming(node: Node, reader: Reader, value: object, model: Item | Items) -> None:
+def conforming(
+    node: Node, reader: Reader, value: object, model: Item | ArrayItems
+) -> None:
     """Refuse a value that was read, whose parts do not stand together."""
     problem = model.problem(value)
     if problem and reader.nil is None:

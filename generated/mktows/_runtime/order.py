@@ -61,7 +61,7 @@ class State:
         return list(found)
 
 
-class Order:
+class ChildOrder:
     """Follows elements through one content model.
 
     Args:

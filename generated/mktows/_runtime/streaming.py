@@ -29,7 +29,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Items(Generic[Request, Item]):
+class AnswerItems(Generic[Request, Item]):
     """The list that an operation's answer is all about.
 
     Attributes:
@@ -86,7 +86,7 @@ class Incoming(Generic[Item]):
         reader: Makes the errors.
     """
 
-    def __init__(self, items: Items[Any, Item], reader: Reader) -> None:
+    def __init__(self, items: AnswerItems[Any, Item], reader: Reader) -> None:
         refuse_parts(reader)
         self._items = items
         self._reader = reader

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .order import Order, State
+from .order import ChildOrder, State
 from .ordered import Cursor
 
 
@@ -33,7 +33,7 @@ _Ways = dict[tuple[int, State], _Way]
 
 
 def turns(
-    cursor: Cursor, once: Order, *, least: int, most: int | None
+    cursor: Cursor, once: ChildOrder, *, least: int, most: int | None
 ) -> Iterator[None]:
     """Hold a cursor to one turn of a group after the other.
 
@@ -59,7 +59,7 @@ def turns(
 
 
 def _lengths(
-    tags: Iterable[str], once: Order, least: int, most: int | None
+    tags: Iterable[str], once: ChildOrder, least: int, most: int | None
 ) -> list[int]:
     """How many elements each turn has: of as many as can be, in the fewest turns.
 
@@ -86,7 +86,7 @@ def _lengths(
 
 
 def _after(
-    ways: _Ways, once: Order, tag: str, number: int, least: int, most: int | None
+    ways: _Ways, once: ChildOrder, tag: str, number: int, least: int, most: int | None
 ) -> _Ways:
     """The ways with one more element: it goes on with a turn, or begins one."""
     after: _Ways = {}

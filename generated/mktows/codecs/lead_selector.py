@@ -20,7 +20,7 @@ from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.simple import read_enumeration
 from .._runtime.writing import (
-    Derived,
+    DerivedEncoders,
     derived,
     enumeration,
     escaped,
@@ -67,7 +67,7 @@ def encode_lead_selector(tag: str, value: LeadSelector) -> str:
 
 
 @cache
-def encoders_of_lead_selector() -> Derived:
+def encoders_of_lead_selector() -> DerivedEncoders:
     return {
         LastUpdateAtSelector: (
             encode_last_update_at_selector,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.describe_mobject import (
     PARAMS_DESCRIBE_MOBJECT_ELEMENT,
@@ -42,7 +42,7 @@ DESCRIBE_MOBJECT: Final = Operation(
     safe=True,
 )
 
-DESCRIBE_MOBJECT_ITEMS: Final = Items(
+DESCRIBE_MOBJECT_ITEMS: Final = AnswerItems(
     operation=DESCRIBE_MOBJECT,
     path=(
         "{http://www.marketo.com/mktows/}successDescribeMObject",

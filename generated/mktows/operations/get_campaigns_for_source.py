@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_campaigns_for_source import (
     PARAMS_GET_CAMPAIGNS_FOR_SOURCE_ELEMENT,
@@ -43,7 +43,7 @@ GET_CAMPAIGNS_FOR_SOURCE: Final = Operation(
     safe=True,
 )
 
-GET_CAMPAIGNS_FOR_SOURCE_ITEMS: Final = Items(
+GET_CAMPAIGNS_FOR_SOURCE_ITEMS: Final = AnswerItems(
     operation=GET_CAMPAIGNS_FOR_SOURCE,
     path=(
         "{http://www.marketo.com/mktows/}successGetCampaignsForSource",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_channels import (
     PARAMS_GET_CHANNELS_ELEMENT,
@@ -34,7 +34,7 @@ GET_CHANNELS: Final = Operation(
     safe=True,
 )
 
-GET_CHANNELS_ITEMS: Final = Items(
+GET_CHANNELS_ITEMS: Final = AnswerItems(
     operation=GET_CHANNELS,
     path=(
         "{http://www.marketo.com/mktows/}successGetChannels",

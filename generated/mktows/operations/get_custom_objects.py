@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.custom_obj import decode_custom_obj, expect_custom_obj
 from ..codecs.get_custom_objects import (
@@ -39,7 +39,7 @@ GET_CUSTOM_OBJECTS: Final = Operation(
     safe=True,
 )
 
-GET_CUSTOM_OBJECTS_ITEMS: Final = Items(
+GET_CUSTOM_OBJECTS_ITEMS: Final = AnswerItems(
     operation=GET_CUSTOM_OBJECTS,
     path=(
         "{http://www.marketo.com/mktows/}successGetCustomObjects",

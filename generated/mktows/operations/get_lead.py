@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead import PARAMS_GET_LEAD_ELEMENT, SUCCESS_GET_LEAD_ELEMENT
 from ..codecs.lead_record import decode_lead_record, expect_lead_record
@@ -31,7 +31,7 @@ GET_LEAD: Final = Operation(
     safe=True,
 )
 
-GET_LEAD_ITEMS: Final = Items(
+GET_LEAD_ITEMS: Final = AnswerItems(
     operation=GET_LEAD,
     path=(
         "{http://www.marketo.com/mktows/}successGetLead",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead_activity import (
     PARAMS_GET_LEAD_ACTIVITY_ELEMENT,
@@ -44,7 +44,7 @@ GET_LEAD_ACTIVITY: Final = Operation(
     safe=True,
 )
 
-GET_LEAD_ACTIVITY_ITEMS: Final = Items(
+GET_LEAD_ACTIVITY_ITEMS: Final = AnswerItems(
     operation=GET_LEAD_ACTIVITY,
     path=(
         "{http://www.marketo.com/mktows/}successGetLeadActivity",

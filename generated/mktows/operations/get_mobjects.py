@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_mobjects import (
     PARAMS_GET_MOBJECTS_ELEMENT,
@@ -34,7 +34,7 @@ GET_MOBJECTS: Final = Operation(
     safe=True,
 )
 
-GET_MOBJECTS_ITEMS: Final = Items(
+GET_MOBJECTS_ITEMS: Final = AnswerItems(
     operation=GET_MOBJECTS,
     path=(
         "{http://www.marketo.com/mktows/}successGetMObjects",

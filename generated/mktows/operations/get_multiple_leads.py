@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_multiple_leads import (
     PARAMS_GET_MULTIPLE_LEADS_ELEMENT,
@@ -40,7 +40,7 @@ GET_MULTIPLE_LEADS: Final = Operation(
     safe=True,
 )
 
-GET_MULTIPLE_LEADS_ITEMS: Final = Items(
+GET_MULTIPLE_LEADS_ITEMS: Final = AnswerItems(
     operation=GET_MULTIPLE_LEADS,
     path=(
         "{http://www.marketo.com/mktows/}successGetMultipleLeads",

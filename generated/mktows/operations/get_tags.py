@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_tags import PARAMS_GET_TAGS_ELEMENT, SUCCESS_GET_TAGS_ELEMENT
 from ..codecs.tag import decode_tag, expect_tag
@@ -30,7 +30,7 @@ GET_TAGS: Final = Operation(
     safe=True,
 )
 
-GET_TAGS_ITEMS: Final = Items(
+GET_TAGS_ITEMS: Final = AnswerItems(
     operation=GET_TAGS,
     path=(
         "{http://www.marketo.com/mktows/}successGetTags",

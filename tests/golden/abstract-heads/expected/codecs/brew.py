@@ -17,9 +17,17 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    many,
+    refuse,
+    within,
+)
 from ..types.brew import Brew, BrewChoice, BrewResponse, BrewResponseChoice, Herb, Leaf
 from .namespaces import PREFIXES
 
@@ -64,7 +72,7 @@ _MODEL_1: Final = Sequence(
         One("choices", "jasmine or rose or water", most=None),
     )
 )
-_PLACES_1: Final = Places(
+_PLACES_1: Final = ChildPlaces(
     {
         "{urn:herbs}leaf": 2,
         "{urn:herbs}rose": None,
@@ -77,7 +85,7 @@ _MODEL_2: Final = Choice(
     (Choice((One("jasmine", "jasmine"), One("rose", "rose"))), One("water", "water"))
 )
 _MODEL_3: Final = Sequence((One("choices", "jasmine or rose", least=0, most=3),))
-_PLACES_2: Final = Places({"{urn:herbs}rose": 0, "{urn:tea}jasmine": 0})
+_PLACES_2: Final = ChildPlaces({"{urn:herbs}rose": 0, "{urn:tea}jasmine": 0})
 _MODEL_4: Final = Choice((One("jasmine", "jasmine"), One("rose", "rose")))
 
 
@@ -105,7 +113,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         Herb: (encode_herb, ' xsi:type="ns2:Herb"'),

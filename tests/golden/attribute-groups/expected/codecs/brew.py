@@ -22,7 +22,7 @@ from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import read_token, write_string, write_token
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import content, text, written
-from .._runtime.writing import Derived, derived, escaped, many, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Leaf, RoundLeaf, Weight
 from .namespaces import PREFIXES
 
@@ -87,7 +87,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         RoundLeaf: (encode_round_leaf, ' xsi:type="ns1:RoundLeaf"'),

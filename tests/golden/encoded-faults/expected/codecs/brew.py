@@ -19,7 +19,15 @@ from .._runtime.lexical_strings import read_string, write_string
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import text, written
-from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    nil,
+    refuse,
+    within,
+)
 from ..types.brew import Blister, Brew, BrewResponse, Burn, Drought, Riddle, Scald
 from .namespaces import PREFIXES
 
@@ -86,7 +94,7 @@ def encode_scald(tag: str, value: Scald) -> str:
 
 
 @cache
-def encoders_of_scald() -> Derived:
+def encoders_of_scald() -> DerivedEncoders:
     return {
         Scald: (encode_scald__itself, ""),
         Burn: (encode_burn__itself, ' xsi:type="ns2:Burn"'),
@@ -168,7 +176,7 @@ def encode_burn(tag: str, value: Burn) -> str:
 
 
 @cache
-def encoders_of_burn() -> Derived:
+def encoders_of_burn() -> DerivedEncoders:
     return {
         Burn: (encode_burn__itself, ""),
         Blister: (encode_blister, ' xsi:type="ns2:Blister"'),

@@ -15,7 +15,15 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    nil,
+    refuse,
+    within,
+)
 from ..types.leaf import GreenLeaf, Leaf
 
 __all__ = [
@@ -64,7 +72,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         GreenLeaf: (encode_green_leaf, ' xsi:type="ns1:GreenLeaf"'),

@@ -17,9 +17,9 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, write_int
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewOwn, BrewResponse, GreenTea, Sencha, Tea
 from .namespaces import PREFIXES
 
@@ -73,7 +73,7 @@ _MODEL_2: Final = Sequence(
         Sequence((One("note_2", "note", least=0),)),
     )
 )
-_PLACES_1: Final = Places({"S": 2, "note": None, "s": 0, "steamed": 3})
+_PLACES_1: Final = ChildPlaces({"S": 2, "note": None, "s": 0, "steamed": 3})
 _MODEL_3: Final = Sequence(
     (
         One("made", "made"),
@@ -111,7 +111,7 @@ def encode_tea(tag: str, value: Tea) -> str:
 
 
 @cache
-def encoders_of_tea() -> Derived:
+def encoders_of_tea() -> DerivedEncoders:
     return {
         Tea: (encode_tea__itself, ""),
         GreenTea: (encode_green_tea__itself, ' xsi:type="ns1:GreenTea"'),
@@ -230,7 +230,7 @@ def encode_green_tea(tag: str, value: GreenTea) -> str:
 
 
 @cache
-def encoders_of_green_tea() -> Derived:
+def encoders_of_green_tea() -> DerivedEncoders:
     return {
         GreenTea: (encode_green_tea__itself, ""),
         Sencha: (encode_sencha, ' xsi:type="ns1:Sencha"'),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
-from .._runtime.streaming import Items
+from .._runtime.streaming import AnswerItems
 from ..codecs.get_leaves import GET_LEAVES_ELEMENT, GET_LEAVES_RESPONSE_ELEMENT
 from ..codecs.leaf import decode_leaf, expect_leaf
 from ..errors import FAULTS
@@ -27,7 +27,7 @@ GET_LEAVES: Final = Operation(
     faults=FAULTS,
 )
 
-GET_LEAVES_ITEMS: Final = Items(
+GET_LEAVES_ITEMS: Final = AnswerItems(
     operation=GET_LEAVES,
     path=(
         "{urn:tea:calls}getLeavesResponse",

@@ -47,7 +47,7 @@ from .._runtime.lexical_strings import (
     write_token,
 )
 from .._runtime.nil import NIL
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import (
     content,
@@ -61,7 +61,7 @@ from .._runtime.simple import (
 )
 from .._runtime.unions import read_narrow_union, write_narrow_union
 from .._runtime.values import Duration
-from .._runtime.writing import Derived, derived, leaf, many, nil, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, leaf, many, nil, refuse, within
 from ..types.brew import (
     AgedLeaf,
     Brew,
@@ -137,7 +137,7 @@ _WRITE_3: Final = write_narrow_union(
     (write_int, Facets("int", max_inclusive="9")),
     (write_date, Facets("date", min_inclusive="2020-01-01")),
 )
-_PLACES_1: Final = Places(
+_PLACES_1: Final = ChildPlaces(
     {
         "amount": 4,
         "fresh": 10,
@@ -187,7 +187,7 @@ def encode_weight(tag: str, value: Weight) -> str:
 
 
 @cache
-def encoders_of_weight() -> Derived:
+def encoders_of_weight() -> DerivedEncoders:
     return {
         Weight: (encode_weight__itself, ""),
         SmallWeight: (encode_small_weight, ' xsi:type="ns1:SmallWeight"'),
@@ -301,7 +301,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         RareLeaf: (encode_rare_leaf, ' xsi:type="ns1:RareLeaf"'),

@@ -16,7 +16,7 @@ from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, RedWax, Wax
 from .namespaces import PREFIXES
 
@@ -65,7 +65,7 @@ def encode_wax(tag: str, value: Wax) -> str:
 
 
 @cache
-def encoders_of_wax() -> Derived:
+def encoders_of_wax() -> DerivedEncoders:
     return {
         Wax: (encode_wax__itself, ""),
         RedWax: (encode_red_wax, ' xsi:type="ns1:RedWax"'),

@@ -23,7 +23,7 @@ from .._runtime.lexical_numbers import (
     write_unsigned_byte,
 )
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, escaped, leaf, refuse, within
 from ..types.brew import Brew, BrewResponse, Drink, Glaze, IcedTea, LidPot, Pot, Tea
 from .namespaces import PREFIXES
 
@@ -71,7 +71,7 @@ def encode_drink(tag: str, value: Drink) -> str:
 
 
 @cache
-def encoders_of_drink() -> Derived:
+def encoders_of_drink() -> DerivedEncoders:
     return {
         Tea: (encode_tea, ' xsi:type="ns1:Tea"'),
         IcedTea: (encode_iced_tea, ' xsi:type="ns1:IcedTea"'),
@@ -215,7 +215,7 @@ def encode_glaze(tag: str, value: Glaze) -> str:
 
 
 @cache
-def encoders_of_glaze() -> Derived:
+def encoders_of_glaze() -> DerivedEncoders:
     return {}
 
 
@@ -254,7 +254,7 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 
 @cache
-def encoders_of_pot() -> Derived:
+def encoders_of_pot() -> DerivedEncoders:
     return {
         Pot: (encode_pot__itself, ""),
         LidPot: (encode_lid_pot, ' xsi:type="ns1:LidPot"'),

@@ -18,7 +18,7 @@ from .._runtime.lexical_numbers import read_boolean, read_int, write_boolean, wr
 from .._runtime.lexical_strings import write_string
 from .._runtime.nil import NIL
 from .._runtime.reading import ABSENT, Node, Reader
-from .._runtime.writing import Derived, derived, leaf, nil, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, leaf, nil, refuse, within
 from ..types.vessel import Cup, Pot, Vessel
 from .namespaces import PREFIXES
 
@@ -44,7 +44,7 @@ def encode_vessel(tag: str, value: Vessel) -> str:
 
 
 @cache
-def encoders_of_vessel() -> Derived:
+def encoders_of_vessel() -> DerivedEncoders:
     return {
         Pot: (encode_pot, ' xsi:type="ns1:Pot"'),
         Cup: (encode_cup, ' xsi:type="ns1:Cup"'),

@@ -11,15 +11,15 @@ from functools import cache
 from typing import Final
 
 from .._runtime.characters import unusual
-from .._runtime.content import Choice, Items, One, Sequence, conform, conforming
+from .._runtime.content import ArrayItems, Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import (
-    Derived,
+    DerivedEncoders,
     derived,
     escaped,
     leaf,
@@ -79,11 +79,11 @@ __all__ = [
 
 _MODEL_1: Final = Sequence((One("cup", "cup", least=2, most=None),))
 _MODEL_2: Final = Sequence((One("choices", "sip or sniff", least=2, most=None),))
-_PLACES_1: Final = Places({"sip": 0, "sniff": 0})
+_PLACES_1: Final = ChildPlaces({"sip": 0, "sniff": 0})
 _MODEL_3: Final = Choice((One("sip", "sip"), One("sniff", "sniff")))
-_PLACES_2: Final = Places({"mark": 0, "word": 0})
+_PLACES_2: Final = ChildPlaces({"mark": 0, "word": 0})
 _MODEL_4: Final = Choice((One("word", "word"), One("mark", "mark")))
-_MODEL_5: Final = Items("cup", least=2, most=3)
+_MODEL_5: Final = ArrayItems("cup", least=2, most=3)
 _MODEL_6: Final = Sequence((One("leaf", "leaf", least=3, most=None),))
 
 
@@ -108,7 +108,7 @@ def encode_pair(tag: str, value: Pair) -> str:
 
 
 @cache
-def encoders_of_pair() -> Derived:
+def encoders_of_pair() -> DerivedEncoders:
     return {
         Pair: (encode_pair__itself, ""),
         Fusion: (encode_fusion, ' xsi:type="ns1:Fusion"'),

@@ -10,7 +10,7 @@ from typing import Final
 from .._runtime.element import Element
 from .._runtime.expected import Expected
 from .._runtime.reading import XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived
+from .._runtime.writing import DerivedEncoders, derived
 from ..types.named import Named
 from .named import decode_named__itself, encode_named__itself, expect_named__itself
 from .namespaces import PREFIXES
@@ -33,7 +33,7 @@ def encode_named(tag: str, value: Named) -> str:
 
 
 @cache
-def encoders_of_named() -> Derived:
+def encoders_of_named() -> DerivedEncoders:
     from ..types.change import Change
     from ..types.renaming import Renaming
     from .change import encode_change

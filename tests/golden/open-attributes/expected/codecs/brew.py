@@ -21,7 +21,7 @@ from .._runtime.lexical_strings import read_string, read_token
 from .._runtime.qnames import read_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.simple import read_list, read_one_of
-from .._runtime.writing import Derived, derived, escaped, many, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, LabelledLeaf, Leaf, PlainLeaf
 from .namespaces import PREFIXES
 
@@ -102,7 +102,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         PlainLeaf: (encode_plain_leaf, ' xsi:type="ns1:PlainLeaf"'),

@@ -17,10 +17,10 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.writing import (
-    Derived,
+    DerivedEncoders,
     derived,
     escaped,
     leaf,
@@ -83,7 +83,7 @@ __all__ = [
     "expect_steps_choice_rest",
 ]
 
-_PLACES_1: Final = Places(
+_PLACES_1: Final = ChildPlaces(
     {"boil": 2, "grams": 1, "into": 2, "leaf": 1, "pour": 2, "title": 0, "wait": 2}
 )
 _MODEL_1: Final = Choice(
@@ -93,7 +93,7 @@ _MODEL_1: Final = Choice(
         Sequence((One("pour", "pour"), One("into", "into", most=2))),
     )
 )
-_PLACES_2: Final = Places({"choice": 0, "rest": 0})
+_PLACES_2: Final = ChildPlaces({"choice": 0, "rest": 0})
 _MODEL_2: Final = Choice((One("choice", "choice"), One("rest", "rest")))
 _MODEL_3: Final = Sequence(
     (
@@ -101,8 +101,8 @@ _MODEL_3: Final = Sequence(
         Sequence((One("groups", "again with until", least=0, most=3),)),
     )
 )
-_PLACES_3: Final = Places({"again": 1, "choice": 0, "rest": 0, "until": 1})
-_PLACES_4: Final = Places(
+_PLACES_3: Final = ChildPlaces({"again": 1, "choice": 0, "rest": 0, "until": 1})
+_PLACES_4: Final = ChildPlaces(
     {"milk": 4, "recipe": 0, "steps": 1, "stir": 2, "sugar": None}
 )
 
@@ -288,7 +288,7 @@ def encode_steps(tag: str, value: Steps) -> str:
 
 
 @cache
-def encoders_of_steps() -> Derived:
+def encoders_of_steps() -> DerivedEncoders:
     return {
         Steps: (encode_steps__itself, ""),
         LongSteps: (encode_long_steps, ' xsi:type="ns1:LongSteps"'),

@@ -32,7 +32,15 @@ from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.scoped import scoped_leaf
 from .._runtime.values import Duration
-from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    nil,
+    refuse,
+    within,
+)
 from ..types.pot import (
     ABSENT_,
     FAULTS_,
@@ -1103,7 +1111,7 @@ def encode_pot(tag: str, value: Pot) -> str:
 
 
 @cache
-def encoders_of_pot() -> Derived:
+def encoders_of_pot() -> DerivedEncoders:
     return {
         Pot: (encode_pot__itself, ""),
         Jug: (encode_jug, ' xsi:type="ns1:Jug"'),

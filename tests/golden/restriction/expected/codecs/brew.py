@@ -19,7 +19,15 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_numbers import read_int, write_int
 from .._runtime.lexical_strings import write_string
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    many,
+    refuse,
+    within,
+)
 from ..types.brew import BlackTea, BrewResponse, Cup, Drink
 from .namespaces import PREFIXES
 
@@ -82,7 +90,7 @@ def encode_drink(tag: str, value: Drink) -> str:
 
 
 @cache
-def encoders_of_drink() -> Derived:
+def encoders_of_drink() -> DerivedEncoders:
     return {
         Drink: (encode_drink__itself, ""),
         BlackTea: (encode_black_tea, ' xsi:type="ns1:BlackTea"'),

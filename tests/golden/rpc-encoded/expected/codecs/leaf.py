@@ -18,7 +18,15 @@ from .._runtime.nil import NIL
 from .._runtime.qnames import at, read_name_of, write_name_of
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.scoped import scoped_leaf
-from .._runtime.writing import Derived, derived, escaped, leaf, nil, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    nil,
+    refuse,
+    within,
+)
 from ..types.leaf import GreenLeaf, Leaf, Sort
 
 __all__ = [
@@ -74,7 +82,7 @@ def encode_leaf(tag: str, value: Leaf) -> str:
 
 
 @cache
-def encoders_of_leaf() -> Derived:
+def encoders_of_leaf() -> DerivedEncoders:
     return {
         Leaf: (encode_leaf__itself, ""),
         GreenLeaf: (encode_green_leaf, ' xsi:type="ns2:GreenLeaf"'),

@@ -27,7 +27,7 @@ from .._runtime.qnames import QName, at, read_qname, write_qname
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
 from .._runtime.scoped import scoped_leaf
 from .._runtime.simple import content, text, written
-from .._runtime.writing import Derived, derived, many, nil, refuse, within
+from .._runtime.writing import DerivedEncoders, derived, many, nil, refuse, within
 from ..types.brew import Brew, Label, MarkedWeight, Weight
 from .namespaces import PREFIXES
 
@@ -74,7 +74,7 @@ def encode_weight(tag: str, value: Weight) -> str:
 
 
 @cache
-def encoders_of_weight() -> Derived:
+def encoders_of_weight() -> DerivedEncoders:
     return {
         Weight: (encode_weight__itself, ""),
         MarkedWeight: (encode_marked_weight, ' xsi:type="ns1:MarkedWeight"'),

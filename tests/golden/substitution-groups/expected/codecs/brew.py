@@ -16,9 +16,17 @@ from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.ordered import Cursor, Places
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.writing import Derived, derived, escaped, leaf, many, refuse, within
+from .._runtime.writing import (
+    DerivedEncoders,
+    derived,
+    escaped,
+    leaf,
+    many,
+    refuse,
+    within,
+)
 from ..types.brew import Brew, BrewChoice, BrewResponse, Pour, Step
 from .namespaces import PREFIXES
 
@@ -53,7 +61,7 @@ _MODEL_1: Final = Sequence(
         Choice((One("remark", "remark"), One("comment", "comment")), required=False),
     )
 )
-_PLACES_1: Final = Places(
+_PLACES_1: Final = ChildPlaces(
     {
         "{urn:tea}boil": 0,
         "{urn:tea}comment": 2,
@@ -92,7 +100,7 @@ def encode_step(tag: str, value: Step) -> str:
 
 
 @cache
-def encoders_of_step() -> Derived:
+def encoders_of_step() -> DerivedEncoders:
     return {
         Step: (encode_step__itself, ""),
         Pour: (encode_pour, ' xsi:type="ns1:Pour"'),

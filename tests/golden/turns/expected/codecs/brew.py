@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from .._runtime.characters import unusual
-from .._runtime.content import Choice, Items, One, Sequence, conform, conforming
+from .._runtime.content import ArrayItems, Choice, One, Sequence, conform, conforming
 from .._runtime.element import Element
 from .._runtime.errors import MessageError
 from .._runtime.expected import Expected, element, in_order, one_of
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.order import Order
-from .._runtime.ordered import Cursor, Places
+from .._runtime.order import ChildOrder
+from .._runtime.ordered import ChildPlaces, Cursor
 from .._runtime.reading import ABSENT, Node, Reader
 from .._runtime.turns import turns
 from .._runtime.writing import escaped, leaf, many, refuse, within
@@ -80,20 +80,22 @@ __all__ = [
 ]
 
 _MODEL_1: Final = Sequence((One("groups", "cup with stir", least=2, most=3),))
-_PLACES_1: Final = Places({"cup": 0, "stir": 0})
-_TURN_1: Final = Order(in_order(element("cup", most=None), element("stir", least=0)))
-_TURN_2: Final = Order(
+_PLACES_1: Final = ChildPlaces({"cup": 0, "stir": 0})
+_TURN_1: Final = ChildOrder(
+    in_order(element("cup", most=None), element("stir", least=0))
+)
+_TURN_2: Final = ChildOrder(
     in_order(element("cup", least=2, most=4), element("stir", least=0))
 )
 _MODEL_2: Final = Sequence(
     (One("cup", "cup", least=2, most=4), One("stir", "stir", least=0))
 )
 _MODEL_3: Final = Sequence((One("choices", "cup or stir", least=2, most=3),))
-_TURN_3: Final = Order(one_of(element("cup", most=None), element("stir")))
+_TURN_3: Final = ChildOrder(one_of(element("cup", most=None), element("stir")))
 _MODEL_4: Final = Choice((One("cup", "cup", most=None), One("stir", "stir")))
 _MODEL_5: Final = Sequence((One("groups", "cup with stir with sip", least=2, most=2),))
-_PLACES_2: Final = Places({"cup": 0, "sip": 0, "stir": 0})
-_TURN_4: Final = Order(
+_PLACES_2: Final = ChildPlaces({"cup": 0, "sip": 0, "stir": 0})
+_TURN_4: Final = ChildOrder(
     in_order(
         in_order(element("cup"), element("stir", least=0), most=2),
         element("sip", least=0),
@@ -103,7 +105,7 @@ _MODEL_6: Final = Sequence(
     (One("groups", "cup with stir", most=2), One("sip", "sip", least=0))
 )
 _MODEL_7: Final = Sequence((One("cup", "cup", least=0, most=None, turn=(3, 4)),))
-_MODEL_8: Final = Items("cup", least=0, most=8, turn=(2, 2))
+_MODEL_8: Final = ArrayItems("cup", least=0, most=8, turn=(2, 2))
 
 
 def encode_rounds(tag: str, value: Rounds) -> str:
