@@ -218,7 +218,7 @@ def _beside(
     def around(node: etree._Element, _: Carrier) -> bytes:
         root = etree.fromstring(content)
         header = etree.Element(root.tag.replace("Envelope", "Header"))
-        header.append(etree.fromstring(etree.tostring(node)))
+        header.append(etree.fromstring(etree.tostring(node, encoding="utf-8")))
         root.insert(0, header)
         return etree.tostring(root, encoding="utf-8")
 
