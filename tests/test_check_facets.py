@@ -556,3 +556,30 @@ def test_a_facet_without_a_value_says_nothing(tmp_path: Path) -> None:
     assert main([str(tmp_path / "service.wsdl"), "-o", str(tmp_path / "out")]) == 0
     table = (tmp_path / "out" / "service" / "facets" / "leaf.py").read_text()
     assert '"code"' not in table
+
+
+def test_facets_of_the_first_element_do_not_hold_for_those_of_a_wildcard(
+    tmp_path: Path,
+) -> None:
+    """What a wildcard takes is kept as it stands, also under a name that is known."""
+    service = (GOLDEN / "wildcards" / "service.wsdl").read_text()
+    short = (
+        '<xs:element name="cup"><xs:simpleType><xs:restriction base="xs:string">'
+        '<xs:maxLength value="3"/></xs:restriction></xs:simpleType></xs:element>'
+    )
+    changed = service.replace('<xs:element name="cup" type="xs:string"/>', short)
+    assert changed != service
+    (tmp_path / "service.wsdl").write_text(changed)
+    with packages.imported(tmp_path / "service.wsdl", tmp_path / "facets_wild") as made:
+        operation = made.OPERATIONS["brew"]
+
+        def body(*cups: str) -> bytes:
+            inner = "".join(f"<cup>{cup}</cup>" for cup in cups)
+            return envelope(inner, name="t:brewResponse")
+
+        answer = operation.decode_response(body("tea", "coffee"), check_facets=True)
+        assert answer.cup == "tea"
+        operation.encode_response(answer, check_facets=True)
+        with pytest.raises(made.ProtocolError, match="at most 3 characters") as caught:
+            operation.decode_response(body("coffee", "tea"), check_facets=True)
+    assert caught.value.path == "/Envelope/Body/brewResponse/cup[1]"

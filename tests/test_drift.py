@@ -298,7 +298,8 @@ def test_what_is_kept_as_it_stands_does_not_drift(made: Any) -> None:
     body = (
         "<t:brew><extra><name>a</name><t:more><x/></t:more><t:more/></extra>"
         "<anything a='1'><x/></anything><said a='1'>a<b>c</b><i/></said>"
-        "<more><x y='1'/></more><z:one xmlns:z='urn:extra'><x/></z:one></t:brew>"
+        "<more><x y='1'/></more><free lot='1' a='2'>a<b/></free>"
+        "<z:one xmlns:z='urn:extra'><x/></z:one></t:brew>"
     ).replace("t:more", "o:more xmlns:o='urn:o'", 1)
     body = body.replace("</t:more>", "</o:more>").replace(
         "<t:more/>", "<o:more xmlns:o='urn:o'/>"

@@ -62,7 +62,7 @@ class ComplexTypes:
         base = self._base(step)
         if key.name in BASES and not key.inner:
             return self._arrays.of(of, xsd.Restriction())
-        if of.node.is_mixed or (base and base.kind is Kind.OPAQUE):
+        if of.node.is_mixed or (base and base.kind is Kind.OPAQUE) or _is_any(step):
             return self._opaque(of, base)
         if base and base.key.name in BASES and isinstance(step, xsd.Restriction):
             return self._arrays.of(of, step)
@@ -120,3 +120,11 @@ class ComplexTypes:
                 return replace(binding, kept=(), stand_in=name)
             queue += self._uses.derived.get(name, ())
         return replace(binding, kept=binding.kept or ("xsi:type",))
+
+
+def _is_any(step: xsd.Extension | xsd.Restriction | None) -> bool:
+    """Whether a type has the content of xs:anyType, to which it adds no elements."""
+    if not isinstance(step, xsd.Extension) or not step.base:
+        return False
+    own = (step.group, step.all, step.choice, step.sequence)
+    return resolve(step, step.base) == ANY_TYPE and not any(own)

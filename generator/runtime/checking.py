@@ -147,7 +147,12 @@ def _check_attributes(node: Node, rules: Rules, reader: Reader) -> None:
 
 
 def _inside(node: Node, rules: Rules) -> Iterator[tuple[Node, Rule]]:
+    kept: set[str] = set()
     for child in node:
+        if child.tag in kept:
+            continue
+        if child.tag in rules.once:
+            kept.add(child.tag)
         rule = rules.elements.get(child.tag, rules.items)
         if rule is not None:
             yield child, rule

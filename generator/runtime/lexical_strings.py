@@ -66,6 +66,23 @@ _URI: Final = _later(
 )
 
 
+# RFC 3986, as libxml2 has it: it reads no message where a prefix stands for another.
+_SEGMENTS: Final = f"(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|{_HEX})*"
+_USER: Final = f"(?:(?:[A-Za-z0-9\\-._~!$&'()*+,;=:]|{_HEX})*@)?"
+_HOST: Final = f"(?:\\[[0-9A-Fa-f:.]+\\]|(?:[A-Za-z0-9\\-._~!$&'()*+,;=]|{_HEX})*)"
+_AUTHORITY: Final = f"//{_USER}{_HOST}(?::[0-9]*)?(?:/{_SEGMENTS})?"
+_QUERY: Final = f"(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|{_HEX})"
+_REFERENCE: Final = _later(
+    f"(?:[A-Za-z][A-Za-z0-9+\\-.]*:|(?![^/?#]*:))(?:{_AUTHORITY}|(?!//){_SEGMENTS})"
+    f"(?:\\?{_QUERY}*)?(?:#(?:{_QUERY}|[\\[\\]])*)?"
+)
+
+
+def is_namespace(text: str) -> bool:
+    """Whether a prefix can stand for a namespace (Namespaces in XML 1.0, section 2)."""
+    return bool(text) and _REFERENCE(text) is not None
+
+
 def read_string(text: str) -> str:
     """Read xs:string: the text as it is."""
     return text

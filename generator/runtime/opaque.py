@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
-from .characters import escape_attribute
+from .characters import escape_attribute, shown
 from .errors import MessageError
 from .reading import XSI_ATTRIBUTES, Node, Reader, local
 from .versions import Soap
@@ -44,6 +44,8 @@ class Xml:
         Raises:
             ValueError: The text is not one well-formed element, or has a DTD.
         """
+        if not isinstance(self.text, str):
+            raise ValueError(f"expected the text of an element, not {shown(self.text)}")
         parser = _etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, recover=False
         )

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from .characters import collapse, escape_attribute, shown, unwritable
-from .lexical_strings import read_ncname, write_ncname
+from .lexical_strings import is_namespace, read_ncname, write_ncname
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -121,6 +121,8 @@ def write_qname(value: QName) -> str:
         return local  # an envelope has no default namespace
     if namespace == XML:
         return f"xml:{local}"
+    if not is_namespace(namespace):
+        raise ValueError(f"no prefix can be declared for {shown(namespace)}")
     if not isinstance(scope, Declared):
         raise ValueError("a qualified name, where no prefix can be declared")
     return f"{scope.prefix(namespace)}:{local}"

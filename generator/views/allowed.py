@@ -10,7 +10,7 @@ from typing import Final
 
 from .. import literal
 from ..atomics import ATOMICS
-from ..bindings import Facets, Scope
+from ..bindings import Facets, Field, Scope
 from ..runtime.patterns import Pattern
 from ..runtime.value_space import NEVER_EMPTY
 from ..runtime.value_space import value as value_of
@@ -147,3 +147,13 @@ def _spelt(name: str) -> str:
 def without_enumeration(facets: Facets) -> Facets:
     """The facets without the values of an enumeration, which decoders see to."""
     return replace(facets, enumeration=())
+
+
+def takes(wildcard: Field, element: Field) -> bool:
+    """Whether a wildcard may stand for an element too (XML Schema Part 1, 3.10.4)."""
+    home, space = wildcard.wire.namespace, element.wire.namespace
+    words = wildcard.wire.name.split()
+    if "##other" in words:
+        return space not in ("", home)
+    places = {"##targetNamespace": home, "##local": "", "##any": space}
+    return space in [places.get(word, word) for word in words]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import literal
 from ..bindings import Binding, Field, Kind, Place
-from . import attributes, content_models, derived, ordered, usual
+from . import allowed, attributes, content_models, derived, ordered, usual
 from .element_decoders import decoded, defaulted, quickly, reader
 from .modules import Module
 from .records import standing
@@ -151,7 +151,9 @@ class _Decoders:
             if field.place is not Place.ELEMENT:
                 continue
             test = f"tag == {literal.string(str(field.wire))}"
-            shared = not field.repeated and any(_allowed(w, field) for w in wildcards)
+            shared = not field.repeated and any(
+                allowed.takes(w, field) for w in wildcards
+            )
             if shared:  # a second one is what a wildcard stands for
                 test += f" and x_{field.name} is ABSENT"
             yield f"    {branch} {test}:"
@@ -214,13 +216,3 @@ class _Decoders:
 def _is_missing(field: Field) -> str:
     """The test whether nothing was read for a field."""
     return f"not x_{field.name}" if field.repeated else f"x_{field.name} is ABSENT"
-
-
-def _allowed(wildcard: Field, element: Field) -> bool:
-    """Whether a wildcard may stand for an element too (XML Schema Part 1, 3.10.4)."""
-    home, space = wildcard.wire.namespace, element.wire.namespace
-    words = wildcard.wire.name.split()
-    if "##other" in words:
-        return space not in ("", home)
-    places = {"##targetNamespace": home, "##local": "", "##any": space}
-    return space in [places.get(word, word) for word in words]

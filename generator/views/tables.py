@@ -126,6 +126,7 @@ class Tables:
                 attributes.append(f"{literal.string(str(each.wire))}: {rule}")
             else:
                 elements.append(f"{literal.string(str(each.wire))}: {rule}")
+        parts += self._once(binding)
         types = [
             f"{literal.string(str(key.name))}: {literal.string(self.place(key))}"
             for key in binding.derived
@@ -139,6 +140,22 @@ class Tables:
             if entries:
                 parts.append(f"{name}={{{', '.join(dict.fromkeys(entries))}}}")
         return f"Rules({', '.join(parts)})"
+
+    def _once(self, binding: Binding) -> Iterator[str]:
+        """The elements of which a wildcard takes all but the first, which is told."""
+        if binding.ordered:  # there nothing that is known is taken
+            return
+        fields = [*self._fields(binding)]
+        wildcards = [each for each in fields if each.place is Place.WILDCARD]
+        names = [
+            literal.string(str(each.wire))
+            for each in fields
+            if each.place is Place.ELEMENT and not each.repeated
+            if self._rule(binding, each)
+            and any(allowed.takes(w, each) for w in wildcards)
+        ]
+        if names:
+            yield f"once={literal.tupled(names)}"
 
     def _rule(self, binding: Binding, field: Field) -> str:
         """The rule of a field, as source; "" where it may hold anything."""

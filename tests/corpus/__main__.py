@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="hold messages against xsdata too; it runs code made of the documents",
     )
+    parser.add_argument(
+        "--broken",
+        type=int,
+        default=0,
+        metavar="N",
+        help="break every body in N ways, and see that it is refused",
+    )
     parser.add_argument("--seconds", type=int, default=120, help="most time for one")
     parser.add_argument("--megabytes", type=int, default=4096, help="most memory")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -130,7 +137,7 @@ def _second(
 def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> Outcome:
     """Try one document in a process of its own."""
     place.mkdir(parents=True, exist_ok=True)
-    crashed = _ran(options, "one", file, root, place)
+    crashed = _ran(options, "one", file, root, place, str(options.broken))
     if crashed:
         return Outcome(crashed=crashed)
     said = json.loads((place / "outcome.json").read_text())
@@ -139,14 +146,19 @@ def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> 
 
 
 def _ran(
-    options: argparse.Namespace, program: str, file: Path, root: Path, place: Path
+    options: argparse.Namespace,
+    program: str,
+    file: Path,
+    root: Path,
+    place: Path,
+    *more: str,
 ) -> str:
     """Run a program of this package for a document; how it crashed, or ""."""
     most = options.megabytes << 20
     command = [sys.executable, "-m", f"tests.corpus.{program}"]
     try:
         done = subprocess.run(
-            [*command, str(file), str(root), str(place), place.name],
+            [*command, str(file), str(root), str(place), place.name, *more],
             cwd=HERE,
             timeout=options.seconds,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),

@@ -1,7 +1,7 @@
 """One document: generated, imported, and its samples sent there and back.
 
 Run as a program of its own, since what a document makes the generator do is bounded
-from outside: `python -m tests.corpus.one FILE ROOT FOLDER PACKAGE`.
+from outside: `python -m tests.corpus.one FILE ROOT FOLDER PACKAGE [BROKEN]`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from generator.generate import bound, generate
 from generator.naming import Names
 
 from ..packages import chosen, overlay, write
+from .breaking import Breaker
 from .free import Free
 from .freely import Freely
 from .instances import Instances
+from .misread import misread
 from .oracle import NotCompiled, Oracle, schemas
 from .samples import Samples
+from .strictness import Strictness
 from .trips import Failure, Trips, called
 from .wild import Wild
 
@@ -70,7 +73,7 @@ class Outcome:
         return self.encoded == self.operations
 
 
-def run(file: Path, root: Path, folder: Path, package: str) -> Outcome:
+def run(file: Path, root: Path, folder: Path, package: str, broken: int = 0) -> Outcome:
     """Try one document.
 
     Args:
@@ -78,12 +81,13 @@ def run(file: Path, root: Path, folder: Path, package: str) -> Outcome:
         root: The folder that its imports may lie in.
         folder: Where to write the package and the schemas.
         package: The package's name.
+        broken: In how many ways each body is broken, to see that it is refused then.
     """
     outcome = Outcome()
     try:
         _generate(outcome, file, root, folder / package)
         _import(outcome, folder, package)
-        _send(outcome, file, root, folder, package)
+        _send(outcome, file, root, folder, package, broken)
     except Refused as refused:
         outcome.refused = str(refused)
     except Exception:
@@ -111,7 +115,9 @@ def _import(outcome: Outcome, folder: Path, package: str) -> None:
     outcome.importing = time.perf_counter() - start
 
 
-def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) -> None:
+def _send(
+    outcome: Outcome, file: Path, root: Path, folder: Path, package: str, broken: int
+) -> None:
     loaded = source.load(file, root)
     guard.check(loaded)
     said = overlay(file)
@@ -126,17 +132,22 @@ def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) 
         oracle = Oracle(loaded, wsdl.parse(loaded), carriers, folder / "schemas")
     except NotCompiled as error:
         outcome.not_compiled = str(error)[:300]
-    trips = Trips(
-        catalogue, Samples(catalogue, package, Wild(Instances.of(loaded))), oracle
-    )
-    freely = None
+    samples = Samples(catalogue, package, Wild(Instances.of(loaded)))
+    trips = Trips(catalogue, samples, oracle)
+    freely = strictness = None
     if oracle is not None:
         every_schema = schemas(loaded, wsdl.parse(loaded))
         freely = Freely(catalogue, Free(every_schema, Random(package)), oracle)
+        if broken:
+            breaker = Breaker(every_schema, Random(package))
+            strictness = Strictness(breaker, oracle, most=broken)
     for one in every:
         failure = trips.of(one)
-        if failure is None and freely is not None and one.operation.encoding is None:
+        is_literal = one.operation.encoding is None
+        if failure is None and freely is not None and is_literal:
             failure = freely.of(one)
+        if failure is None and strictness is not None and is_literal:
+            failure = misread(one, samples, strictness)
         if failure is not None:
             outcome.failures.append(failure)
         if failure is None or not failure.fatal:
@@ -145,5 +156,6 @@ def _send(outcome: Outcome, file: Path, root: Path, folder: Path, package: str) 
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    result = run(Path(words[0]), Path(words[1]), Path(words[2]), words[3])
+    broken = int(words[4]) if words[4:] else 0
+    result = run(Path(words[0]), Path(words[1]), Path(words[2]), words[3], broken)
     Path(words[2], "outcome.json").write_text(json.dumps(asdict(result)))

@@ -31,7 +31,8 @@ class Failure:
     Attributes:
         where: The operation and the message.
         what: "refused", "invalid", "facets", "unread", "drift", "differs", "unstable";
-            "strict" or "lax" where facets are not checked as libxml2 does.
+            "strict" or "lax" where facets are not checked as libxml2 does; "broken"
+            where one that is not valid is not refused as it should be.
         why: What was said.
     """
 

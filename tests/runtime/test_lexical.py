@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.runtime import lexical
+from generator.runtime.lexical_strings import is_namespace
 from generator.runtime.values import (
     Date,
     DateTime,
@@ -617,3 +618,21 @@ def test_forbidden_finds_noncharacters() -> None:
     assert [bool(lexical.forbidden(c)) for c in "\ufffd\ufffe\uffff\U0001f600"] == [
         *(False, True, True, False)
     ]
+
+
+@FIXED
+@given(st.text("ab1:/?#[]@!$&'()*+,;=%-._~{ \u00e9", min_size=1, max_size=9))
+@example("DAV:")
+@example("http://tempuri.org/")
+@example("http://a:b/")
+@example("http://[::1]:80/a?b#c")
+@example("urn:a b")
+@example("%zz")
+def test_a_namespace_is_what_a_parser_takes_for_one(text: str) -> None:
+    said = lexical.escape_attribute(text)
+    try:
+        etree.fromstring(f'<a xmlns:b="{said}" b:c=""/>')
+    except etree.XMLSyntaxError:
+        assert not is_namespace(text)
+    else:
+        assert is_namespace(text)

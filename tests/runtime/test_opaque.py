@@ -118,3 +118,9 @@ def test_all_that_is_in_it_comes_along() -> None:
         b'<x:b xmlns="urn:a" xmlns:x="urn:x" xmlns:y="urn:y" c="y:d" x:e="1">'
         b"f<!--g-->h<i></i>j<?k l?></x:b>"
     )
+
+
+@pytest.mark.parametrize("text", [None, 7, b"<a/>", "<a>", "tea", "\ud800"])
+def test_a_text_that_is_no_element_is_said_to_be_none(text: Any) -> None:
+    with pytest.raises(ValueError, match=r"^(expected the text|not well-formed)"):
+        Xml(text).element()

@@ -27,7 +27,7 @@ class Message:
         values: What they were written from.
         read: Reads an envelope in its place, with options; gives values in the same
             order.
-        write: Writes an envelope from values in this order.
+        write: Writes an envelope from values in this order, with options.
     """
 
     where: str
@@ -35,7 +35,7 @@ class Message:
     carriers: Sequence[Carrier]
     values: Sequence[Any]
     read: Callable[..., list[Any]]
-    write: Callable[[Sequence[Any]], bytes]
+    write: Callable[..., bytes]
 
 
 def messages(one: Called, make: Making) -> Iterator[Message]:
@@ -53,10 +53,10 @@ def _request(one: Called, make: Making) -> Message:
     carriers = [*carried.headers, carried.request]
     values = [make(carrier) for carrier in carriers]
 
-    def pack(new: Sequence[Any]) -> Any:
+    def pack(new: Sequence[Any], **options: Any) -> Any:
         *blocks, value = new
         given = [*zip(operation.headers, blocks, strict=True)]
-        return operation.pack_request(value, given, mtom=False)
+        return operation.pack_request(value, given, mtom=False, **options)
 
     sent = pack(values)
     content = envelope(sent)
@@ -76,7 +76,7 @@ def _request(one: Called, make: Making) -> Message:
         carriers,
         values,
         read,
-        lambda new: envelope(pack(new)),
+        lambda new, **options: envelope(pack(new, **options)),
     )
 
 
@@ -85,10 +85,10 @@ def _response(one: Called, body: Carrier, make: Making) -> Message:
     carriers = [*carried.response_headers, body]
     values = [make(carrier) for carrier in carriers]
 
-    def pack(new: Sequence[Any]) -> Any:
+    def pack(new: Sequence[Any], **options: Any) -> Any:
         *blocks, value = new
         given = [*zip(operation.response_headers, blocks, strict=True)]
-        return operation.pack_response(value, given, mtom=False)
+        return operation.pack_response(value, given, mtom=False, **options)
 
     sent = pack(values)
     content = envelope(sent)
@@ -105,7 +105,7 @@ def _response(one: Called, body: Carrier, make: Making) -> Message:
         carriers,
         values,
         read,
-        lambda new: envelope(pack(new)),
+        lambda new, **options: envelope(pack(new, **options)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .characters import escape_attribute, shown
 from .errors import MessageError, ProtocolError
-from .lexical_strings import read_ncname
+from .lexical_strings import is_namespace, read_ncname
 from .opaque import allows
 from .qnames import XML, XMLNS, Scope, at, in_scope
 from .reading import XSI_ATTRIBUTES, Node, Reader, local, path
@@ -126,6 +126,9 @@ def _parted(clark: str) -> tuple[str, str]:
         wire = read_ncname(wire if brace else clark)
     except ValueError as error:
         raise MessageError(str(error), path=path) from None
+    if space not in ("", XML, XMLNS) and not is_namespace(space):
+        reason = f"no prefix can be declared for {shown(space)}"
+        raise MessageError(reason, path=path)
     if wire == "xmlns":
         raise MessageError("it declares a prefix and is no attribute", path=path)
     return space, wire

@@ -34,6 +34,8 @@ class Partial:
                 continue
             if isinstance(number, bool) or not isinstance(number, int):
                 raise ValueError(f"{part.name} is an int, not {shown(number)}")
+        if not isinstance(self.offset, timezone | None):
+            raise ValueError(f"offset is a timezone, not {shown(self.offset)}")
         self._read(str(self))
 
     @classmethod

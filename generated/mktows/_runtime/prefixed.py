@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Final
 
-from .characters import collapse
+from .characters import collapse, shown
 from .errors import MessageError
-from .lexical_strings import read_ncname
+from .lexical_strings import is_namespace, read_ncname
 from .opaque import prefixes
 from .qnames import XMLNS, Declared, Scope, in_scope
 from .reading import XSI
@@ -100,6 +100,8 @@ def _problem(prefix: str, namespace: str) -> str:
         return str(error)
     if not isinstance(namespace, str) or namespace in ("", XMLNS):
         return "a prefix stands for a namespace"
+    if not is_namespace(namespace):
+        return f"no prefix can be declared for {shown(namespace)}"
     if _OURS.fullmatch(prefix) or _EVERYWHERE.get(prefix, namespace) != namespace:
         return "the message may need this prefix for itself: take another"
     return ""

@@ -22,6 +22,7 @@ class Rules:
         elements: The rules of the elements in it, by their names.
         items: The rule of all elements in it, whatever they are called.
         types: The places of the rules of what may stand for it, by its `xsi:type`.
+        once: The elements of which the first alone has rules: a wildcard takes others.
     """
 
     attributes: Mapping[str, Facets] = field(default_factory=dict[str, Facets])
@@ -29,6 +30,7 @@ class Rules:
     elements: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     items: Rule | None = None
     types: Mapping[str, str] = field(default_factory=dict[str, str])
+    once: tuple[str, ...] = ()
 
 
 Table = Mapping[str, Rules]

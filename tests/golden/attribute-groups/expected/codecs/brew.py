@@ -19,9 +19,14 @@ from .._runtime.expected import Expected, element, in_order
 from .._runtime.lexical_binary import read_hex_binary, write_hex_binary
 from .._runtime.lexical_decimals import read_decimal, write_decimal
 from .._runtime.lexical_numbers import read_int, write_int
-from .._runtime.lexical_strings import read_token, write_string, write_token
+from .._runtime.lexical_strings import (
+    read_string,
+    read_token,
+    write_string,
+    write_token,
+)
 from .._runtime.reading import ABSENT, XSI_TYPE, Node, Reader
-from .._runtime.simple import content, text, written
+from .._runtime.simple import content, read_fixed, text, write_fixed, written
 from .._runtime.writing import DerivedEncoders, derived, escaped, many, refuse, within
 from ..types.brew import Brew, BrewResponse, Leaf, RoundLeaf, Weight
 from .namespaces import PREFIXES
@@ -51,6 +56,8 @@ __all__ = [
     "expect_weight",
 ]
 
+_WRITE_1: Final = write_fixed(write_string, read_string, "Uji")
+_READ_1: Final = read_fixed(read_string, "Uji")
 _MODEL_1: Final = Sequence((One("name", "name"),))
 
 
@@ -61,6 +68,8 @@ def encode_leaf__itself(tag: str, value: Leaf) -> str:
         out = f"<{tag}"
         if value.colour is not None:
             out += attribute("colour", write_string, value.colour)
+        if value.maker is not None:
+            out += attribute("ns2:maker", _WRITE_1, value.maker)
         out += attribute("grams", write_int, value.grams)
         if value.shape is not None:
             out += attribute("shape", write_token, value.shape)
@@ -97,6 +106,7 @@ def encoders_of_leaf() -> DerivedEncoders:
 def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
     x_name: str = ABSENT
     x_colour: str | None = ABSENT
+    x_maker: str | None = ABSENT
     x_grams: int = ABSENT
     x_shape: str | None = ABSENT
     x_origin: str | None = ABSENT
@@ -117,6 +127,9 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
     given = node.get("colour")
     if given is not None:
         x_colour = given
+    given = node.get("{urn:marks}maker")
+    if given is not None:
+        x_maker = read_attribute(node, reader, "{urn:marks}maker", given, _READ_1)
     given = node.get("grams")
     if given is not None:
         x_grams = read_attribute(node, reader, "grams", given, read_int)
@@ -139,6 +152,7 @@ def decode_leaf__itself(node: Node, reader: Reader) -> Leaf:
     return Leaf(
         name=x_name,
         colour=None if x_colour is ABSENT else x_colour,
+        maker=None if x_maker is ABSENT else x_maker,
         grams=x_grams,
         shape=None if x_shape is ABSENT else x_shape,
         origin=None if x_origin is ABSENT else x_origin,
@@ -165,6 +179,7 @@ def expect_leaf__itself() -> Expected:
     return Expected(
         in_order(element("name")),
         "colour",
+        "{urn:marks}maker",
         "grams",
         "shape",
         "{urn:marks}origin",
@@ -248,6 +263,8 @@ def encode_round_leaf(tag: str, value: RoundLeaf, kind: str = "") -> str:
     absent(tag, value, "colour")
     try:
         out = f"<{tag}{kind}"
+        if value.maker is not None:
+            out += attribute("ns2:maker", _WRITE_1, value.maker)
         out += attribute("grams", write_int, value.grams)
         out += attribute("shape", write_token, value.shape)
         if value.origin is not None:
@@ -268,6 +285,7 @@ def encode_round_leaf(tag: str, value: RoundLeaf, kind: str = "") -> str:
 
 def decode_round_leaf(node: Node, reader: Reader) -> RoundLeaf:
     x_name: str = ABSENT
+    x_maker: str | None = ABSENT
     x_grams: int = ABSENT
     x_shape: str = ABSENT
     x_origin: str | None = ABSENT
@@ -285,6 +303,9 @@ def decode_round_leaf(node: Node, reader: Reader) -> RoundLeaf:
                 x_name = reader.string(child)
             else:
                 x_name = text
+    given = node.get("{urn:marks}maker")
+    if given is not None:
+        x_maker = read_attribute(node, reader, "{urn:marks}maker", given, _READ_1)
     given = node.get("grams")
     if given is not None:
         x_grams = read_attribute(node, reader, "grams", given, read_int)
@@ -308,6 +329,7 @@ def decode_round_leaf(node: Node, reader: Reader) -> RoundLeaf:
         raise reader.missing(node, "name")
     made = RoundLeaf(
         name=x_name,
+        maker=None if x_maker is ABSENT else x_maker,
         grams=x_grams,
         shape=x_shape,
         origin=None if x_origin is ABSENT else x_origin,
@@ -321,6 +343,7 @@ def decode_round_leaf(node: Node, reader: Reader) -> RoundLeaf:
 def expect_round_leaf() -> Expected:
     return Expected(
         in_order(element("name")),
+        "{urn:marks}maker",
         "grams",
         "shape",
         "{urn:marks}origin",

@@ -20,6 +20,7 @@ class Leaf:
     """`Leaf`.
 
     Attributes:
+        maker: Always `Uji`, if it is there.
         shape: Counts as `round` where it is left out.
     """
 
@@ -28,6 +29,10 @@ class Leaf:
     )
     colour: str | None = field(
         default=None, metadata={"name": "colour", "type": "Attribute", "namespace": ""}
+    )
+    maker: str | None = field(
+        default=None,
+        metadata={"name": "maker", "type": "Attribute", "namespace": "urn:marks"},
     )
     grams: int = field(
         metadata={

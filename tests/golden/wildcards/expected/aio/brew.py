@@ -23,6 +23,7 @@ async def brew(
     anything: Xml,
     said: Xml | None = None,
     more: list[Xml] | None = None,
+    free: Xml | None = None,
     any_element: Xml | None = None,
 ) -> BrewResponse:
     """Call brew.
@@ -34,6 +35,7 @@ async def brew(
         anything=anything,
         said=said,
         more=[] if more is None else more,
+        free=free,
         any_element=any_element,
     )
     response = await client.call(BREW, request)

@@ -36,8 +36,9 @@ _XML_1: Final = any_encoder("##other", "urn:tea")
 _XML_2: Final = xml_encoder("anything")
 _XML_3: Final = xml_encoder("said")
 _XML_4: Final = xml_encoder("more")
-_XML_5: Final = any_encoder("urn:extra", "urn:tea")
-_XML_6: Final = any_encoder("##any", "urn:tea")
+_XML_5: Final = xml_encoder("free")
+_XML_6: Final = any_encoder("urn:extra", "urn:tea")
+_XML_7: Final = any_encoder("##any", "urn:tea")
 
 
 def encode_extra(tag: str, value: Extra) -> str:
@@ -97,8 +98,10 @@ def encode_brew(tag: str, value: Brew) -> str:
         if value.said is not None:
             out += _XML_3("said", value.said)
         out += many("more", _XML_4, value.more)
+        if value.free is not None:
+            out += _XML_5("free", value.free)
         if value.any_element is not None:
-            out += _XML_5("any_element", value.any_element)
+            out += _XML_6("any_element", value.any_element)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"
@@ -109,6 +112,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
     x_anything: Xml = ABSENT
     x_said: Xml | None = ABSENT
     x_more: list[Xml] = []
+    x_free: Xml | None = ABSENT
     x_any_element: Xml | None = ABSENT
     for child in node:
         if child.tail:
@@ -128,6 +132,10 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
             x_said = decode_xml(child, reader)
         elif tag == "more":
             x_more.append(decode_xml(child, reader))
+        elif tag == "free":
+            if x_free is not ABSENT:
+                raise reader.repeated(child)
+            x_free = decode_xml(child, reader)
         elif allows("urn:extra", "urn:tea", tag):
             if x_any_element is not ABSENT:
                 raise reader.repeated(child)
@@ -139,6 +147,7 @@ def decode_brew(node: Node, reader: Reader) -> Brew:
         anything=x_anything,
         said=None if x_said is ABSENT else x_said,
         more=x_more,
+        free=None if x_free is ABSENT else x_free,
         any_element=None if x_any_element is ABSENT else x_any_element,
     )
 
@@ -150,6 +159,7 @@ def expect_brew() -> Expected:
             element("anything", kept),
             element("said", kept, least=0),
             element("more", kept, least=0, most=None),
+            element("free", kept, least=0),
             wild("urn:extra", "urn:tea", least=0),
         )
     )
@@ -166,7 +176,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out += f"<cup>{x_cup}</cup>"
         if not value.any_elements:
             refuse("any_elements", None, "a list")
-        out += many("any_elements", _XML_6, value.any_elements)
+        out += many("any_elements", _XML_7, value.any_elements)
     except MessageError as error:
         raise within(tag, error) from None
     return f"{out}</{tag}>"

@@ -33,6 +33,7 @@ def brew(
     anything: Xml,
     said: Xml | None = None,
     more: list[Xml] | None = None,
+    free: Xml | None = None,
     any_element: Xml | None = None,
 ) -> BrewResponse:
     """Call brew.
@@ -43,6 +44,7 @@ def brew(
         anything: `anything` on the wire.
         said: `said` on the wire.
         more: `more` on the wire.
+        free: `free` on the wire.
         any_element: Elements that the schema leaves open, of `urn:extra`.
 
     Returns:
@@ -56,6 +58,7 @@ def brew(
         anything=anything,
         said=said,
         more=[] if more is None else more,
+        free=free,
         any_element=any_element,
     )
     return client.call(BREW, request)

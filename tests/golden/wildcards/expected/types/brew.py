@@ -48,6 +48,9 @@ class Brew:
         default_factory=list,
         metadata={"name": "more", "type": "Element", "namespace": ""},
     )
+    free: Xml | None = field(
+        default=None, metadata={"name": "free", "type": "Element", "namespace": ""}
+    )
     any_element: Xml | None = field(
         default=None, metadata={"type": "Wildcard", "namespace": "urn:extra"}
     )
