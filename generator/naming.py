@@ -38,10 +38,10 @@ _CALL_SCOPE: Final = frozenset({"client"})
 _MODULE_SCOPE: Final = frozenset(dir(builtins)) | {"Any", "Final", "TYPE_CHECKING"}
 
 IMPORTED: Final = frozenset(
-    "ABSENT AnswerItems AnyAttribute ArrayItems AsyncClient AsyncIterator "
+    "ABSENT AnswerItems AnyAttribute ArrayItems AsyncClient AsyncItemStream "
     "Callable ChildOrder ChildPlaces Choice Client Cursor Decimal DeclaredFault "
     "DerivedEncoders Duration ENCODING Element Enum Expected FAULTS Facets "
-    "Faults GDay GMonth GMonthDay GYear GYearMonth Iterator Mapping "
+    "Faults GDay GMonth GMonthDay GYear GYearMonth ItemStream Mapping "
     "MessageError MimePart NIL Node OPERATIONS One OpenPlace Operation Operations "
     "PREFIXES QName Reader Sequence Soap StrEnum XSI_TYPE Xml".split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 import httpx
@@ -31,6 +32,8 @@ from mktows.types import (
 from generator import source
 from generator.generate import generate
 from generator.profile import Profile
+
+from .packages import imported
 
 HERE = Path(__file__).parent / "envelopes"
 LIST = "/Envelope/Body/successGetMultipleLeads/result/leadRecordList"
@@ -154,6 +157,26 @@ def test_the_memory_is_that_of_an_item() -> None:
     assert peak < len(content) / 4
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 9])
+def test_at_the_end_the_rest_of_the_answer_is_there(number: int) -> None:
+    content = answer(number)
+    whole = OPERATIONS["getMultipleLeads"].decode_response(content)
+    leads = ITEMS.read(cut(content, 100))
+    with pytest.raises(RuntimeError, match="not come to its end"):
+        _ = leads.rest
+    assert len(list(leads)) == number
+    whole.result.lead_record_list = []
+    assert leads.rest == whole
+    assert leads.rest.result.return_count == number
+
+
+def test_a_list_that_is_not_there_is_not_there_in_the_rest() -> None:
+    content = answer(0).replace(b"<leadRecordList></leadRecordList>", b"")
+    leads = ITEMS.read([content])
+    assert list(leads) == []
+    assert leads.rest.result.lead_record_list is None
+
+
 # Through a client
 
 
@@ -166,7 +189,20 @@ def http(content: bytes, status: int = 200) -> httpx.Client:
 
 def test_a_function_gives_the_items() -> None:
     client = Client("https://example.com/", http=http(answer(9)))
-    assert list(stream_multiple_leads(client)) == [lead(n) for n in range(1, 10)]
+    leads = stream_multiple_leads(client)
+    assert list(leads) == [lead(n) for n in range(1, 10)]
+    assert leads.rest.result.return_count == 9
+    assert leads.rest.result.lead_record_list == []
+
+
+def test_who_stops_has_no_rest() -> None:
+    client = Client("https://example.com/", http=http(answer(9)))
+    leads = stream_multiple_leads(client)
+    next(leads)
+    leads.close()
+    assert list(leads) == []
+    with pytest.raises(RuntimeError, match="not come to its end"):
+        _ = leads.rest
 
 
 def test_so_does_one_that_is_awaited() -> None:
@@ -182,7 +218,15 @@ def test_so_does_one_that_is_awaited() -> None:
         transport = httpx.MockTransport(respond)
         async with httpx.AsyncClient(transport=transport) as client:
             calls = AsyncClient("https://example.com/", http=client)
-            return [item async for item in aio.stream_multiple_leads(calls)]
+            leads = aio.stream_multiple_leads(calls)
+            found = [item async for item in leads]
+            assert leads.rest.result.return_count == 9
+            stopped = aio.stream_multiple_leads(calls)
+            await anext(stopped)
+            await stopped.aclose()
+            with pytest.raises(RuntimeError, match="not come to its end"):
+                _ = stopped.rest
+            return found
 
     assert asyncio.run(called()) == [lead(n) for n in range(1, 10)]
 
@@ -344,3 +388,49 @@ def test_what_an_answer_inherits_is_not_what_it_lists(
     files = generate(source.load(file), Profile(), "tea").files
     module = files[PurePosixPath("operations/get_teas.py")]
     assert ("def stream_teas(" in module) is is_list
+
+
+DIRECT = """<xs:complexType name="Teas"><xs:sequence>
+    <xs:element name="tea" type="t:Item" maxOccurs="unbounded"/>
+    <xs:element name="more" type="xs:int"/>
+  </xs:sequence></xs:complexType>"""
+DEEP = """<xs:complexType name="Shelf"><xs:sequence>
+    <xs:element name="ArrayOfItem" type="t:Answer"/>
+    <xs:element name="more" type="xs:int"/>
+  </xs:sequence></xs:complexType>
+  <xs:complexType name="Teas"><xs:sequence>
+    <xs:element name="class" type="t:Shelf"/>
+  </xs:sequence></xs:complexType>"""
+
+
+@pytest.mark.parametrize(
+    ("teas", "before", "item", "behind", "rest"),
+    [
+        (DIRECT, "", "tea", "<more>7</more>", "Teas(tea=[], more=7)"),
+        (
+            DEEP,
+            "<class><ArrayOfItem>",
+            "item",
+            "</ArrayOfItem><more>7</more></class>",
+            "Teas(class_=Shelf(array_of_item=Answer(item=[]), more=7))",
+        ),
+    ],
+)
+def test_the_rest_is_what_stands_around_the_list(
+    tmp_path: Path, teas: str, before: str, item: str, behind: str, rest: str
+) -> None:
+    file = tmp_path / "tea.wsdl"
+    file.write_text(WSDL.format(teas))
+    name = f"rest_{item}"
+    with imported(file, tmp_path / name):
+        items = import_module(f"{name}.operations.get_teas").GET_TEAS_ITEMS
+        each = "".join(f"<{item}><name>{n}</name></{item}>" for n in range(4))
+        found = items.read(
+            [
+                '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
+                f'<s:Body><t:teas xmlns:t="urn:tea">{before}{each}{behind}</t:teas>'
+                "</s:Body></s:Envelope>".encode()
+            ]
+        )
+        assert [tea.name for tea in found] == ["0", "1", "2", "3"]
+        assert repr(found.rest) == rest

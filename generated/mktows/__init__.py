@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._runtime.client import Client
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
+    from ._runtime.item_streams import AsyncItemStream, ItemStream
     from ._runtime.nil import NIL
     from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
@@ -92,6 +93,7 @@ __all__ = [
     "OPERATIONS",
     "AccessDenied",
     "AsyncClient",
+    "AsyncItemStream",
     "AuthenticationError",
     "AuthenticationFailed",
     "CampaignNotFound",
@@ -108,6 +110,7 @@ __all__ = [
     "InvalidParameter",
     "InvalidRequest",
     "InvalidStreamPosition",
+    "ItemStream",
     "LeadKeyMissing",
     "LeadNotFound",
     "LeadOwnerNotFound",
@@ -175,6 +178,7 @@ expose(
         "OPERATIONS": ".operations",
         "AccessDenied": ".errors",
         "AsyncClient": "._runtime.async_client",
+        "AsyncItemStream": "._runtime.item_streams",
         "AuthenticationError": ".errors",
         "AuthenticationFailed": ".errors",
         "CampaignNotFound": ".errors",
@@ -191,6 +195,7 @@ expose(
         "InvalidParameter": ".errors",
         "InvalidRequest": ".errors",
         "InvalidStreamPosition": ".errors",
+        "ItemStream": "._runtime.item_streams",
         "LeadKeyMissing": ".errors",
         "LeadNotFound": ".errors",
         "LeadOwnerNotFound": ".errors",

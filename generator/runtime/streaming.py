@@ -7,7 +7,7 @@ or two in it, is read as any other answer: so nothing goes unseen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Final, Generic, TypeVar, Unpack
@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, TypeVar, Unpack
 from .beside import refuse_parts
 from .errors import ProtocolError
 from .expected import Expect, kept
+from .item_streams import ItemStream
 from .operation import Operation
 from .readers import reader_for
 from .reading import PARSING, Node, Reader, local, path, refuse_doctype
@@ -26,23 +27,26 @@ _etree: Final[Any] = import_module("lxml.etree")
 
 Request = TypeVar("Request")
 Item = TypeVar("Item")
+Response = TypeVar("Response")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerItems(Generic[Request, Item]):
+class AnswerItems(Generic[Request, Item, Response]):
     """The list that an operation's answer is all about.
 
     Attributes:
         operation: The operation.
         path: The names of the elements that lead to an item, from the one in the body
             to the item itself.
+        fields: The names of the fields that lead from the answer to the list.
         decode: Reads an item.
         nillable: Whether an item may be nil.
         expect: What may stand in an item; see `audit`.
     """
 
-    operation: Operation[Request, Any]
+    operation: Operation[Request, Response]
     path: tuple[str, ...]
+    fields: tuple[str, ...]
     decode: Callable[[Node, Reader], Item] = field(repr=False)
     nillable: bool = False
     expect: Expect = field(default=kept, repr=False)
@@ -52,7 +56,7 @@ class AnswerItems(Generic[Request, Item]):
         chunks: Iterable[bytes],
         keep_nil: bool = False,
         **options: Unpack[ReadingOptions],
-    ) -> Iterator[Item]:
+    ) -> ItemStream[Item, Response]:
         """Read the items of an answer that comes in pieces, without any I/O.
 
         Args:
@@ -60,23 +64,35 @@ class AnswerItems(Generic[Request, Item]):
             keep_nil: Whether `xsi:nil` reads as `NIL` rather than None.
             options: See `ReadingOptions`.
 
-        Yields:
-            Each item, as soon as it is there.
+        Returns:
+            The items, each as soon as it is there, and at the end the rest.
 
         Raises:
             SoapFault: The answer is a fault.
             ProtocolError: It is not the answer that the operation declares; items that
                 came before what is wrong were given.
         """
-        name = self.operation.name
-        reader = reader_for(name, keep_nil=keep_nil, **options)
-        incoming = Incoming(self, reader)
-        for chunk in chunks:
-            yield from incoming.feed(chunk)
-        incoming.close()
+        reader = reader_for(self.operation.name, keep_nil=keep_nil, **options)
+
+        def begin(keep: Callable[[Response], None]) -> Generator[Item, None, None]:
+            incoming = Incoming(self, reader)
+            for chunk in chunks:
+                yield from incoming.feed(chunk)
+            keep(incoming.close())
+
+        return ItemStream(begin)
+
+    def without_items(self, answer: Response) -> Response:
+        """Take the items that are left out of an answer, and give it back."""
+        holder: Any = answer
+        for name in self.fields[:-1]:
+            holder = getattr(holder, name, None)
+        if isinstance(getattr(holder, self.fields[-1], None), list):
+            setattr(holder, self.fields[-1], [])
+        return answer
 
 
-class Incoming(Generic[Item]):
+class Incoming(Generic[Item, Response]):
     """An answer on its way.
 
     A single text may have ten million bytes, which is what libxml2 takes by itself.
@@ -86,7 +102,7 @@ class Incoming(Generic[Item]):
         reader: Makes the errors.
     """
 
-    def __init__(self, items: AnswerItems[Any, Item], reader: Reader) -> None:
+    def __init__(self, items: AnswerItems[Any, Item, Response], reader: Reader) -> None:
         refuse_parts(reader)
         self._items = items
         self._reader = reader
@@ -121,8 +137,11 @@ class Incoming(Generic[Item]):
         if broken is not None:
             raise self._malformed(broken)
 
-    def close(self) -> None:
+    def close(self) -> Response:
         """Check all that is not an item, at the end.
+
+        Returns:
+            The answer, without its items.
 
         Raises:
             SoapFault: The answer is a fault.
@@ -137,7 +156,8 @@ class Incoming(Generic[Item]):
             # These were looked at when they came.
             name = self._items.path[-1]
             self._reader.audit.known = {n for n in self._list if n.tag == name}
-        self._items.operation.read_response(root, self._reader)
+        answer = self._items.operation.read_response(root, self._reader)
+        return self._items.without_items(answer)
 
     def _is_item(self, node: Node) -> bool:
         current: Node | None = node

@@ -116,7 +116,12 @@ class Docstrings:
         )
         yield from literal.wrap(text, _WIDTH)
         yield from self._arguments()
-        yield from ("", "Yields:", "    Each item, as soon as it is there.")
+        text = (
+            "The items, each as soon as it is there. When all have come, `rest` is the "
+            f"answer without them, `{self.answer}`."
+        )
+        lines = literal.wrap(literal.prose(text), _WIDTH - 4)
+        yield from ("", "Returns:", *(f"    {line}" for line in lines))
         yield from self._raised()
 
     def aio(self, same: str) -> Iterator[str]:

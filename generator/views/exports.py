@@ -15,13 +15,15 @@ from .ports import PortView
 
 EXPORTS: Final = {
     "AsyncClient": "_runtime.async_client",
+    "AsyncItemStream": "_runtime.item_streams",
     "Client": "_runtime.client",
     "Drift": "_runtime.drift",
     "DriftReport": "_runtime.drift",
     "Exchange": "_runtime.exchange",
-    "Retrying": "_runtime.retrying",
+    "ItemStream": "_runtime.item_streams",
     "NIL": "_runtime.nil",
     "OPERATIONS": "operations",
+    "Retrying": "_runtime.retrying",
     "Xml": "_runtime.opaque",
 }
 """What a package exports of every service, and where it lives."""

@@ -26,12 +26,14 @@ class HomeView:
     Attributes:
         imports: The import lines.
         client: The module of the client.
+        items: The module of what gives items one by one.
         doc: The docstring of the function.
         stream_doc: The docstring of the function that gives items, if there is one.
     """
 
     imports: tuple[str, ...]
     client: str
+    items: str
     doc: tuple[str, ...]
     stream_doc: tuple[str, ...]
 
@@ -156,11 +158,11 @@ class _Builder:
     ) -> HomeView:
         if stream is not None:
             imports.add("_runtime.streaming", "AnswerItems")
-            imports.add("collections.abc", "Iterator")
             imports.add(f"codecs.{stream.codec}", stream.decode, stream.expect)
         return HomeView(
             imports=tuple(imports.lines()),
             client=imports.relative("_runtime.client"),
+            items=imports.relative("_runtime.item_streams"),
             doc=tuple(docs.call()),
             stream_doc=tuple(docs.stream(self.module)) if stream else (),
         )
@@ -175,12 +177,12 @@ class _Builder:
         twin = f"{self.context.folder}operations.{self.module}"
         imports.add(twin, constant)
         if stream is not None:
-            imports.add("collections.abc", "AsyncIterator")
             imports.add(twin, stream.constant)
         public = self.context.package
         return HomeView(
             imports=tuple(imports.lines()),
             client=imports.relative("_runtime.async_client"),
+            items=imports.relative("_runtime.item_streams"),
             doc=tuple(docs.aio(f"{public}.{self.module}")),
             stream_doc=(
                 tuple(docs.aio_stream(f"{public}.{stream.function}")) if stream else ()

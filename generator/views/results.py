@@ -21,21 +21,25 @@ class StreamView:
         function: Its name.
         constant: The constant that says where the items are.
         path: The names that lead to them.
+        fields: The names of the fields that lead to the list.
         decode: The decoder of an item.
         expect: What tells what an item may hold.
         codec: The module of both.
         nillable: Whether an item may be nil.
         item: The annotation of an item.
+        answer: The annotation of the answer around them.
     """
 
     function: str
     constant: str
     path: str
+    fields: str
     decode: str
     expect: str
     codec: str
     nillable: bool
     item: str
+    answer: str
 
 
 class Result:
@@ -90,18 +94,22 @@ class Result:
         if not streams.reads(operation.name, module, self._context.profile):
             return None
         found = self._context.lists.stream(self._response)
-        if found is None:
+        if found is None or self._response is None:
             return None
+        key = self._context.key(self._response)
+        none = self._context.or_none(self._response)
         function = self._context.layout.functions[found.item]
         return StreamView(
             function=self._context.streams[module],
             constant=f"{self._context.own[module]}_ITEMS",
-            path="".join(f"{literal.string(step)}, " for step in found.path),
+            path=literal.tupled([*map(literal.string, found.path)]),
+            fields=literal.tupled([*map(literal.string, found.fields)]),
             decode=f"decode_{function}",
             expect=f"expect_{function}",
             codec=self._context.layout.codec(found.item),
             nillable=found.nillable,
             item=self._spell.of(found.item, self._imports),
+            answer=f"{self._spell.of(key, self._imports)}{none}",
         )
 
 

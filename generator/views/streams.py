@@ -41,17 +41,20 @@ class Stream:
 
     Attributes:
         path: The names that lead to an item, from an element that holds the list.
+        fields: The names of the fields that lead to the list, from its record; none
+            from the list itself.
         item: The type of an item.
         nillable: Whether an item may be nil.
     """
 
     path: tuple[str, ...]
+    fields: tuple[str, ...]
     item: Key
     nillable: bool
 
-    def below(self, name: str) -> Stream:
-        """The same from an element that it stands in."""
-        return replace(self, path=(name, *self.path))
+    def below(self, name: str, *field: str) -> Stream:
+        """The same from an element that it stands in, and its field, if it is one."""
+        return replace(self, path=(name, *self.path), fields=(*field, *self.fields))
 
 
 class _Unfit(Exception):
@@ -140,7 +143,7 @@ class Lists:
             if field.place is Place.ELEMENT and field.repeated:
                 found = (_items(self.bindings, binding, field),)
             elif found:
-                found = (found[0].below(str(field.wire)),)
+                found = (found[0].below(str(field.wire), field.name),)
             if found and not (_is_fixed(binding) and field in binding.fields):
                 raise _Unfit
             yield from found
@@ -164,4 +167,6 @@ def _items(bindings: Bindings, binding: Binding, item: Field) -> Stream:
         raise _Unfit
     if not bindings.places(key).isdisjoint((Place.TEXT, Place.WHOLE)):
         raise _Unfit
-    return Stream(path=(str(item.wire),), item=key, nillable=item.nillable)
+    fields = () if binding.kind is Kind.ARRAY else (item.name,)
+    path = (str(item.wire),)
+    return Stream(path=path, fields=fields, item=key, nillable=item.nillable)

@@ -6,8 +6,8 @@ import asyncio
 import time
 from collections.abc import (
     AsyncGenerator,
-    AsyncIterator,
     Awaitable,
+    Callable,
     Collection,
     Iterable,
 )
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .drift import OnDrift
+    from .item_streams import AsyncItemStream
     from .streaming import AnswerItems
 
 Request = TypeVar("Request")
@@ -112,22 +113,34 @@ class AsyncClient(Session):
                     raise
             await asyncio.sleep(pause)
 
-    async def stream(
+    def stream(
         self,
-        items: AnswerItems[Request, Item],
+        items: AnswerItems[Request, Item, Response],
         message: Request,
         headers: Iterable[object] = (),
-    ) -> AsyncIterator[Item]:
+    ) -> AsyncItemStream[Item, Response]:
         """Do what `Client.stream` does, without blocking.
 
         Whoever stops before the end closes the iterator with `aclose`.
         """
+        from .item_streams import AsyncItemStream
+
         blocks = list(headers)
+        return AsyncItemStream(lambda keep: self._stream(items, message, blocks, keep))
+
+    async def _stream(
+        self,
+        items: AnswerItems[Request, Item, Response],
+        message: Request,
+        blocks: list[object],
+        keep: Callable[[Response], None],
+    ) -> AsyncGenerator[Item, None]:
         attempts = Attempts(self._retry, items.operation.safe)
         begun = False
         while True:
             try:
-                async with aclosing(self._items(items, message, blocks)) as found:
+                coming = self._items(items, message, blocks, keep)
+                async with aclosing(coming) as found:
                     async for item in found:
                         begun = True
                         yield item
@@ -140,9 +153,10 @@ class AsyncClient(Session):
 
     async def _items(
         self,
-        items: AnswerItems[Request, Item],
+        items: AnswerItems[Request, Item, Response],
         message: Request,
         headers: Iterable[object],
+        keep: Callable[[Response], None],
     ) -> AsyncGenerator[Item, None]:
         deadline = Deadline(self._timeout)
         content = self._encode(items.operation, message, headers)
@@ -162,7 +176,7 @@ class AsyncClient(Session):
                     yield item
                     deadline.pause(time.monotonic() - start)
             deadline.left()
-            incoming.close()
+            keep(incoming.close())
         finally:
             await answer.aclose()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .drift import OnDrift
+    from .item_streams import ItemStream
     from .streaming import AnswerItems
 
 Request = TypeVar("Request")
@@ -142,10 +143,10 @@ class Client(Session):
 
     def stream(
         self,
-        items: AnswerItems[Request, Item],
+        items: AnswerItems[Request, Item, Response],
         message: Request,
         headers: Iterable[object] = (),
-    ) -> Iterator[Item]:
+    ) -> ItemStream[Item, Response]:
         """Send one request, and give the items of the answer as they come.
 
         Nothing is sent before the first item is asked for, and nothing is tried again
@@ -158,19 +159,31 @@ class Client(Session):
             headers: The header blocks beside those of the session; None is left out. An
                 `Xml` is one that the operation does not declare.
 
-        Yields:
-            Each item, as soon as it is there.
+        Returns:
+            The items, each as soon as it is there. Its `rest` is the answer without its
+            items, when all have come.
 
         Raises:
             ServiceError: As of `call`; what is wrong with an answer may show only when
                 items were given.
         """
+        from .item_streams import ItemStream
+
         blocks = list(headers)
+        return ItemStream(lambda keep: self._stream(items, message, blocks, keep))
+
+    def _stream(
+        self,
+        items: AnswerItems[Request, Item, Response],
+        message: Request,
+        blocks: list[object],
+        keep: Callable[[Response], None],
+    ) -> Generator[Item, None, None]:
         attempts = Attempts(self._retry, items.operation.safe)
         begun = False
         while True:
             try:
-                for item in self._items(items, message, blocks):
+                for item in self._items(items, message, blocks, keep):
                     begun = True
                     yield item
                 return
@@ -182,9 +195,10 @@ class Client(Session):
 
     def _items(
         self,
-        items: AnswerItems[Request, Item],
+        items: AnswerItems[Request, Item, Response],
         message: Request,
         headers: Iterable[object],
+        keep: Callable[[Response], None],
     ) -> Iterator[Item]:
         deadline = Deadline(self._timeout)
         content = self._encode(items.operation, message, headers)
@@ -205,7 +219,7 @@ class Client(Session):
                     yield item
                     deadline.pause(time.monotonic() - start)
             deadline.left()
-            incoming.close()
+            keep(incoming.close())
         finally:
             answer.close()
 

@@ -120,8 +120,8 @@ class Session:
         return options
 
     def _incoming(
-        self, items: AnswerItems[Any, Item], answer: httpx.Response
-    ) -> Incoming[Item]:
+        self, items: AnswerItems[Any, Item, Response], answer: httpx.Response
+    ) -> Incoming[Item, Response]:
         from .streaming import Incoming
 
         status, options = answer.status_code, self._reading(answer)

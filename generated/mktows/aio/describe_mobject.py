@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.describe_mobject import DESCRIBE_MOBJECT, DESCRIBE_MOBJECT_ITEMS
@@ -11,10 +10,12 @@ from ..types.describe_mobject import (
     MObjFieldMetadata,
     ParamsDescribeMObject,
     ResultDescribeMObject,
+    SuccessDescribeMObject,
 )
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["describe_mobject", "stream_describe_mobject"]
 
@@ -39,7 +40,7 @@ def stream_describe_mobject(
     /,
     *,
     object_name: str,
-) -> AsyncIterator[MObjFieldMetadata]:
+) -> AsyncItemStream[MObjFieldMetadata, SuccessDescribeMObject]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_describe_mobject`.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_campaigns_for_source import (
@@ -14,11 +13,13 @@ from ..types.get_campaigns_for_source import (
     CampaignRecord,
     ParamsGetCampaignsForSource,
     ResultGetCampaignsForSource,
+    SuccessGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_campaigns_for_source", "stream_campaigns_for_source"]
 
@@ -50,7 +51,7 @@ def stream_campaigns_for_source(
     source: ReqCampSourceType,
     name: str | None = None,
     exact_name: bool | None = None,
-) -> AsyncIterator[CampaignRecord]:
+) -> AsyncItemStream[CampaignRecord, SuccessGetCampaignsForSource]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_campaigns_for_source`.

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_channels import GET_CHANNELS, GET_CHANNELS_ITEMS
-from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
+from ..types.get_channels import (
+    ParamsGetChannels,
+    ResultGetChannels,
+    SuccessGetChannels,
+    TagStatus,
+)
 from ..types.tag import Tag
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_channels", "stream_channels"]
 
@@ -36,7 +41,7 @@ def stream_channels(
     /,
     *,
     tag: Tag | None = None,
-) -> AsyncIterator[TagStatus]:
+) -> AsyncItemStream[TagStatus, SuccessGetChannels]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_channels`.

@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_custom_objects import GET_CUSTOM_OBJECTS, GET_CUSTOM_OBJECTS_ITEMS
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
-from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
+from ..types.get_custom_objects import (
+    ParamsGetCustomObjects,
+    ResultGetCustomObjects,
+    SuccessGetCustomObjects,
+)
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_custom_objects", "stream_custom_objects"]
 
@@ -51,7 +55,7 @@ def stream_custom_objects(
     stream_position: str | None = None,
     batch_size: int | None = None,
     custom_obj_key_list: list[Attribute] | None = None,
-) -> AsyncIterator[CustomObj]:
+) -> AsyncItemStream[CustomObj, SuccessGetCustomObjects]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_custom_objects`.

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_lead import GET_LEAD, GET_LEAD_ITEMS
-from ..types.get_lead import ParamsGetLead, ResultGetLead
+from ..types.get_lead import ParamsGetLead, ResultGetLead, SuccessGetLead
 from ..types.lead_key import LeadKey
 from ..types.lead_record import LeadRecord
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_lead", "stream_lead"]
 
@@ -37,7 +37,7 @@ def stream_lead(
     /,
     *,
     lead_key: LeadKey,
-) -> AsyncIterator[LeadRecord]:
+) -> AsyncItemStream[LeadRecord, SuccessGetLead]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_lead`.

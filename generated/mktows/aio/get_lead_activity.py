@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_lead_activity import GET_LEAD_ACTIVITY, GET_LEAD_ACTIVITY_ITEMS
@@ -12,11 +11,13 @@ from ..types.get_lead_activity import (
     ActivityRecord,
     LeadActivityList,
     ParamsGetLeadActivity,
+    SuccessGetLeadActivity,
 )
 from ..types.lead_key import LeadKey
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_lead_activity", "stream_lead_activity"]
 
@@ -52,7 +53,7 @@ def stream_lead_activity(
     activity_filter: ActivityTypeFilter | None = None,
     start_position: StreamPosition | None = None,
     batch_size: int | None = None,
-) -> AsyncIterator[ActivityRecord]:
+) -> AsyncItemStream[ActivityRecord, SuccessGetLeadActivity]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_lead_activity`.

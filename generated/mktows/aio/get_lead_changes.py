@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_lead_changes import GET_LEAD_CHANGES, GET_LEAD_CHANGES_ITEMS
@@ -12,11 +11,13 @@ from ..types.get_lead_changes import (
     LeadChangeRecord,
     ParamsGetLeadChanges,
     ResultGetLeadChanges,
+    SuccessGetLeadChanges,
 )
 from ..types.lead_selector import LeadSelector
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_lead_changes", "stream_lead_changes"]
 
@@ -55,7 +56,7 @@ def stream_lead_changes(
     activity_name_filter: list[str] | None = None,
     batch_size: int | None = None,
     lead_selector: LeadSelector | None = None,
-) -> AsyncIterator[LeadChangeRecord]:
+) -> AsyncItemStream[LeadChangeRecord, SuccessGetLeadChanges]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_lead_changes`.

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_mobjects import GET_MOBJECTS, GET_MOBJECTS_ITEMS
 from ..types.attrib import Attrib
-from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
+from ..types.get_mobjects import (
+    MObjCriteria,
+    ParamsGetMObjects,
+    ResultGetMObjects,
+    SuccessGetMObjects,
+)
 from ..types.mobj_association import MObjAssociation, MObject
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_mobjects", "stream_mobjects"]
 
@@ -57,7 +62,7 @@ def stream_mobjects(
     mobj_association_list: list[MObjAssociation] | None = None,
     include_details: bool | None = None,
     stream_position: str | None = None,
-) -> AsyncIterator[MObject]:
+) -> AsyncItemStream[MObject, SuccessGetMObjects]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_mobjects`.

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..operations.get_multiple_leads import GET_MULTIPLE_LEADS, GET_MULTIPLE_LEADS_ITEMS
-from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
+from ..types.get_multiple_leads import (
+    ParamsGetMultipleLeads,
+    ResultGetMultipleLeads,
+    SuccessGetMultipleLeads,
+)
 from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_multiple_leads", "stream_multiple_leads"]
 
@@ -52,7 +56,7 @@ def stream_multiple_leads(
     stream_position: str | None = None,
     batch_size: int | None = None,
     include_attributes: list[str] | None = None,
-) -> AsyncIterator[LeadRecord]:
+) -> AsyncItemStream[LeadRecord, SuccessGetMultipleLeads]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_multiple_leads`.

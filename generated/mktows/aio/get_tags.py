@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_tags import GET_TAGS, GET_TAGS_ITEMS
-from ..types.get_tags import ParamsGetTags, ResultGetTags
+from ..types.get_tags import ParamsGetTags, ResultGetTags, SuccessGetTags
 from ..types.tag import Tag
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_tags", "stream_tags"]
 
@@ -36,7 +36,7 @@ def stream_tags(
     /,
     *,
     tag_list: list[Tag] | None = None,
-) -> AsyncIterator[Tag]:
+) -> AsyncItemStream[Tag, SuccessGetTags]:
     """Give the items of the answer one by one, as they come.
 
     See `mktows.stream_tags`.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -20,10 +19,12 @@ from ..types.describe_mobject import (
     MObjFieldMetadata,
     ParamsDescribeMObject,
     ResultDescribeMObject,
+    SuccessDescribeMObject,
 )
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "DESCRIBE_MOBJECT",
@@ -51,6 +52,7 @@ DESCRIBE_MOBJECT_ITEMS: Final = AnswerItems(
         "fieldList",
         "field",
     ),
+    fields=("result", "metadata", "field_list"),
     decode=decode_mobj_field_metadata,
     expect=expect_mobj_field_metadata,
 )
@@ -83,7 +85,7 @@ def stream_describe_mobject(
     /,
     *,
     object_name: str,
-) -> Iterator[MObjFieldMetadata]:
+) -> ItemStream[MObjFieldMetadata, SuccessDescribeMObject]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `describe_mobject` does; what is wrong behind an
@@ -93,8 +95,9 @@ def stream_describe_mobject(
         client: The session to call through.
         object_name: The name of the kind of object, such as `ActivityRecord`.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successDescribeMObject`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

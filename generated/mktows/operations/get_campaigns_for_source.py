@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -20,11 +19,13 @@ from ..types.get_campaigns_for_source import (
     CampaignRecord,
     ParamsGetCampaignsForSource,
     ResultGetCampaignsForSource,
+    SuccessGetCampaignsForSource,
 )
 from ..types.req_camp_source_type import ReqCampSourceType
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "GET_CAMPAIGNS_FOR_SOURCE",
@@ -51,6 +52,7 @@ GET_CAMPAIGNS_FOR_SOURCE_ITEMS: Final = AnswerItems(
         "campaignRecordList",
         "campaignRecord",
     ),
+    fields=("result", "campaign_record_list"),
     decode=decode_campaign_record,
     expect=expect_campaign_record,
 )
@@ -91,7 +93,7 @@ def stream_campaigns_for_source(
     source: ReqCampSourceType,
     name: str | None = None,
     exact_name: bool | None = None,
-) -> Iterator[CampaignRecord]:
+) -> ItemStream[CampaignRecord, SuccessGetCampaignsForSource]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_campaigns_for_source` does; what is wrong
@@ -103,8 +105,9 @@ def stream_campaigns_for_source(
         name: The name of the campaigns to list.
         exact_name: Whether `name` must be the exact name of the campaign.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetCampaignsForSource`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

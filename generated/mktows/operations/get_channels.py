@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -16,11 +15,17 @@ from ..codecs.get_channels import (
     expect_tag_status,
 )
 from ..errors import FAULTS
-from ..types.get_channels import ParamsGetChannels, ResultGetChannels, TagStatus
+from ..types.get_channels import (
+    ParamsGetChannels,
+    ResultGetChannels,
+    SuccessGetChannels,
+    TagStatus,
+)
 from ..types.tag import Tag
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = ["GET_CHANNELS", "GET_CHANNELS_ITEMS", "get_channels", "stream_channels"]
 
@@ -42,6 +47,7 @@ GET_CHANNELS_ITEMS: Final = AnswerItems(
         "tags",
         "tagStatus",
     ),
+    fields=("result", "tags"),
     decode=decode_tag_status,
     expect=expect_tag_status,
 )
@@ -74,7 +80,7 @@ def stream_channels(
     /,
     *,
     tag: Tag | None = None,
-) -> Iterator[TagStatus]:
+) -> ItemStream[TagStatus, SuccessGetChannels]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_channels` does; what is wrong behind an item
@@ -84,8 +90,9 @@ def stream_channels(
         client: The session to call through.
         tag: The tag to list channels for.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetChannels`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

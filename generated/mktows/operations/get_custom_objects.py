@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -17,10 +16,15 @@ from ..codecs.get_custom_objects import (
 from ..errors import FAULTS
 from ..types.attribute import Attribute
 from ..types.custom_obj import CustomObj
-from ..types.get_custom_objects import ParamsGetCustomObjects, ResultGetCustomObjects
+from ..types.get_custom_objects import (
+    ParamsGetCustomObjects,
+    ResultGetCustomObjects,
+    SuccessGetCustomObjects,
+)
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "GET_CUSTOM_OBJECTS",
@@ -47,6 +51,7 @@ GET_CUSTOM_OBJECTS_ITEMS: Final = AnswerItems(
         "customObjList",
         "customObj",
     ),
+    fields=("result", "custom_obj_list"),
     decode=decode_custom_obj,
     expect=expect_custom_obj,
 )
@@ -102,7 +107,7 @@ def stream_custom_objects(
     stream_position: str | None = None,
     batch_size: int | None = None,
     custom_obj_key_list: list[Attribute] | None = None,
-) -> Iterator[CustomObj]:
+) -> ItemStream[CustomObj, SuccessGetCustomObjects]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_custom_objects` does; what is wrong behind an
@@ -117,8 +122,9 @@ def stream_custom_objects(
         batch_size: How many objects a batch may hold; at most 100.
         custom_obj_key_list: The key of the objects to read, as attributes.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetCustomObjects`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

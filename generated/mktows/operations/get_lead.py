@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -12,12 +11,13 @@ from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_lead import PARAMS_GET_LEAD_ELEMENT, SUCCESS_GET_LEAD_ELEMENT
 from ..codecs.lead_record import decode_lead_record, expect_lead_record
 from ..errors import FAULTS
-from ..types.get_lead import ParamsGetLead, ResultGetLead
+from ..types.get_lead import ParamsGetLead, ResultGetLead, SuccessGetLead
 from ..types.lead_key import LeadKey
 from ..types.lead_record import LeadRecord
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = ["GET_LEAD", "GET_LEAD_ITEMS", "get_lead", "stream_lead"]
 
@@ -39,6 +39,7 @@ GET_LEAD_ITEMS: Final = AnswerItems(
         "leadRecordList",
         "leadRecord",
     ),
+    fields=("result", "lead_record_list"),
     decode=decode_lead_record,
     expect=expect_lead_record,
 )
@@ -74,7 +75,7 @@ def stream_lead(
     /,
     *,
     lead_key: LeadKey,
-) -> Iterator[LeadRecord]:
+) -> ItemStream[LeadRecord, SuccessGetLead]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_lead` does; what is wrong behind an item shows
@@ -84,8 +85,9 @@ def stream_lead(
         client: The session to call through.
         lead_key: The kind of key to look by, and its value.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetLead`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

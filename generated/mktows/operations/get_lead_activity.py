@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -21,11 +20,13 @@ from ..types.get_lead_activity import (
     ActivityRecord,
     LeadActivityList,
     ParamsGetLeadActivity,
+    SuccessGetLeadActivity,
 )
 from ..types.lead_key import LeadKey
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "GET_LEAD_ACTIVITY",
@@ -52,6 +53,7 @@ GET_LEAD_ACTIVITY_ITEMS: Final = AnswerItems(
         "activityRecordList",
         "activityRecord",
     ),
+    fields=("lead_activity_list", "activity_record_list"),
     decode=decode_activity_record,
     expect=expect_activity_record,
 )
@@ -103,7 +105,7 @@ def stream_lead_activity(
     activity_filter: ActivityTypeFilter | None = None,
     start_position: StreamPosition | None = None,
     batch_size: int | None = None,
-) -> Iterator[ActivityRecord]:
+) -> ItemStream[ActivityRecord, SuccessGetLeadActivity]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_lead_activity` does; what is wrong behind an
@@ -117,8 +119,9 @@ def stream_lead_activity(
             the previous one.
         batch_size: How many activities a batch may hold; at most 100.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetLeadActivity`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -21,11 +20,13 @@ from ..types.get_lead_changes import (
     LeadChangeRecord,
     ParamsGetLeadChanges,
     ResultGetLeadChanges,
+    SuccessGetLeadChanges,
 )
 from ..types.lead_selector import LeadSelector
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "GET_LEAD_CHANGES",
@@ -52,6 +53,7 @@ GET_LEAD_CHANGES_ITEMS: Final = AnswerItems(
         "leadChangeRecordList",
         "leadChangeRecord",
     ),
+    fields=("result", "lead_change_record_list"),
     decode=decode_lead_change_record,
     expect=expect_lead_change_record,
 )
@@ -111,7 +113,7 @@ def stream_lead_changes(
     activity_name_filter: list[str] | None = None,
     batch_size: int | None = None,
     lead_selector: LeadSelector | None = None,
-) -> Iterator[LeadChangeRecord]:
+) -> ItemStream[LeadChangeRecord, SuccessGetLeadChanges]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_lead_changes` does; what is wrong behind an
@@ -127,8 +129,9 @@ def stream_lead_changes(
         lead_selector: Selects the leads: a `LeadKeySelector`, `LastUpdateAtSelector` or
             `StaticListSelector`.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetLeadChanges`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -16,11 +15,17 @@ from ..codecs.get_mobjects import (
 from ..codecs.mobj_association import decode_mobject, expect_mobject
 from ..errors import FAULTS
 from ..types.attrib import Attrib
-from ..types.get_mobjects import MObjCriteria, ParamsGetMObjects, ResultGetMObjects
+from ..types.get_mobjects import (
+    MObjCriteria,
+    ParamsGetMObjects,
+    ResultGetMObjects,
+    SuccessGetMObjects,
+)
 from ..types.mobj_association import MObjAssociation, MObject
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = ["GET_MOBJECTS", "GET_MOBJECTS_ITEMS", "get_mobjects", "stream_mobjects"]
 
@@ -42,6 +47,7 @@ GET_MOBJECTS_ITEMS: Final = AnswerItems(
         "mObjectList",
         "mObject",
     ),
+    fields=("result", "mobject_list"),
     decode=decode_mobject,
     expect=expect_mobject,
 )
@@ -105,7 +111,7 @@ def stream_mobjects(
     mobj_association_list: list[MObjAssociation] | None = None,
     include_details: bool | None = None,
     stream_position: str | None = None,
-) -> Iterator[MObject]:
+) -> ItemStream[MObject, SuccessGetMObjects]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_mobjects` does; what is wrong behind an item
@@ -122,8 +128,9 @@ def stream_mobjects(
         stream_position: The `new_stream_position` of the previous batch; leave it out
             for the first.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetMObjects`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,12 +15,17 @@ from ..codecs.get_multiple_leads import (
 )
 from ..codecs.lead_record import decode_lead_record, expect_lead_record
 from ..errors import FAULTS
-from ..types.get_multiple_leads import ParamsGetMultipleLeads, ResultGetMultipleLeads
+from ..types.get_multiple_leads import (
+    ParamsGetMultipleLeads,
+    ResultGetMultipleLeads,
+    SuccessGetMultipleLeads,
+)
 from ..types.lead_record import LeadRecord
 from ..types.lead_selector import LeadSelector
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = [
     "GET_MULTIPLE_LEADS",
@@ -48,6 +52,7 @@ GET_MULTIPLE_LEADS_ITEMS: Final = AnswerItems(
         "leadRecordList",
         "leadRecord",
     ),
+    fields=("result", "lead_record_list"),
     decode=decode_lead_record,
     expect=expect_lead_record,
 )
@@ -109,7 +114,7 @@ def stream_multiple_leads(
     stream_position: str | None = None,
     batch_size: int | None = None,
     include_attributes: list[str] | None = None,
-) -> Iterator[LeadRecord]:
+) -> ItemStream[LeadRecord, SuccessGetMultipleLeads]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_multiple_leads` does; what is wrong behind an
@@ -125,8 +130,9 @@ def stream_multiple_leads(
         batch_size: How many leads a batch may hold; at most 1000.
         include_attributes: The names of the attributes to return.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetMultipleLeads`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -12,11 +11,12 @@ from ..codecs.authentication_header import AUTHENTICATION_HEADER_ELEMENT
 from ..codecs.get_tags import PARAMS_GET_TAGS_ELEMENT, SUCCESS_GET_TAGS_ELEMENT
 from ..codecs.tag import decode_tag, expect_tag
 from ..errors import FAULTS
-from ..types.get_tags import ParamsGetTags, ResultGetTags
+from ..types.get_tags import ParamsGetTags, ResultGetTags, SuccessGetTags
 from ..types.tag import Tag
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = ["GET_TAGS", "GET_TAGS_ITEMS", "get_tags", "stream_tags"]
 
@@ -32,12 +32,8 @@ GET_TAGS: Final = Operation(
 
 GET_TAGS_ITEMS: Final = AnswerItems(
     operation=GET_TAGS,
-    path=(
-        "{http://www.marketo.com/mktows/}successGetTags",
-        "result",
-        "tagList",
-        "tag",
-    ),
+    path=("{http://www.marketo.com/mktows/}successGetTags", "result", "tagList", "tag"),
+    fields=("result", "tag_list"),
     decode=decode_tag,
     expect=expect_tag,
 )
@@ -70,7 +66,7 @@ def stream_tags(
     /,
     *,
     tag_list: list[Tag] | None = None,
-) -> Iterator[Tag]:
+) -> ItemStream[Tag, SuccessGetTags]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_tags` does; what is wrong behind an item shows
@@ -80,8 +76,9 @@ def stream_tags(
         client: The session to call through.
         tag_list: The tags to list.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `successGetTags`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.

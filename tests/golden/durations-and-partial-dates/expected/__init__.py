@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ._runtime.client import Client
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
+    from ._runtime.item_streams import AsyncItemStream, ItemStream
     from ._runtime.nil import NIL
     from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
@@ -28,10 +29,12 @@ __all__ = [
     "NIL",
     "OPERATIONS",
     "AsyncClient",
+    "AsyncItemStream",
     "Client",
     "Drift",
     "DriftReport",
     "Exchange",
+    "ItemStream",
     "MessageError",
     "ProtocolError",
     "Retry",
@@ -49,10 +52,12 @@ expose(
         "NIL": "._runtime.nil",
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
+        "AsyncItemStream": "._runtime.item_streams",
         "Client": "._runtime.client",
         "Drift": "._runtime.drift",
         "DriftReport": "._runtime.drift",
         "Exchange": "._runtime.exchange",
+        "ItemStream": "._runtime.item_streams",
         "MessageError": ".errors",
         "ProtocolError": ".errors",
         "Retry": ".errors",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ._runtime.client import Client
     from ._runtime.drift import Drift, DriftReport
     from ._runtime.exchange import Exchange
+    from ._runtime.item_streams import AsyncItemStream, ItemStream
     from ._runtime.nil import NIL
     from ._runtime.opaque import Xml
     from ._runtime.retrying import Retrying
@@ -32,12 +33,14 @@ __all__ = [
     "NIL",
     "OPERATIONS",
     "AsyncClient",
+    "AsyncItemStream",
     "BurnFault",
     "Client",
     "Drift",
     "DriftReport",
     "DroughtFault",
     "Exchange",
+    "ItemStream",
     "MessageError",
     "ProtocolError",
     "Retry",
@@ -57,12 +60,14 @@ expose(
         "NIL": "._runtime.nil",
         "OPERATIONS": ".operations",
         "AsyncClient": "._runtime.async_client",
+        "AsyncItemStream": "._runtime.item_streams",
         "BurnFault": ".errors",
         "Client": "._runtime.client",
         "Drift": "._runtime.drift",
         "DriftReport": "._runtime.drift",
         "DroughtFault": ".errors",
         "Exchange": "._runtime.exchange",
+        "ItemStream": "._runtime.item_streams",
         "MessageError": ".errors",
         "ProtocolError": ".errors",
         "Retry": ".errors",

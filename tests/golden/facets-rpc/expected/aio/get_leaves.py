@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from ..operations.get_leaves import GET_LEAVES, GET_LEAVES_ITEMS
-from ..types.get_leaves import GetLeaves, Leaves
+from ..types.get_leaves import GetLeaves, GetLeavesResponse, Leaves
 from ..types.leaf import Leaf
 
 if TYPE_CHECKING:
     from .._runtime.async_client import AsyncClient
+    from .._runtime.item_streams import AsyncItemStream
 
 __all__ = ["get_leaves", "stream_leaves"]
 
@@ -39,7 +39,7 @@ def stream_leaves(
     *,
     code: str,
     least: int,
-) -> AsyncIterator[Leaf]:
+) -> AsyncItemStream[Leaf, GetLeavesResponse]:
     """Give the items of the answer one by one, as they come.
 
     See `golden_facets_rpc.stream_leaves`.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Operation
@@ -11,11 +10,12 @@ from .._runtime.streaming import AnswerItems
 from ..codecs.get_leaves import GET_LEAVES_ELEMENT, GET_LEAVES_RESPONSE_ELEMENT
 from ..codecs.leaf import decode_leaf, expect_leaf
 from ..errors import FAULTS
-from ..types.get_leaves import GetLeaves, Leaves
+from ..types.get_leaves import GetLeaves, GetLeavesResponse, Leaves
 from ..types.leaf import Leaf
 
 if TYPE_CHECKING:
     from .._runtime.client import Client
+    from .._runtime.item_streams import ItemStream
 
 __all__ = ["GET_LEAVES", "GET_LEAVES_ITEMS", "get_leaves", "stream_leaves"]
 
@@ -29,11 +29,8 @@ GET_LEAVES: Final = Operation(
 
 GET_LEAVES_ITEMS: Final = AnswerItems(
     operation=GET_LEAVES,
-    path=(
-        "{urn:tea:calls}getLeavesResponse",
-        "leaves",
-        "leaf",
-    ),
+    path=("{urn:tea:calls}getLeavesResponse", "leaves", "leaf"),
+    fields=("leaves", "leaf"),
     decode=decode_leaf,
     expect=expect_leaf,
 )
@@ -69,7 +66,7 @@ def stream_leaves(
     *,
     code: str,
     least: int,
-) -> Iterator[Leaf]:
+) -> ItemStream[Leaf, GetLeavesResponse]:
     """Give the items of the answer one by one, as they come.
 
     All of the answer is checked as `get_leaves` does; what is wrong behind an item
@@ -80,8 +77,9 @@ def stream_leaves(
         code: `code` on the wire. Matches `[A-Z]{2}`.
         least: `least` on the wire. At most `500`.
 
-    Yields:
-        Each item, as soon as it is there.
+    Returns:
+        The items, each as soon as it is there. When all have come, `rest` is the answer
+        without them, `getLeavesResponse`.
 
     Raises:
         ServiceError: The call failed; `SoapFault` where the service refused it.
