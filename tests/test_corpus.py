@@ -333,3 +333,20 @@ def test_xsdata_tells_what_it_says_after_each_operation(tmp_path: Path) -> None:
     )
     assert len(told) > 1
     assert told == sorted({*told})
+
+
+def test_broken_messages_are_tried_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def cases(strictness: Any, message: Any) -> list[Any]:
+        asked.append(strictness.most)
+        return []
+
+    monkeypatch.setattr("tests.corpus.strictness.Strictness.cases", cases)
+    file = GOLDEN / "choice" / "service.wsdl"
+    for broken, name in ((0, "whole"), (3, "broken")):
+        outcome = run(file, file.parent, tmp_path, f"corpus_{name}", broken)
+        assert outcome.failures == []
+        assert {*asked} == ({broken} if broken else set())

@@ -137,7 +137,7 @@ def _second(
 def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> Outcome:
     """Try one document in a process of its own."""
     place.mkdir(parents=True, exist_ok=True)
-    crashed = _ran(options, "one", file, root, place, str(options.broken))
+    crashed = _ran(options, "one", file, root, place)
     if crashed:
         return Outcome(crashed=crashed)
     said = json.loads((place / "outcome.json").read_text())
@@ -146,16 +146,12 @@ def _apart(options: argparse.Namespace, file: Path, root: Path, place: Path) -> 
 
 
 def _ran(
-    options: argparse.Namespace,
-    program: str,
-    file: Path,
-    root: Path,
-    place: Path,
-    *more: str,
+    options: argparse.Namespace, program: str, file: Path, root: Path, place: Path
 ) -> str:
     """Run a program of this package for a document; how it crashed, or ""."""
     most = options.megabytes << 20
     command = [sys.executable, "-m", f"tests.corpus.{program}"]
+    more = [str(options.broken)] if program == "one" else []
     try:
         done = subprocess.run(
             [*command, str(file), str(root), str(place), place.name, *more],
