@@ -43,7 +43,7 @@ def spoilt(opened: Opened) -> Iterator[tuple[Message, list[Any], Wrong]]:
     """Messages of every kind, each with values of which one part is wrong."""
     wild = Wild(Instances.of(opened.loaded), strict=True)
     samples = Samples(opened.bindings, opened.name, wild)
-    times = 8 if len(opened.called) < 5 else 2
+    times = 6 if len(opened.called) < 5 else 2
     for one in opened.called:
         made: list[Message] = []
         for number, shape in enumerate(SHAPES):
@@ -51,7 +51,7 @@ def spoilt(opened: Opened) -> Iterator[tuple[Message, list[Any], Wrong]]:
             made += messages(one, lambda c: samples.of(c.key(opened.bindings)))
         every = [message.values for message in made]
         spoiler = Spoiler(every, samples.nil, Random(one.where))
-        for message in made[: len(made) // 2]:
+        for message in made[: len(made) // len(SHAPES)]:
             for number, value in enumerate(message.values):
                 for wrong in spoiler.every(value, times):
                     values = [*message.values]
@@ -80,7 +80,7 @@ def test_what_is_wrong_is_refused_or_right(feature: str, written: Path) -> None:
             said = complaint(opened, content, message.carriers)
             assert not said or excused(said, bool(checked)), (wrong, said, content)
             counts["right"] += 1
-    assert min(counts.values()) > 0, counts
+    assert counts["refused"], counts
 
 
 def leads_to(path: str, steps: Sequence[str]) -> bool:
