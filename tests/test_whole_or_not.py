@@ -13,8 +13,9 @@ from typing import Final
 
 import pytest
 
-from generator import budget
+from generator import budget, interrupts
 from generator.cli import main
+from generator.output import disk
 
 from .bombs import element
 from .test_source import ask, wsdl
@@ -86,7 +87,7 @@ def test_a_run_that_is_ended_anywhere_leaves_the_old_or_the_new(tmp_path: Path) 
             time.sleep(chance.random() * 0.06)
             process.send_signal(stop)
             try:
-                told = process.communicate(timeout=30)[1]
+                told = process.communicate(timeout=120)[1]
             finally:
                 process.kill()
         assert b"Traceback" not in told
@@ -100,6 +101,24 @@ def test_a_run_that_is_ended_anywhere_leaves_the_old_or_the_new(tmp_path: Path) 
     assert main([str(file), "-o", str(target.parent), "-q", "--force"]) == 0
     assert [p.name for p in target.parent.iterdir()] == ["service"]
     assert tree(target) == allowed[0]
+
+
+def test_a_request_to_end_waits_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Raised among the threads that sync files, it left them waiting for ever."""
+    synced: list[Path] = []
+
+    def sync(path: Path) -> None:
+        if not synced:
+            signal.raise_signal(signal.SIGINT)
+        synced.append(path)
+
+    monkeypatch.setattr(disk, "sync", sync)
+    paths = [tmp_path / str(number) for number in range(100)]
+    with interrupts.heard(), pytest.raises(KeyboardInterrupt):
+        disk.sync_all(paths)
+    assert sorted(synced) == sorted(paths)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
