@@ -14,7 +14,13 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
-from .characters import collapse, escape_attribute, shown, unwritable
+from .characters import (
+    collapse,
+    escape_attribute,
+    shown,
+    unreadable,
+    unwritable,
+)
 from .lexical_strings import is_namespace, read_ncname, write_ncname
 
 T = TypeVar("T")
@@ -101,7 +107,10 @@ def at(node: N, reader: Knowing[N], read: Callable[[str], T]) -> Callable[[str],
 
 def read_qname(text: str) -> QName:
     """Read xs:QName, or a name of a notation."""
-    prefix, colon, rest = collapse(text).rpartition(":")
+    text = collapse(text)
+    if " " in text:
+        raise unreadable("xs:QName", text)
+    prefix, colon, rest = text.rpartition(":")
     namespace = XML if prefix == "xml" else _scope.get().get(prefix or None)
     if colon and (not prefix or namespace is None):
         raise ValueError(f"the prefix of {shown(text)} is not declared")
