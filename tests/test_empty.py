@@ -8,60 +8,39 @@ from typing import Any, Final
 import pytest
 
 from .packages import imported
+from .test_source import wsdl
 
-WSDL = """\
-<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:tea"
-    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:t="urn:tea"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema">
-  <types>
-    <xs:schema targetNamespace="urn:tea">
-      <xs:simpleType name="Cups"><xs:restriction base="xs:int">
-        <xs:enumeration value="1"/><xs:enumeration value="2"/>
-      </xs:restriction></xs:simpleType>
-      <xs:simpleType name="Often">
-        <xs:union memberTypes="xs:int xs:date"/>
-      </xs:simpleType>
-      <xs:simpleType name="Some">
-        <xs:union memberTypes="xs:int xs:token"/>
-      </xs:simpleType>
-      <xs:simpleType name="All"><xs:list itemType="xs:int"/></xs:simpleType>
-      <xs:simpleType name="Colour"><xs:restriction base="xs:string">
-        <xs:enumeration value="green"/><xs:enumeration value="black"/>
-      </xs:restriction></xs:simpleType>
-      <xs:simpleType name="Hot"><xs:restriction base="xs:boolean">
-        <xs:pattern value="true|1"/>
-      </xs:restriction></xs:simpleType>
-      <xs:simpleType name="Early"><xs:union><xs:simpleType>
-        <xs:restriction base="xs:date"><xs:maxInclusive value="2020-01-01"/>
-        </xs:restriction></xs:simpleType>
-      </xs:union></xs:simpleType>
-      <xs:element name="brew">
-        <xs:complexType>
-          <xs:sequence>
-            {}
-            <xs:element name="must" type="xs:boolean"/>
-          </xs:sequence>
-          <xs:attribute name="sweet" type="xs:boolean"/>
-        </xs:complexType>
-      </xs:element>
-    </xs:schema>
-  </types>
-  <message name="brew"><part name="tea" element="t:brew"/></message>
-  <portType name="Tea">
-    <operation name="brew"><input message="t:brew"/></operation>
-  </portType>
-  <binding name="Tea" type="t:Tea">
-    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
-    <operation name="brew">
-      <soap:operation soapAction="brew"/>
-      <input><soap:body use="literal"/></input>
-    </operation>
-  </binding>
-</definitions>
+TYPES = """
+  <xs:simpleType name="Cups"><xs:restriction base="xs:int">
+    <xs:enumeration value="1"/><xs:enumeration value="2"/>
+  </xs:restriction></xs:simpleType>
+  <xs:simpleType name="Often">
+    <xs:union memberTypes="xs:int xs:date"/>
+  </xs:simpleType>
+  <xs:simpleType name="Some">
+    <xs:union memberTypes="xs:int xs:token"/>
+  </xs:simpleType>
+  <xs:simpleType name="All"><xs:list itemType="xs:int"/></xs:simpleType>
+  <xs:simpleType name="Colour"><xs:restriction base="xs:string">
+    <xs:enumeration value="green"/><xs:enumeration value="black"/>
+  </xs:restriction></xs:simpleType>
+  <xs:simpleType name="Hot"><xs:restriction base="xs:boolean">
+    <xs:pattern value="true|1"/>
+  </xs:restriction></xs:simpleType>
+  <xs:simpleType name="Early"><xs:union><xs:simpleType>
+    <xs:restriction base="xs:date"><xs:maxInclusive value="2020-01-01"/>
+    </xs:restriction></xs:simpleType>
+  </xs:union></xs:simpleType>
+"""
+REQUEST = """
+  <xs:element name="ask"><xs:complexType>
+    <xs:sequence>{}<xs:element name="must" type="xs:boolean"/></xs:sequence>
+    <xs:attribute name="sweet" type="xs:boolean"/>
+  </xs:complexType></xs:element>
 """
 ENVELOPE = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
-    '<t:brew xmlns:t="urn:tea"{0}>{1}</t:brew></e:Body></e:Envelope>'
+    '<t:ask xmlns:t="urn:tea"{0}>{1}</t:ask></e:Body></e:Envelope>'
 )
 EMPTY: Final[dict[str, object]] = {
     "xs:int": None,
@@ -94,14 +73,14 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         f'<xs:element name="{name}" type="{kind}" minOccurs="0"/>'
         for kind, name in NAMES.items()
     )
-    (folder / "tea.wsdl").write_text(WSDL.format(elements))
-    with imported(folder / "tea.wsdl", folder / "empty_tea") as made:
+    file = wsdl(folder, TYPES, REQUEST.format(elements))
+    with imported(file, folder / "empty_tea") as made:
         yield made
 
 
 def read(tea: Any, inner: str, attributes: str = "", *, check: bool = False) -> Any:
     content = ENVELOPE.format(attributes, inner).encode()
-    message, _ = tea.OPERATIONS["brew"].decode_request(content, check_facets=check)
+    message, _ = tea.OPERATIONS["ask"].decode_request(content, check_facets=check)
     return message
 
 
@@ -132,4 +111,4 @@ def test_what_does_not(tea: Any, inner: str, attributes: str, path: str) -> None
     """A string that is none of the values, what is required, and attributes."""
     with pytest.raises(tea.ProtocolError) as caught:
         read(tea, inner, attributes)
-    assert caught.value.path == f"/Envelope/Body/brew/{path}"
+    assert caught.value.path == f"/Envelope/Body/ask/{path}"

@@ -9,70 +9,48 @@ from typing import Any
 import pytest
 
 from .packages import imported
+from .test_source import ask, wsdl
 
-WSDL = """\
-<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:tea"
-    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:t="urn:tea"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema">
-  <types>
-    <xs:schema targetNamespace="urn:tea">
-      <xs:complexType name="Pot">
+TYPES = """
+  <xs:complexType name="Pot">
+    <xs:sequence>
+      <xs:element name="leaf" type="xs:string"/>
+      <xs:choice minOccurs="0" maxOccurs="unbounded">
+        <xs:element name="boil" type="xs:int"/>
         <xs:sequence>
-          <xs:element name="leaf" type="xs:string"/>
-          <xs:choice minOccurs="0" maxOccurs="unbounded">
-            <xs:element name="boil" type="xs:int"/>
-            <xs:sequence>
-              <xs:element name="pour" type="xs:int"/>
-              <xs:element name="into" type="xs:string"/>
-            </xs:sequence>
-          </xs:choice>
-          <xs:sequence minOccurs="0" maxOccurs="unbounded">
-            <xs:element name="spice" type="xs:string"/>
-            <xs:sequence minOccurs="0"><xs:element name="grams" type="xs:int"/>
-            </xs:sequence>
-          </xs:sequence>
-          <xs:choice minOccurs="0">
-            <xs:element name="milk" type="xs:int"/>
-            <xs:element name="lemon" type="xs:int"/>
-          </xs:choice>
-          <xs:element name="sip" type="xs:int" minOccurs="0" maxOccurs="2"/>
-          <xs:any namespace="##other" minOccurs="0" maxOccurs="2"
-              processContents="lax"/>
+          <xs:element name="pour" type="xs:int"/>
+          <xs:element name="into" type="xs:string"/>
         </xs:sequence>
-      </xs:complexType>
-      <xs:complexType name="Twice">
-        <xs:sequence>
-          <xs:element name="stir" type="xs:int"/>
-          <xs:element name="wait" type="xs:int"/>
-          <xs:element name="stir" type="xs:int"/>
+      </xs:choice>
+      <xs:sequence minOccurs="0" maxOccurs="unbounded">
+        <xs:element name="spice" type="xs:string"/>
+        <xs:sequence minOccurs="0"><xs:element name="grams" type="xs:int"/>
         </xs:sequence>
-      </xs:complexType>
-      <xs:element name="brew">
-        <xs:complexType>
-          <xs:sequence>
-            <xs:element name="pot" type="t:Pot" minOccurs="0"/>
-            <xs:element name="twice" type="t:Twice" minOccurs="0"/>
-          </xs:sequence>
-        </xs:complexType>
-      </xs:element>
-    </xs:schema>
-  </types>
-  <message name="brew"><part name="tea" element="t:brew"/></message>
-  <portType name="Tea">
-    <operation name="brew"><input message="t:brew"/></operation>
-  </portType>
-  <binding name="Tea" type="t:Tea">
-    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
-    <operation name="brew">
-      <soap:operation soapAction="brew"/>
-      <input><soap:body use="literal"/></input>
-    </operation>
-  </binding>
-</definitions>
+      </xs:sequence>
+      <xs:choice minOccurs="0">
+        <xs:element name="milk" type="xs:int"/>
+        <xs:element name="lemon" type="xs:int"/>
+      </xs:choice>
+      <xs:element name="sip" type="xs:int" minOccurs="0" maxOccurs="2"/>
+      <xs:any namespace="##other" minOccurs="0" maxOccurs="2"
+          processContents="lax"/>
+    </xs:sequence>
+  </xs:complexType>
+  <xs:complexType name="Twice">
+    <xs:sequence>
+      <xs:element name="stir" type="xs:int"/>
+      <xs:element name="wait" type="xs:int"/>
+      <xs:element name="stir" type="xs:int"/>
+    </xs:sequence>
+  </xs:complexType>
 """
+REQUEST = ask(
+    '<xs:element name="pot" type="t:Pot" minOccurs="0"/>',
+    '<xs:element name="twice" type="t:Twice" minOccurs="0"/>',
+)
 ENVELOPE = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
-    '<t:brew xmlns:t="urn:tea">{0}</t:brew></e:Body></e:Envelope>'
+    '<t:ask xmlns:t="urn:tea">{0}</t:ask></e:Body></e:Envelope>'
 )
 REST = "milk, lemon, sip or any of ##other"
 PARTS = (
@@ -87,14 +65,14 @@ PARTS = (
 @pytest.fixture(scope="module")
 def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("places")
-    (folder / "tea.wsdl").write_text(WSDL)
-    with imported(folder / "tea.wsdl", folder / "placed_tea") as made:
+    file = wsdl(folder, TYPES, REQUEST)
+    with imported(file, folder / "placed_tea") as made:
         yield made
 
 
 def read(tea: Any, pot: str, **options: Any) -> Any:
     content = ENVELOPE.format(f"<pot>{pot}</pot>").encode()
-    message, _ = tea.OPERATIONS["brew"].decode_request(content, **options)
+    message, _ = tea.OPERATIONS["ask"].decode_request(content, **options)
     return message.pot
 
 
@@ -144,7 +122,7 @@ def test_what_nobody_knows_stands_anywhere(tea: Any, name: str) -> None:
 def test_what_has_no_place_left(tea: Any, pot: str, path: str, expected: str) -> None:
     with pytest.raises(tea.ProtocolError) as caught:
         read(tea, f"<leaf>Assam</leaf>{pot}")
-    assert caught.value.path == f"/Envelope/Body/brew/pot/{path}"
+    assert caught.value.path == f"/Envelope/Body/ask/pot/{path}"
     name = path.partition("[")[0]
     assert caught.value.reason == f"expected {expected}, found the element {name}"
 
@@ -156,7 +134,7 @@ def test_an_empty_number_is_no_turn(tea: Any, turn: str, path: str) -> None:
     """It would count as absent, and leave a turn with nothing in it."""
     with pytest.raises(tea.ProtocolError) as caught:
         read(tea, f"<leaf>Assam</leaf>{turn}")
-    assert caught.value.path == f"/Envelope/Body/brew/pot/{path}"
+    assert caught.value.path == f"/Envelope/Body/ask/pot/{path}"
     assert caught.value.reason == "expected xs:int, found ''"
     assert read(tea, "<leaf>Assam</leaf><milk/>").milk is None
     (group,) = read(tea, "<leaf>Assam</leaf><spice>ginger</spice><grams/>").groups
@@ -165,7 +143,7 @@ def test_an_empty_number_is_no_turn(tea: Any, turn: str, path: str) -> None:
 
 def test_a_name_that_has_two_places_stands_in_order(tea: Any) -> None:
     """Which of them it has is for the order to tell."""
-    read_request = tea.OPERATIONS["brew"].decode_request
+    read_request = tea.OPERATIONS["ask"].decode_request
     right = "<stir>1</stir><wait>2</wait><stir>3</stir>"
     content = ENVELOPE.format(f"<twice>{right}</twice>").encode()
     found, _ = read_request(content)
