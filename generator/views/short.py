@@ -30,8 +30,8 @@ def number_or_boolean(module: Module, field: Field, local: str) -> tuple[str, st
     write = values.content_writer(module, field)
     start, end = tags(module, field)
     if write == "write_boolean":
-        yes, no = f"{start}true{end}", f"{start}false{end}"
-        return f"type({local}) is bool", f'"{yes}" if {local} else "{no}"'
+        said = f"{{'true' if {local} else 'false'}}"
+        return f"type({local}) is bool", f'f"{start}{said}{end}"'
     allowed = RANGES.get(write.removeprefix("write_"))
     if allowed is None:
         return "", ""

@@ -125,54 +125,34 @@ def encode_mobj_field_metadata(tag: str, value: MObjFieldMetadata) -> str:
             out += leaf("size", write_int, x_size)
         x_is_readonly = value.is_readonly
         if type(x_is_readonly) is bool:
-            out += (
-                "<isReadonly>true</isReadonly>"
-                if x_is_readonly
-                else "<isReadonly>false</isReadonly>"
-            )
+            out += f"<isReadonly>{'true' if x_is_readonly else 'false'}</isReadonly>"
         else:
             out += leaf("isReadonly", write_boolean, x_is_readonly)
         x_is_update_blocked = value.is_update_blocked
         if type(x_is_update_blocked) is bool:
-            out += (
-                "<isUpdateBlocked>true</isUpdateBlocked>"
-                if x_is_update_blocked
-                else "<isUpdateBlocked>false</isUpdateBlocked>"
-            )
+            out += f"<isUpdateBlocked>{'true' if x_is_update_blocked else 'false'}</isUpdateBlocked>"
         else:
             out += leaf("isUpdateBlocked", write_boolean, x_is_update_blocked)
         x_is_name = value.is_name
         if type(x_is_name) is bool:
-            out += "<isName>true</isName>" if x_is_name else "<isName>false</isName>"
+            out += f"<isName>{'true' if x_is_name else 'false'}</isName>"
         elif x_is_name is NIL or x_is_name is None:
             out += nil("isName")
         else:
             out += leaf("isName", write_boolean, x_is_name)
         x_is_primary_key = value.is_primary_key
         if type(x_is_primary_key) is bool:
-            out += (
-                "<isPrimaryKey>true</isPrimaryKey>"
-                if x_is_primary_key
-                else "<isPrimaryKey>false</isPrimaryKey>"
-            )
+            out += f"<isPrimaryKey>{'true' if x_is_primary_key else 'false'}</isPrimaryKey>"
         else:
             out += leaf("isPrimaryKey", write_boolean, x_is_primary_key)
         x_is_custom = value.is_custom
         if type(x_is_custom) is bool:
-            out += (
-                "<isCustom>true</isCustom>"
-                if x_is_custom
-                else "<isCustom>false</isCustom>"
-            )
+            out += f"<isCustom>{'true' if x_is_custom else 'false'}</isCustom>"
         else:
             out += leaf("isCustom", write_boolean, x_is_custom)
         x_is_dynamic = value.is_dynamic
         if type(x_is_dynamic) is bool:
-            out += (
-                "<isDynamic>true</isDynamic>"
-                if x_is_dynamic
-                else "<isDynamic>false</isDynamic>"
-            )
+            out += f"<isDynamic>{'true' if x_is_dynamic else 'false'}</isDynamic>"
         else:
             out += leaf("isDynamic", write_boolean, x_is_dynamic)
         x_dynamic_field_ref = value.dynamic_field_ref
@@ -378,20 +358,12 @@ def encode_mobject_metadata(tag: str, value: MObjectMetadata) -> str:
             out += f"<description>{x_description}</description>"
         x_is_custom = value.is_custom
         if type(x_is_custom) is bool:
-            out += (
-                "<isCustom>true</isCustom>"
-                if x_is_custom
-                else "<isCustom>false</isCustom>"
-            )
+            out += f"<isCustom>{'true' if x_is_custom else 'false'}</isCustom>"
         else:
             out += leaf("isCustom", write_boolean, x_is_custom)
         x_is_virtual = value.is_virtual
         if type(x_is_virtual) is bool:
-            out += (
-                "<isVirtual>true</isVirtual>"
-                if x_is_virtual
-                else "<isVirtual>false</isVirtual>"
-            )
+            out += f"<isVirtual>{'true' if x_is_virtual else 'false'}</isVirtual>"
         else:
             out += leaf("isVirtual", write_boolean, x_is_virtual)
         out += encode_array_of_mobj_field_metadata("fieldList", value.field_list)

@@ -265,11 +265,7 @@ def encode_params_get_campaigns_for_source(
             out += f"<name>{x_name}</name>"
         x_exact_name = value.exact_name
         if type(x_exact_name) is bool:
-            out += (
-                "<exactName>true</exactName>"
-                if x_exact_name
-                else "<exactName>false</exactName>"
-            )
+            out += f"<exactName>{'true' if x_exact_name else 'false'}</exactName>"
         elif x_exact_name is NIL:
             out += nil("exactName")
         elif x_exact_name is not None:

@@ -204,9 +204,7 @@ def encode_result_get_mobjects(tag: str, value: ResultGetMObjects) -> str:
             out += leaf("returnCount", write_int, x_return_count)
         x_has_more = value.has_more
         if type(x_has_more) is bool:
-            out += (
-                "<hasMore>true</hasMore>" if x_has_more else "<hasMore>false</hasMore>"
-            )
+            out += f"<hasMore>{'true' if x_has_more else 'false'}</hasMore>"
         else:
             out += leaf("hasMore", write_boolean, x_has_more)
         x_new_stream_position = value.new_stream_position
@@ -301,11 +299,7 @@ def encode_params_get_mobjects(tag: str, value: ParamsGetMObjects) -> str:
             )
         x_include_details = value.include_details
         if type(x_include_details) is bool:
-            out += (
-                "<includeDetails>true</includeDetails>"
-                if x_include_details
-                else "<includeDetails>false</includeDetails>"
-            )
+            out += f"<includeDetails>{'true' if x_include_details else 'false'}</includeDetails>"
         elif x_include_details is not None:
             out += leaf("includeDetails", write_boolean, x_include_details)
         x_stream_position = value.stream_position

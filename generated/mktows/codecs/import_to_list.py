@@ -109,11 +109,7 @@ def encode_params_import_to_list(tag: str, value: ParamsImportToList) -> str:
         out += f"<listName>{x_list_name}</listName>"
         x_clear_list = value.clear_list
         if type(x_clear_list) is bool:
-            out += (
-                "<clearList>true</clearList>"
-                if x_clear_list
-                else "<clearList>false</clearList>"
-            )
+            out += f"<clearList>{'true' if x_clear_list else 'false'}</clearList>"
         else:
             out += leaf("clearList", write_boolean, x_clear_list)
         x_campaign_name = value.campaign_name

@@ -97,7 +97,7 @@ def encode_lead_status(tag: str, value: LeadStatus) -> str:
         out += encode_lead_key("leadKey", value.lead_key)
         x_status = value.status
         if type(x_status) is bool:
-            out += "<status>true</status>" if x_status else "<status>false</status>"
+            out += f"<status>{'true' if x_status else 'false'}</status>"
         else:
             out += leaf("status", write_boolean, x_status)
     except MessageError as error:
@@ -191,9 +191,7 @@ def encode_result_list_operation(tag: str, value: ResultListOperation) -> str:
         out = f"<{tag}>"
         x_success = value.success
         if type(x_success) is bool:
-            out += (
-                "<success>true</success>" if x_success else "<success>false</success>"
-            )
+            out += f"<success>{'true' if x_success else 'false'}</success>"
         else:
             out += leaf("success", write_boolean, x_success)
         if value.status_list is NIL:
@@ -248,7 +246,7 @@ def encode_params_list_operation(tag: str, value: ParamsListOperation) -> str:
         out += encode_array_of_lead_key("listMemberList", value.list_member_list)
         x_strict = value.strict
         if type(x_strict) is bool:
-            out += "<strict>true</strict>" if x_strict else "<strict>false</strict>"
+            out += f"<strict>{'true' if x_strict else 'false'}</strict>"
         elif x_strict is NIL:
             out += nil("strict")
         elif x_strict is not None:

@@ -222,11 +222,7 @@ def encode_params_merge_leads(tag: str, value: ParamsMergeLeads) -> str:
         )
         x_merge_in_sales = value.merge_in_sales
         if type(x_merge_in_sales) is bool:
-            out += (
-                "<mergeInSales>true</mergeInSales>"
-                if x_merge_in_sales
-                else "<mergeInSales>false</mergeInSales>"
-            )
+            out += f"<mergeInSales>{'true' if x_merge_in_sales else 'false'}</mergeInSales>"
         elif x_merge_in_sales is not None:
             out += leaf("mergeInSales", write_boolean, x_merge_in_sales)
     except MessageError as error:

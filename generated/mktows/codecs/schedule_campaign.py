@@ -53,9 +53,7 @@ def encode_result_schedule_campaign(tag: str, value: ResultScheduleCampaign) -> 
         out = f"<{tag}>"
         x_success = value.success
         if type(x_success) is bool:
-            out += (
-                "<success>true</success>" if x_success else "<success>false</success>"
-            )
+            out += f"<success>{'true' if x_success else 'false'}</success>"
         else:
             out += leaf("success", write_boolean, x_success)
     except MessageError as error:

@@ -157,11 +157,7 @@ def encode_params_sync_lead(tag: str, value: ParamsSyncLead) -> str:
         out += encode_lead_record("leadRecord", value.lead_record)
         x_return_lead = value.return_lead
         if type(x_return_lead) is bool:
-            out += (
-                "<returnLead>true</returnLead>"
-                if x_return_lead
-                else "<returnLead>false</returnLead>"
-            )
+            out += f"<returnLead>{'true' if x_return_lead else 'false'}</returnLead>"
         else:
             out += leaf("returnLead", write_boolean, x_return_lead)
         x_marketo_cookie = value.marketo_cookie

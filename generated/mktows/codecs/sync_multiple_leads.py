@@ -129,9 +129,7 @@ def encode_params_sync_multiple_leads(tag: str, value: ParamsSyncMultipleLeads) 
         x_dedup_enabled = value.dedup_enabled
         if type(x_dedup_enabled) is bool:
             out += (
-                "<dedupEnabled>true</dedupEnabled>"
-                if x_dedup_enabled
-                else "<dedupEnabled>false</dedupEnabled>"
+                f"<dedupEnabled>{'true' if x_dedup_enabled else 'false'}</dedupEnabled>"
             )
         elif x_dedup_enabled is NIL:
             out += nil("dedupEnabled")

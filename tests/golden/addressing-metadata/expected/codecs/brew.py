@@ -117,7 +117,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_return_ = value.return_
         if type(x_return_) is bool:
-            out += "<return>true</return>" if x_return_ else "<return>false</return>"
+            out += f"<return>{'true' if x_return_ else 'false'}</return>"
         else:
             out += leaf("return", write_boolean, x_return_)
         if value.nearly is not None:

@@ -79,9 +79,7 @@ def encode_print_label_response(tag: str, value: PrintLabelResponse) -> str:
         out = f"<{tag}>"
         x_printed = value.printed
         if type(x_printed) is bool:
-            out += (
-                "<printed>true</printed>" if x_printed else "<printed>false</printed>"
-            )
+            out += f"<printed>{'true' if x_printed else 'false'}</printed>"
         else:
             out += leaf("printed", write_boolean, x_printed)
         attach("proof", ("application/pdf",), value.proof)

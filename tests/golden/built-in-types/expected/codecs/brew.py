@@ -117,11 +117,7 @@ def encode_brew(tag: str, value: Brew) -> str:
         out += f"<aAnySimpleType>{x_a_any_simple_type}</aAnySimpleType>"
         x_a_boolean = value.a_boolean
         if type(x_a_boolean) is bool:
-            out += (
-                "<aBoolean>true</aBoolean>"
-                if x_a_boolean
-                else "<aBoolean>false</aBoolean>"
-            )
+            out += f"<aBoolean>{'true' if x_a_boolean else 'false'}</aBoolean>"
         else:
             out += leaf("aBoolean", write_boolean, x_a_boolean)
         out += leaf("aFloat", write_float, value.a_float)
@@ -521,7 +517,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_ok = value.ok
         if type(x_ok) is bool:
-            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+            out += f"<ok>{'true' if x_ok else 'false'}</ok>"
         else:
             out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:

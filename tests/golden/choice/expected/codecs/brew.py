@@ -221,7 +221,7 @@ def encode_heat(tag: str, value: Heat) -> str:
             out += leaf("degrees", write_int, x_degrees)
         x_gas = value.gas
         if type(x_gas) is bool:
-            out += "<gas>true</gas>" if x_gas else "<gas>false</gas>"
+            out += f"<gas>{'true' if x_gas else 'false'}</gas>"
         elif x_gas is not None:
             out += leaf("gas", write_boolean, x_gas)
         x_wood = value.wood

@@ -76,7 +76,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_ok = value.ok
         if type(x_ok) is bool:
-            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+            out += f"<ok>{'true' if x_ok else 'false'}</ok>"
         else:
             out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:

@@ -257,7 +257,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_ok = value.ok
         if type(x_ok) is bool:
-            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+            out += f"<ok>{'true' if x_ok else 'false'}</ok>"
         elif x_ok is NIL or x_ok is None:
             out += nil("ok")
         else:

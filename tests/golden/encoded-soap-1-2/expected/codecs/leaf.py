@@ -153,9 +153,7 @@ def encode_green_leaf(tag: str, value: GreenLeaf, kind: str = "") -> str:
             out += leaf("grams", write_int, x_grams)
         x_steamed = value.steamed
         if type(x_steamed) is bool:
-            out += (
-                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
-            )
+            out += f"<steamed>{'true' if x_steamed else 'false'}</steamed>"
         elif x_steamed is NIL or x_steamed is None:
             out += nil("steamed")
         else:

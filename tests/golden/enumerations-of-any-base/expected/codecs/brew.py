@@ -200,7 +200,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_yes = value.yes
         if type(x_yes) is bool:
-            out += "<yes>true</yes>" if x_yes else "<yes>false</yes>"
+            out += f"<yes>{'true' if x_yes else 'false'}</yes>"
         else:
             out += leaf("yes", write_boolean, x_yes)
         out += enumeration("fewer", Fewer, value.fewer)

@@ -213,9 +213,7 @@ def encode_green_tea__itself(tag: str, value: GreenTea, kind: str = "") -> str:
             out += f"<S>{x_s_2}</S>"
         x_steamed = value.steamed
         if type(x_steamed) is bool:
-            out += (
-                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
-            )
+            out += f"<steamed>{'true' if x_steamed else 'false'}</steamed>"
         elif x_steamed is not None:
             out += leaf("steamed", write_boolean, x_steamed)
     except MessageError as error:
@@ -361,9 +359,7 @@ def encode_sencha(tag: str, value: Sencha, kind: str = "") -> str:
             out += f"<S>{x_s_2}</S>"
         x_steamed = value.steamed
         if type(x_steamed) is bool:
-            out += (
-                "<steamed>true</steamed>" if x_steamed else "<steamed>false</steamed>"
-            )
+            out += f"<steamed>{'true' if x_steamed else 'false'}</steamed>"
         elif x_steamed is not None:
             out += leaf("steamed", write_boolean, x_steamed)
         x_note_2 = value.note_2

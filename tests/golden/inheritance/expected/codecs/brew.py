@@ -318,7 +318,7 @@ def encode_lid_pot(tag: str, value: LidPot, kind: str = "") -> str:
             out += leaf("size", write_int, x_size)
         x_lid = value.lid
         if type(x_lid) is bool:
-            out += "<lid>true</lid>" if x_lid else "<lid>false</lid>"
+            out += f"<lid>{'true' if x_lid else 'false'}</lid>"
         else:
             out += leaf("lid", write_boolean, x_lid)
     except MessageError as error:
@@ -414,7 +414,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_ok = value.ok
         if type(x_ok) is bool:
-            out += "<ok>true</ok>" if x_ok else "<ok>false</ok>"
+            out += f"<ok>{'true' if x_ok else 'false'}</ok>"
         else:
             out += leaf("ok", write_boolean, x_ok)
     except MessageError as error:

@@ -124,7 +124,7 @@ def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
             out += leaf("size", write_int, x_size)
         x_saucer = value.saucer
         if type(x_saucer) is bool:
-            out += "<saucer>true</saucer>" if x_saucer else "<saucer>false</saucer>"
+            out += f"<saucer>{'true' if x_saucer else 'false'}</saucer>"
         else:
             out += leaf("saucer", write_boolean, x_saucer)
     except MessageError as error:

@@ -32,7 +32,7 @@ def encode_brew_response(tag: str, value: BrewResponse) -> str:
         out = f"<{tag}>"
         x_ok = value.ok
         if type(x_ok) is bool:
-            out += "<ns1:ok>true</ns1:ok>" if x_ok else "<ns1:ok>false</ns1:ok>"
+            out += f"<ns1:ok>{'true' if x_ok else 'false'}</ns1:ok>"
         else:
             out += leaf("ns1:ok", write_boolean, x_ok)
     except MessageError as error:

@@ -118,12 +118,12 @@ def encode_cup(tag: str, value: Cup, kind: str = "") -> str:
             out += leaf("size", write_int, x_size)
         x_milk = value.milk
         if type(x_milk) is bool:
-            out += "<milk>true</milk>" if x_milk else "<milk>false</milk>"
+            out += f"<milk>{'true' if x_milk else 'false'}</milk>"
         else:
             out += leaf("milk", write_boolean, x_milk)
         x_lemon = value.lemon
         if type(x_lemon) is bool:
-            out += "<lemon>true</lemon>" if x_lemon else "<lemon>false</lemon>"
+            out += f"<lemon>{'true' if x_lemon else 'false'}</lemon>"
         else:
             out += leaf("lemon", write_boolean, x_lemon)
         if value.saucer is not None:
